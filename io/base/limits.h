@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+/// Every limit of the engine, each with its reason. A file that reaches one gets a finding or an
+/// Error with ErrorCode::LimitExceeded whose detail is the limit's name.
+namespace strata::limits {
+
+/// Bytes that one block of tensor values holds: in cache, and large enough for the disk.
+inline constexpr std::size_t block_bytes = std::size_t{1} << 20;
+
+/// A safetensors header; the reference implementation refuses more.
+inline constexpr std::uint64_t safetensors_header_bytes = 100'000'000;
+
+/// A .npy header: numpy itself refuses more than 10,000 without max_header_size.
+inline constexpr std::uint64_t npy_header_bytes = std::uint64_t{1} << 20;
+
+/// Nesting of JSON and of Value: our own recursive walks stay far from the stack's end.
+inline constexpr int value_depth = 512;
+
+/// Axes of a tensor: numpy 2 allows 64.
+inline constexpr std::size_t tensor_rank = 64;
+
+/// Members of a zip archive whose directory is kept in memory.
+inline constexpr std::uint64_t zip_members = 2'000'000;
+
+/// What a compressed file may unpack to: 64 GiB, and past the first 256 MiB at most 2,000 times
+/// its size (deflate cannot exceed 1,032; xz and zstd bombs go far beyond).
+inline constexpr std::uint64_t unpacked_bytes = std::uint64_t{64} << 30;
+inline constexpr std::uint64_t unpacked_free_bytes = std::uint64_t{256} << 20;
+inline constexpr std::uint64_t unpacked_ratio = 2'000;
+
+/// Objects a pickle may build; 14 million are seen in honest forests.
+inline constexpr std::uint64_t pickle_objects = 64'000'000;
+
+/// Rows of one tree (Model or File reading); past it the parent says how many are not listed.
+inline constexpr std::uint64_t tree_nodes = 4'000'000;
+
+/// Bytes of text and bytes literals that a Value in metadata, configuration or a tree row keeps;
+/// longer ones are cut and say so.
+inline constexpr std::size_t value_text_bytes = std::size_t{1} << 16;
+
+/// Items of a list that a Value keeps; a longer list stays a tensor or is cut and says so.
+inline constexpr std::size_t value_items = 100'000;
+
+/// Findings of one rule that are listed one by one; the rest is counted.
+inline constexpr std::size_t findings_a_rule = 1'000;
+
+} // namespace strata::limits

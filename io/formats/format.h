@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/base/job.h"
+#include "io/source/open_document.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace strata {
+
+/// What a format's match() may look at: never more than a few reads.
+struct ProbeInput {
+    std::string_view file_name;       ///< without folders, as given
+    std::string_view extension;       ///< lower case, without the dot
+    std::span<const std::byte> head;  ///< up to the first 4,096 bytes
+    const ByteSource& source;
+};
+
+/// How sure a format is that a file is its own.
+enum class Match {
+    No,
+    Possible, ///< the content does not speak against it; the extension decides
+    Content,  ///< the content says so
+};
+
+struct OpenRequest {
+    std::string path;     ///< as given, UTF-8; for names of siblings and for messages only
+    SharedSource source;  ///< the opened file
+};
+
+/// One row of the registry: all that the program knows of a file format. Adding a format is adding
+/// a row (see io/README.md).
+struct Format {
+    std::string_view id;   ///< "npy"; stable, in the JSON report
+    std::string_view name; ///< "NumPy array"
+    std::span<const std::string_view> extensions; ///< lower case, without the dot, usual one first
+    /// Extensions in one family do not contradict each other: "pickle" for .pkl and .joblib.
+    std::string_view family;
+    Match (*match)(const ProbeInput& probe);
+    /// Null for content that is only named, not read yet.
+    Result<OpenDocument> (*open)(const OpenRequest& request, const JobContext& job);
+    bool writes = false;
+};
+
+/// All formats, those that know their content best first.
+[[nodiscard]] std::span<const Format* const> all_formats();
+[[nodiscard]] const Format* find_format(std::string_view id);
+
+/// The format of a file by its content; the extension breaks ties only. UnknownContent,
+/// UnsupportedContent (detail: the format's id) when it is known and not read yet.
+Result<const Format*> identify(const ProbeInput& probe);
+
+/// Opens a file: checks that it is one, identifies it, reads its index. Adds the finding
+/// "file-extension-mismatch" where name and content disagree.
+Result<OpenDocument> open_document(const std::string& path, const JobContext& job = {});
+
+} // namespace strata

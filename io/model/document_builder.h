@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/model/document.h"
+
+namespace strata {
+
+/// What a format reader fills. Ids of rows are those that the two TreeBuilders gave out; finish()
+/// renumbers them everywhere in the document.
+struct DocumentBuilder {
+    /// `document.model` and `document.file` stay empty until finish().
+    Document document;
+    TreeBuilder model;
+    TreeBuilder file;
+
+    /// Adds a tensor and ties its rows to it (rows may be NodeId::none).
+    TensorId add_tensor(Tensor tensor);
+    /// Adds a finding, at most limits::findings_a_rule of one rule; the rest is counted in the
+    /// last one's fact "more".
+    void add_finding(Finding finding);
+    /// Says that two rows show the same thing.
+    void link(NodeId model_node, NodeId file_node);
+
+    [[nodiscard]] std::shared_ptr<const Document> finish() &&;
+};
+
+} // namespace strata

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/source/byte_source.h"
+
+#include <functional>
+#include <optional>
+
+namespace strata {
+
+/// A compression of a whole file, as joblib and gzip-like tools write it.
+enum class Compression : std::uint8_t { Zlib, Gzip, Bzip2, Lzma, Xz, Lz4, Zstd };
+
+const char* compression_name(Compression compression); ///< "zlib", "gzip", "bz2", "lzma" …
+
+/// By the first bytes. `BZ` counts only as "BZh1".."BZh9", since a raw pickle may start with BZ;
+/// zlib only where the header's check holds.
+[[nodiscard]] std::optional<Compression> detect_compression(std::span<const std::byte> head);
+
+/// What unpack() made of a compressed source.
+struct Unpacked {
+    SharedSource source; ///< all bytes that could be decoded
+    /// Set when the stream ended early or broke off: what was decoded before is still there.
+    std::optional<Error> damage;
+    /// Bytes after the end of the compressed stream, which were not decoded.
+    std::uint64_t trailing_bytes = 0;
+};
+
+/// Decodes a whole source into an unlinked temporary file (small ones stay in memory), within
+/// limits::unpacked_bytes and limits::unpacked_ratio.
+Result<Unpacked> unpack(const ByteSource& source, Compression compression, const JobContext& job);
+
+/// Decodes raw deflate from `in` and hands on blocks until `sink` returns false, the stream ends,
+/// or `limit` decoded bytes were seen. Returns the number of decoded bytes handed on.
+using BlockSink = std::function<Result<bool>(std::span<const std::byte>)>;
+Result<std::uint64_t> inflate_raw(const ByteSource& in, std::uint64_t offset, std::uint64_t length,
+                                  std::uint64_t limit, const BlockSink& sink);
+
+} // namespace strata

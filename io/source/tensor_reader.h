@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/base/job.h"
+#include "io/model/tensor.h"
+#include "io/source/byte_source.h"
+
+#include <functional>
+#include <span>
+
+namespace strata {
+
+/// Values of a tensor that lie one after the other in storage order: items touch and are in the
+/// machine's byte order (Struct items keep their stored bytes).
+struct ValueBlock {
+    std::uint64_t first = 0; ///< index of the first item, counted in storage order
+    std::uint64_t count = 0; ///< items in `bytes`
+    std::span<const std::byte> bytes; ///< count × item size; valid during the call only
+};
+
+/// Room that one thread reuses from block to block.
+struct BlockScratch {
+    std::vector<std::byte> raw;
+    std::vector<std::byte> packed;
+};
+
+/// The one way by which values leave a file: plans the extents, reads in blocks, decodes, hands
+/// over spans. Thread-safe after plan(); each thread brings its own BlockScratch.
+class TensorReader {
+public:
+    /// Checks the storage against the sources: Truncated, LimitExceeded, or UnsupportedFeature
+    /// with the reason of a MissingStorage. Object tensors have no blocks: see ListedStorage.
+    static Result<TensorReader> plan(const Tensor& tensor, const SourceSet& sources);
+
+    [[nodiscard]] std::uint64_t item_count() const { return m_items; }
+    [[nodiscard]] std::uint64_t item_size() const { return m_item_size; }
+    /// Whether read() can be called for any block in any order; a stream that must be decoded from
+    /// its start cannot.
+    [[nodiscard]] bool random_access() const { return m_random_access; }
+    [[nodiscard]] std::uint64_t block_count() const { return m_blocks; }
+    [[nodiscard]] std::uint64_t block_items() const { return m_block_items; }
+
+    /// One block of at most limits::block_bytes. Only with random_access().
+    Result<ValueBlock> read(std::uint64_t block, BlockScratch& scratch) const;
+
+    /// Hands every block to `visit(block, worker)`, in parallel on at most `threads` workers
+    /// (0 ≤ worker < threads), each block once and in no set order; with progress in items and
+    /// cancel. A failing visit ends it.
+    using Visit = std::function<Result<void>(const ValueBlock&, unsigned worker)>;
+    Result<void> for_each(const JobContext& job, unsigned threads, const Visit& visit) const;
+
+private:
+    TensorReader() = default;
+    Result<void> for_each_in_order(const JobContext& job, const Visit& visit) const;
+
+    Storage m_storage;
+    DType m_dtype;
+    SharedSource m_source;
+    std::uint64_t m_items = 0;
+    std::uint64_t m_item_size = 0;
+    std::uint64_t m_stride = 0;
+    std::uint64_t m_block_items = 0;
+    std::uint64_t m_blocks = 0;
+    bool m_random_access = true;
+};
+
+/// How many workers for_each should get by default: the machine's cores.
+[[nodiscard]] unsigned default_threads();
+
+/// A cut through a tensor: for each axis `start`, `count`, `step` (in items along that axis).
+struct SliceAxis {
+    std::uint64_t start = 0;
+    std::uint64_t count = 0;
+    std::uint64_t step = 1;
+};
+
+/// The items of a slice in C order, packed, in the machine's byte order. BadArgument when the
+/// slice leaves the shape, LimitExceeded when it has more than `max_bytes`.
+Result<std::vector<std::byte>> read_slice(const Tensor& tensor, const SourceSet& sources,
+                                          std::span<const SliceAxis> slice, const JobContext& job,
+                                          std::uint64_t max_bytes);
+
+} // namespace strata
