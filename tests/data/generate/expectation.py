@@ -72,7 +72,9 @@ def dtype_name(dtype: np.dtype) -> str:
 
 
 def has_statistics(dtype: np.dtype) -> bool:
-    """Whether the values are numbers: bool, integers, floats (ml_dtypes' too) and complex."""
+    """Whether the values are numbers: bool, integers, floats (three of ml_dtypes' too) and complex; no long double."""
+    if dtype.name in ("float96", "float128", "complex192", "complex256"):
+        return False
     return dtype.kind in "biufc" or dtype.name in ("bfloat16", "float8_e4m3fn", "float8_e5m2")
 
 
@@ -85,8 +87,6 @@ def as_numbers(array: np.ndarray) -> np.ndarray:
         return flat
     if flat.dtype.kind == "c":
         return np.abs(flat.astype(np.complex128))
-    if flat.dtype.itemsize > 8:
-        return flat.astype(np.float64)
     return flat.astype(np.float64)
 
 
