@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Writes every fixture anew, each family with the environment it belongs to; makes the environments it needs.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$here"
+export PYTHONDONTWRITEBYTECODE=1 OMP_NUM_THREADS=1
+./make_environments.sh newest sklearn-1.1
+newest=$(./make_environments.sh --path newest)/bin/python
+old=$(./make_environments.sh --path sklearn-1.1)/bin/python
+
+for python in "$old" "$newest"; do
+    "$python" make_sklearn.py
+    "$python" make_joblib.py
+done
+for script in make_npy make_safetensors make_pickle make_unsupported make_hostile; do
+    if [ -f "$script.py" ]; then "$newest" "$script.py"; fi
+done
