@@ -77,8 +77,8 @@ struct Tensor {
     [[nodiscard]] std::optional<std::uint64_t> bytes() const;
 };
 
-/// The tensor of one field of a Struct tensor: same shape, strided over the same bytes; a
-/// sub-array's axes follow. Nothing when there is no such field or the storage is not dense and
+/// The tensor of one field of a Struct tensor: same shape, strided over the same bytes. Nothing
+/// when there is no such field, when it is a sub-array, or when the storage is not dense and
 /// uncompressed.
 [[nodiscard]] std::optional<Tensor> field_tensor(const Tensor& tensor, std::string_view field);
 

@@ -91,6 +91,10 @@ public:
     [[nodiscard]] std::string path(NodeId id) const;
     [[nodiscard]] std::optional<NodeId> find(std::string_view path) const;
 
+    /// Maps every row's counterpart through the other tree's new ids. For DocumentBuilder only,
+    /// while the document is being made.
+    void renumber_counterparts(const std::vector<NodeId>& renumbered);
+
 private:
     friend class TreeBuilder;
     std::vector<Node> m_nodes;
