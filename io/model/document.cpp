@@ -16,10 +16,10 @@ std::string Document::tensor_file_path(TensorId id) const
                                            : model.path(found.model_node);
 }
 
-std::optional<TensorId> Document::find_tensor(std::string_view path) const
+std::optional<TensorId> Document::find_tensor(std::string_view wanted) const
 {
     for (const Tree* const tree : {&model, &file}) {
-        const auto found = tree->find(path);
+        const auto found = tree->find(wanted);
         if (found && tree->node(*found).tensor != TensorId::none)
             return tree->node(*found).tensor;
     }

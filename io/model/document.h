@@ -174,7 +174,7 @@ struct Document {
     /// Path in the Model reading (the File reading's where it has none).
     [[nodiscard]] std::string tensor_path(TensorId id) const;
     [[nodiscard]] std::string tensor_file_path(TensorId id) const;
-    [[nodiscard]] std::optional<TensorId> find_tensor(std::string_view path) const;
+    [[nodiscard]] std::optional<TensorId> find_tensor(std::string_view wanted) const;
 };
 
 /// The canonical text of a document: one line a fact, stable across machines and runs, without
