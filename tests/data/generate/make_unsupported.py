@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes small samples of content that the program names but does not read: make_unsupported.py [--out FOLDER].
+
+HDF5 comes from h5py and the zips from zipfile; the others are their formats' first bytes made by hand, laid out as the
+real writers do. `manifest.json` says what each file is, as the format id that the program gives.
+"""
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import pickle
+import struct
+import tarfile
+import zipfile
+from pathlib import Path
+
+import h5py
+import numpy as np
+
+import expectation
+import opcodes as op
+
+STAMP = (2024, 1, 1, 0, 0, 0)
+
+
+def zip_of(members: dict[str, bytes]) -> bytes:
+    """A stored zip with a fixed date."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(zipfile.ZipInfo(name, STAMP), data)
+    return buffer.getvalue()
+
+
+def hdf5(keras: bool) -> bytes:
+    """A small HDF5 file; with Keras' attributes and groups when asked."""
+    buffer = io.BytesIO()
+    with h5py.File(buffer, "w") as file:
+        if keras:
+            file.attrs["keras_version"] = "2.15.0"
+            file.attrs["backend"] = "tensorflow"
+            file.attrs["model_config"] = json.dumps({"class_name": "Sequential", "config": {"name": "m", "layers": []}})
+            file.create_group("model_weights")
+        file.create_dataset("data", data=np.arange(4, dtype=np.float32))
+    return buffer.getvalue()
+
+
+def keras_zip() -> bytes:
+    """The members of a Keras 3 archive."""
+    config = {"module": "keras", "class_name": "Sequential", "config": {"name": "m", "layers": []}}
+    return zip_of({"metadata.json": json.dumps({"keras_version": "3.15.1", "date_saved": "2024-01-01@00:00:00"}).encode(),
+                   "config.json": json.dumps(config).encode(), "model.weights.h5": hdf5(False)})
+
+
+def storage_id(key: str, count: int) -> bytes:
+    """torch's persistent id of a float storage."""
+    return (op.MARK + op.unicode4("storage") + op.glob("torch", "FloatStorage") + op.unicode4(key) + op.unicode4("cpu")
+            + op.binint1(count) + op.TUPLE + op.BINPERSID)
+
+
+def torch_tensor(key: str, count: int) -> bytes:
+    """The opcodes of a one-axis tensor over a storage."""
+    return (op.glob("torch._utils", "_rebuild_tensor_v2") + op.MARK + storage_id(key, count) + op.binint1(0)
+            + op.binint1(count) + op.TUPLE1 + op.binint1(1) + op.TUPLE1 + op.NEWFALSE
+            + op.glob("collections", "OrderedDict") + op.EMPTY_TUPLE + op.REDUCE + op.TUPLE + op.REDUCE)
+
+
+def torch_zip() -> bytes:
+    """The members that torch.save writes for {'weight': tensor of 4}."""
+    data = op.proto(2) + op.EMPTY_DICT + op.unicode4("weight") + torch_tensor("0", 4) + op.SETITEM + op.STOP
+    return zip_of({"model/data.pkl": data, "model/byteorder": b"little", "model/data/0": np.arange(4, dtype="<f4").tobytes(),
+                   "model/version": b"3\n", "model/.data/serialization_id": b"1" * 40})
+
+
+def torch_legacy() -> bytes:
+    """torch's old form: magic, protocol, system, object, storage keys, raw data."""
+    head = b"".join(pickle.dumps(value, 2) for value in
+                    (0x1950A86A20F9469CFC6C, 1001, {"protocol_version": 1001, "little_endian": True,
+                                                    "type_sizes": {"short": 2, "int": 4, "long": 4}}))
+    legacy = storage_id("0", 4).replace(op.TUPLE + op.BINPERSID, op.NONE + op.TUPLE + op.BINPERSID)
+    body = op.proto(2) + op.EMPTY_DICT + op.unicode4("weight") + torch_tensor("0", 4).replace(storage_id("0", 4), legacy)
+    return head + body + op.SETITEM + op.STOP + pickle.dumps(["0"], 2) + struct.pack("<q", 4) + np.arange(4, dtype="<f4").tobytes()
+
+
+def field(number: int, data: bytes | int) -> bytes:
+    """One protobuf field with a short length or a small number."""
+    if isinstance(data, int):
+        return bytes([number << 3, data])
+    assert len(data) < 128
+    return bytes([number << 3 | 2, len(data)]) + data
+
+
+def onnx() -> bytes:
+    """An ONNX ModelProto with one Identity node."""
+    node = field(1, b"x") + field(2, b"y") + field(3, b"n") + field(4, b"Identity")
+    graph = field(1, node) + field(2, b"graph")
+    return field(1, 9) + field(2, b"pytorch") + field(3, b"2.3.0") + field(7, graph) + field(8, field(1, b"") + field(2, 17))
+
+
+def gguf() -> bytes:
+    """A GGUF version 3 header with one metadata entry and no tensors."""
+    def text(value: str) -> bytes:
+        return struct.pack("<Q", len(value)) + value.encode()
+    return (b"GGUF" + struct.pack("<IQQ", 3, 0, 1) + text("general.architecture") + struct.pack("<I", 8) + text("llama")).ljust(128, b"\0")
+
+
+def tar() -> bytes:
+    """A tar with one member."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        info = tarfile.TarInfo("model.pkl")
+        data = pickle.dumps([1], 2)
+        info.size = len(data)
+        archive.addfile(info, io.BytesIO(data))
+    return buffer.getvalue()
+
+
+def password_zip() -> bytes:
+    """A zip whose member says that it is encrypted."""
+    data = bytearray(zip_of({"arr_0.npy": b"\x93NUMPY" + b"\0" * 80}))
+    data[6] |= 1
+    central = data.index(b"PK\x01\x02")
+    data[central + 8] |= 1
+    return bytes(data)
+
+
+LFS = b"""version https://git-lfs.github.com/spec/v1
+oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393
+size 132735
+"""
+HTML = b"""<!DOCTYPE html>
+<html><head><title>404 Not Found</title></head>
+<body><h1>Not Found</h1><p>The requested URL was not found on this server.</p></body></html>
+"""
+
+
+def samples() -> dict[str, tuple[bytes, str]]:
+    """File name, content and the format's id."""
+    return {
+        "plain.h5": (hdf5(False), "hdf5"), "keras2.h5": (hdf5(True), "keras-h5"),
+        "user_block.h5": (b"user block".ljust(512, b"\0") + hdf5(False), "hdf5"),
+        "model.keras": (keras_zip(), "keras-v3"), "model.pt": (torch_zip(), "torch"), "legacy.pt": (torch_legacy(), "torch"),
+        "model.onnx": (onnx(), "onnx"), "model.gguf": (gguf(), "gguf"), "lfs_pointer.pkl": (LFS, "git-lfs-pointer"),
+        "html_error.pkl": (HTML, "html"), "archive.7z": (b"7z\xbc\xaf\x27\x1c\x00\x04" + b"\0" * 24, "7z"),
+        "archive.tar": (tar(), "tar"), "password.npz": (password_zip(), "zip"),
+        "picture.pt": (b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + b"\0" * 17, "png"),
+        "plain_text.pkl": (b"These are my notes.\nThey are no model.\n", "unknown"),
+        "json_text.pkl": (b'{"weights": [1, 2, 3]}\n', "unknown"), "random.bin": (bytes(range(255, 0, -7)) * 5, "unknown"),
+        "renamed.pt": (hdf5(False), "hdf5"), "zip_without_arrays.zip": (zip_of({"notes.txt": b"hello"}), "zip"),
+    }
+
+
+def saved_model(folder: Path) -> None:
+    """A TensorFlow SavedModel folder with its usual entries."""
+    (folder / "variables").mkdir(parents=True, exist_ok=True)
+    (folder / "saved_model.pb").write_bytes(field(1, 1) + field(2, field(1, field(4, b"serve"))))
+    (folder / "variables" / "variables.index").write_bytes(b"\x00\x00\x02\x08\x01\x1a\x02\x08\x01")
+    (folder / "variables" / "variables.data-00000-of-00001").write_bytes(np.arange(4, dtype="<f4").tobytes())
+
+
+def main() -> None:
+    """Writes the family."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[1] / "unsupported")
+    folder = parser.parse_args().out
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = {"saved_model": "tensorflow-savedmodel"}
+    saved_model(folder / "saved_model")
+    for name, (data, kind) in samples().items():
+        (folder / name).write_bytes(data)
+        manifest[name] = kind
+    (folder / "empty.pkl").write_bytes(b"")
+    manifest["empty.pkl"] = "empty"
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    expectation.write_versions(folder, "make_unsupported.py")
+
+
+if __name__ == "__main__":
+    main()
