@@ -11,6 +11,12 @@ namespace strata::limits {
 /// Bytes that one block of tensor values holds: in cache, and large enough for the disk.
 inline constexpr std::size_t block_bytes = std::size_t{1} << 20;
 
+/// One item of a tensor (a Struct or Void of claimed size); it must fit a reader's buffer.
+inline constexpr std::uint64_t item_bytes = std::uint64_t{64} << 20;
+
+/// A tensor up to this size is read whole for a slice; a larger one run by run.
+inline constexpr std::uint64_t slice_whole_bytes = std::uint64_t{32} << 20;
+
 /// A safetensors header; the reference implementation refuses more.
 inline constexpr std::uint64_t safetensors_header_bytes = 100'000'000;
 

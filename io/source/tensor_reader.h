@@ -51,6 +51,9 @@ public:
 
 private:
     TensorReader() = default;
+    Result<void> plan_dense(const DenseStorage& dense, const SourceSet& sources);
+    Result<void> visit_one(const JobContext& job, std::uint64_t block, unsigned worker,
+                           BlockScratch& scratch, const Visit& visit) const;
     Result<void> for_each_in_order(const JobContext& job, const Visit& visit) const;
 
     Storage m_storage;

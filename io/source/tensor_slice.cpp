@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/base/checked.h"
+#include "io/base/limits.h"
+#include "io/source/item_bytes.h"
+#include "io/source/scratch_file.h"
+#include "io/source/tensor_reader.h"
+
+#include <cstring>
+
+namespace strata {
+
+namespace {
+
+/// Items between neighbours along each axis, in storage order.
+std::vector<std::uint64_t> item_strides(const Tensor& tensor)
+{
+    const std::size_t rank = tensor.shape.size();
+    std::vector<std::uint64_t> strides(rank, 1);
+    for (std::size_t i = 1; i < rank; ++i) {
+        const std::size_t axis = tensor.fortran_order ? i : rank - 1 - i;
+        const std::size_t inner = tensor.fortran_order ? i - 1 : rank - i;
+        strides[axis] = strides[inner] * tensor.shape[inner];
+    }
+    return strides;
+}
+
+Result<std::uint64_t> check_slice(const Tensor& tensor, std::span<const SliceAxis> slice)
+{
+    if (slice.size() != tensor.shape.size())
+        return fail(ErrorCode::BadArgument, "slice has " + std::to_string(slice.size()) +
+                                                " axes, the tensor " +
+                                                std::to_string(tensor.shape.size()));
+    std::vector<std::uint64_t> counts;
+    for (std::size_t axis = 0; axis < slice.size(); ++axis) {
+        const SliceAxis& part = slice[axis];
+        counts.push_back(part.count);
+        if (part.count == 0)
+            continue;
+        const auto reach = checked_multiply(part.count - 1, part.step);
+        const auto last = reach ? checked_add(*reach, part.start) : std::nullopt;
+        if (!last || *last >= tensor.shape[axis])
+            return fail(ErrorCode::BadArgument, "axis " + std::to_string(axis) + " of " +
+                                                    std::to_string(tensor.shape[axis]));
+    }
+    const auto items = checked_product(counts);
+    if (!items)
+        return fail(ErrorCode::LimitExceeded, "slice");
+    return *items;
+}
+
+/// Where single items or runs of them come from: memory, or a source read by position.
+class ItemStore {
+public:
+    /// Reads the whole tensor when it is small or must be decoded from its start.
+    static Result<ItemStore> open(const Tensor& tensor, const SourceSet& sources,
+                                  const JobContext& job)
+    {
+        STRATA_ASSIGN(const auto reader, TensorReader::plan(tensor, sources));
+        ItemStore store;
+        store.m_dtype = tensor.dtype;
+        store.m_stride = tensor.dtype.item_size;
+        const std::uint64_t bytes = reader.item_count() * reader.item_size();
+        const auto* const dense = std::get_if<DenseStorage>(&tensor.storage);
+        if (!dense || bytes <= limits::slice_whole_bytes) {
+            store.m_memory.resize(static_cast<std::size_t>(bytes));
+            STRATA_TRY(reader.for_each(job, 1, [&](const ValueBlock& block, unsigned) {
+                std::memcpy(store.m_memory.data() + block.first * reader.item_size(),
+                            block.bytes.data(), block.bytes.size());
+                return Result<void>();
+            }));
+            store.m_dtype.big_endian = false;
+        } else if (reader.random_access()) {
+            store.m_source = sources[index(dense->extent.source)];
+            store.m_offset = dense->extent.offset + dense->skip;
+            if (dense->stride != 0)
+                store.m_stride = dense->stride;
+        } else {
+            STRATA_ASSIGN(auto file, ScratchFile::create(bytes));
+            STRATA_TRY(reader.for_each(job, 1, [&](const ValueBlock& block, unsigned) {
+                return file.append(block.bytes);
+            }));
+            store.m_source = std::move(file).into_source();
+            store.m_dtype.big_endian = false;
+        }
+        return store;
+    }
+
+    /// Copies out.size() / item size items that lie `step` items apart from `first` on.
+    Result<void> fetch(std::uint64_t first, std::uint64_t step, std::span<std::byte> out)
+    {
+        const std::uint64_t item = m_dtype.item_size;
+        const std::uint64_t count = out.size() / item;
+        const std::uint64_t distance = step * m_stride;
+        if (!m_source) {
+            gather_items(m_memory.data() + first * m_stride, distance, item, out);
+            return {};
+        }
+        const std::uint64_t covered = (count - 1) * distance + item;
+        if (covered <= limits::block_bytes) {
+            m_run.resize(static_cast<std::size_t>(covered));
+            STRATA_TRY(m_source->read_at(m_offset + first * m_stride, m_run));
+            gather_items(m_run.data(), distance, item, out);
+        } else {
+            for (std::uint64_t i = 0; i < count; ++i)
+                STRATA_TRY(m_source->read_at(
+                    m_offset + first * m_stride + i * distance,
+                    out.subspan(static_cast<std::size_t>(i * item),
+                                static_cast<std::size_t>(item))));
+        }
+        to_native_order(out, m_dtype);
+        return {};
+    }
+
+private:
+    ItemStore() = default;
+
+    DType m_dtype;
+    std::vector<std::byte> m_memory;
+    SharedSource m_source; ///< null: all is in m_memory
+    std::uint64_t m_offset = 0;
+    std::uint64_t m_stride = 0; ///< bytes from item to item
+    std::vector<std::byte> m_run;
+};
+
+/// Steps an index over all axes but the last; false after the last position.
+bool advance(std::vector<std::uint64_t>& position, std::span<const SliceAxis> slice)
+{
+    for (std::size_t axis = position.size(); axis-- > 0;) {
+        if (++position[axis] < slice[axis].count)
+            return true;
+        position[axis] = 0;
+    }
+    return false;
+}
+
+} // namespace
+
+Result<std::vector<std::byte>> read_slice(const Tensor& tensor, const SourceSet& sources,
+                                          std::span<const SliceAxis> slice, const JobContext& job,
+                                          std::uint64_t max_bytes)
+{
+    STRATA_ASSIGN(const std::uint64_t items, check_slice(tensor, slice));
+    const auto bytes = checked_multiply(items, tensor.dtype.item_size);
+    if (!bytes || *bytes > max_bytes)
+        return fail(ErrorCode::LimitExceeded, "slice");
+    std::vector<std::byte> out(static_cast<std::size_t>(*bytes));
+    if (out.empty())
+        return out;
+
+    STRATA_ASSIGN(auto store, ItemStore::open(tensor, sources, job));
+    const std::vector<std::uint64_t> strides = item_strides(tensor);
+    const std::size_t outer = slice.empty() ? 0 : slice.size() - 1;
+    const std::uint64_t run_items = slice.empty() ? 1 : slice.back().count;
+    const auto run_bytes = static_cast<std::size_t>(run_items * tensor.dtype.item_size);
+    std::vector<std::uint64_t> position(outer, 0);
+    std::size_t at = 0;
+    do {
+        STRATA_TRY(job.check());
+        std::uint64_t first = slice.empty() ? 0 : slice.back().start * strides.back();
+        for (std::size_t axis = 0; axis < outer; ++axis)
+            first += (slice[axis].start + position[axis] * slice[axis].step) * strides[axis];
+        const std::uint64_t step = slice.empty() ? 1 : slice.back().step * strides.back();
+        STRATA_TRY(store.fetch(first, step, std::span(out).subspan(at, run_bytes)));
+        at += run_bytes;
+    } while (advance(position, slice));
+    return out;
+}
+
+} // namespace strata
