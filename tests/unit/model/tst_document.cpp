@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/base/limits.h"
+#include "io/model/document_builder.h"
+
+#include <QTest>
+
+using namespace strata;
+
+namespace {
+
+std::string names_of(const Tree& tree, NodeId parent)
+{
+    std::string out;
+    for (std::size_t row = 0; row < tree.node(parent).child_count; ++row)
+        out += std::string(tree.name(tree.child(parent, row))) + " ";
+    return out;
+}
+
+} // namespace
+
+class TestDocument : public QObject {
+    Q_OBJECT
+private slots:
+    void rowsAddedInAnyOrderLieTogetherUnderTheirParents()
+    {
+        TreeBuilder builder;
+        const NodeId a = builder.add(Tree::root, {.kind = NodeKind::Group, .name = "a"});
+        const NodeId b = builder.add(Tree::root, {.kind = NodeKind::Group, .name = "b"});
+        const NodeId b1 = builder.add(b, {.kind = NodeKind::Scalar, .name = "b1"});
+        builder.add(a, {.kind = NodeKind::Scalar, .name = "a1"});
+        builder.add(b, {.kind = NodeKind::Scalar, .name = "b2"});
+        builder.add(a, {.kind = NodeKind::Scalar, .name = "a2"});
+        const auto finished = std::move(builder).finish();
+        const Tree& tree = finished.tree;
+        QCOMPARE(names_of(tree, Tree::root), std::string("a b "));
+        QCOMPARE(names_of(tree, finished.renumbered[index(a)]), std::string("a1 a2 "));
+        QCOMPARE(names_of(tree, finished.renumbered[index(b)]), std::string("b1 b2 "));
+        const NodeId moved = finished.renumbered[index(b1)];
+        QCOMPARE(tree.path(moved), std::string("b/b1"));
+        QCOMPARE(tree.row(moved), std::size_t{0});
+    }
+
+    void pathsEscapeAndFindTheirWayBack()
+    {
+        TreeBuilder builder("/");
+        const NodeId group = builder.add(Tree::root, {.kind = NodeKind::Group, .name = "x/y~z"});
+        builder.add(group, {.kind = NodeKind::Scalar, .name = "shown", .key = "key"});
+        const Tree tree = std::move(builder).finish().tree;
+        const auto found = tree.find("/x~1y~0z/key");
+        QVERIFY(found);
+        QCOMPARE(tree.name(*found), std::string_view("shown"));
+        QCOMPARE(tree.path(*found), std::string("/x~1y~0z/key"));
+        QVERIFY(!tree.find("/x~1y~0z/shown"));
+        QVERIFY(!tree.find("x~1y~0z/key"));
+        QCOMPARE(unescape_path_part("~01"), std::string("~1"));
+    }
+
+    void everyReferenceFollowsItsRow()
+    {
+        DocumentBuilder builder;
+        const NodeId late = builder.model.add(Tree::root, {.name = "first"});
+        const NodeId file = builder.file.add(Tree::root, {.name = "there"});
+        const NodeId second = builder.model.add(Tree::root, {.name = "second"});
+        builder.model.add(late, {.name = "child"});
+        const NodeId row = builder.model.add(second, {.kind = NodeKind::Tensor, .name = "w"});
+        builder.link(row, file);
+        Tensor tensor;
+        tensor.model_node = row;
+        tensor.file_node = file;
+        const TensorId id = builder.add_tensor(tensor);
+        Finding finding;
+        finding.rule = "x";
+        finding.model_node = row;
+        builder.add_finding(finding);
+        const auto document = std::move(builder).finish();
+        QCOMPARE(document->tensor_path(id), std::string("second/w"));
+        QCOMPARE(document->tensor_file_path(id), std::string("there"));
+        QCOMPARE(document->model.path(document->findings[0].model_node), std::string("second/w"));
+        const NodeId there = *document->file.find("there");
+        QCOMPARE(document->model.path(document->file.node(there).counterpart),
+                 std::string("second/w"));
+        QVERIFY(document->find_tensor("second/w") == id);
+        QVERIFY(document->find_tensor("there") == id);
+        QVERIFY(!document->find_tensor("second"));
+    }
+
+    void findingsOfOneRuleAreCountedPastTheirLimit()
+    {
+        DocumentBuilder builder;
+        Finding finding;
+        finding.rule = "many";
+        for (std::size_t i = 0; i < limits::findings_a_rule + 5; ++i)
+            builder.add_finding(finding);
+        QCOMPARE(builder.document.findings.size(), limits::findings_a_rule);
+        QCOMPARE(builder.document.findings.back().fact("more"), std::string_view("5"));
+    }
+
+    void verdictsOnlyWorsen()
+    {
+        Verdict verdict;
+        QVERIFY(!verdict.trust);
+        verdict.worsen(Trust::Review);
+        verdict.worsen(Trust::Trusted);
+        QCOMPARE(*verdict.trust, Trust::Review);
+        verdict.worsen(Integrity::Ambiguous);
+        QCOMPARE(verdict.integrity, Integrity::Ambiguous);
+        verdict.worsen(Integrity::Incomplete);
+        verdict.worsen(Integrity::Ambiguous);
+        QCOMPARE(verdict.integrity, Integrity::Incomplete);
+    }
+
+    void canonicalTextKeepsEveryFactOnItsLine()
+    {
+        DocumentBuilder builder;
+        builder.document.format.id = "npy";
+        builder.document.metadata.push_back(
+            {"a@b", Value::text("two\nlines"), "str", "header", false, NodeId::none});
+        builder.model.add(Tree::root, {.kind = NodeKind::Scalar, .name = "bad\nname"});
+        const auto document = std::move(builder).finish();
+        const std::string text = canonical_text(*document);
+        QVERIFY(text.find("format: npy\n") != std::string::npos);
+        QVERIFY(text.find("metadata: a@b : str = 'two\\nlines'\n") != std::string::npos);
+        QVERIFY(text.find("  scalar bad\\x0aname\n") != std::string::npos);
+    }
+
+    void aMillionRowsStaySmall()
+    {
+        TreeBuilder builder;
+        const NodeId parent = builder.add(Tree::root, {.kind = NodeKind::List, .name = "list"});
+        for (int i = 0; i < 1'000'000; ++i)
+            builder.add(parent, {.kind = NodeKind::Scalar, .name = "item", .type = "int"});
+        const Tree tree = std::move(builder).finish().tree;
+        QCOMPARE(tree.size(), std::size_t{1'000'002});
+        QVERIFY(sizeof(Node) <= 80);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestDocument)
+#include "tst_document.moc"
