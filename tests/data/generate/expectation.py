@@ -260,10 +260,12 @@ def estimator(model: Any, version: str, path: str = "estimator") -> dict[str, An
 
 
 def describe_model(model: Any, version: str) -> dict[str, Any]:
-    """Expectation of a file that holds one scikit-learn estimator; of a forest only tree 0 is told in full."""
+    """Expectation of a file that holds one scikit-learn estimator; a forest's arrays are told of trees 0 and 1 only."""
+    told = [(path, array) for path, array in arrays_under(model, "estimator")
+            if "/estimators_/" not in path or path.split("/estimators_/")[1].split("/")[0] in ("0", "1")]
     tensors = [tensor(path, array, full="/estimators_/" not in path or path.endswith("/estimators_/0/tree_/values"))
-               for path, array in arrays_under(model, "estimator")]
-    return {"verdict": {"trust": "trusted", "integrity": "complete"}, "estimator": estimator(model, version),
+               for path, array in told]
+    return {"partial": hasattr(model, "estimators_"), "verdict": {"trust": "trusted", "integrity": "complete"}, "estimator": estimator(model, version),
             "tensors": tensors}
 
 

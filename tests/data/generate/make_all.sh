@@ -17,9 +17,12 @@ for script in make_npy make_safetensors make_pickle make_unsupported make_hostil
     "$newest" "$script.py"
 done
 # Python 2's own pickles need no library, only its interpreter.
-python2=$(command -v python2.7 || ls -d "$(pyenv root 2>/dev/null)"/versions/2.7.*/bin/python 2>/dev/null | tail -n 1 || true)
-if [ -n "$python2" ] && "$python2" -c '' 2>/dev/null; then
-    "$python2" make_pickle_python2.py
+python2=
+for candidate in "$(command -v python2.7 || true)" "$(pyenv root 2>/dev/null || true)"/versions/2.7.*/bin/python; do
+    if [ -x "$candidate" ] && "$candidate" -c '' 2>/dev/null; then python2=$candidate; fi
+done
+if [ -n "$python2" ]; then
+    "$python2" -B make_pickle_python2.py
 else
     echo "make_all.sh: no CPython 2.7; pickle/python2 is left as it is" >&2
 fi
