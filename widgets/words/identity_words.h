@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/model/document.h"
+
+#include <QString>
+
+namespace strata::words {
+
+/// UTF-8 of the engine as text.
+[[nodiscard]] inline QString text_of(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+/// "scikit-learn 1.7.2", "Keras 3.8.0"; "none recognised" when the file names none.
+[[nodiscard]] QString framework_text(const FormatIdentity& format);
+/// "joblib pickle, not compressed", "pickle, protocol 4", "zip": what the bytes are wrapped in.
+[[nodiscard]] QString container_text(const FormatIdentity& format);
+/// "6,922", or "Not stored" when the document does not say.
+[[nodiscard]] QString parameters_text(const Document& document);
+/// "Adam, step 1,240"; empty without an optimizer.
+[[nodiscard]] QString optimizer_text(const Document& document);
+/// The root estimator's or the model's class, as people say it: "RandomForestClassifier".
+[[nodiscard]] QString class_text(const Document& document);
+/// "100 trees, depth 3 to 8, 1,926 nodes in all"; empty without trees.
+[[nodiscard]] QString trees_text(const Estimator& estimator);
+
+} // namespace strata::words
