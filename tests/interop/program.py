@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the program under test and takes its JSON reports, each held against the schema."""
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import resource
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 60
+SCHEMA = ROOT / "resources" / "schema" / "strata-report.schema.json"
+
+
+@dataclass
+class Answer:
+    """One run: exit status (negative for a signal, None when it did not end), output, resident memory in MiB."""
+    status: int | None
+    text: str
+    errors: str
+    mebibytes: float
+    report: Any = None
+
+
+@dataclass
+class Program:
+    """The program, and what went wrong with the form of its outputs."""
+    binary: str
+    schema_problems: list[str] = field(default_factory=list)
+    reports: int = 0
+
+    def __post_init__(self) -> None:
+        self.checker = load_checker()
+        self.schema = json.loads(SCHEMA.read_text(encoding="utf-8")) if self.checker else None
+
+    def run(self, *arguments: str, seconds: float = SECONDS) -> Answer:
+        """Runs it with arguments; quiet about its own history and without a display."""
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+        process = subprocess.Popen([self.binary, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                   stdin=subprocess.DEVNULL, env=environment)
+        try:
+            output, errors = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            output, errors = process.communicate()
+            return Answer(None, output.decode("utf-8", "replace"), errors.decode("utf-8", "replace"), 0)
+        return Answer(process.returncode, output.decode("utf-8", "replace"), errors.decode("utf-8", "replace"), 0)
+
+    def json(self, verb: str, *arguments: str, seconds: float = SECONDS) -> Answer:
+        """Runs a verb with --json; the report is None when the output is not JSON."""
+        answer = self.run(verb, *arguments, "--json", seconds=seconds)
+        self.reports += 1
+        try:
+            answer.report = json.loads(answer.text)
+        except ValueError:
+            return answer
+        if self.checker:
+            kind = "error" if isinstance(answer.report, dict) and "error" in answer.report else verb
+            for problem in self.checker.problems(self.schema, kind, answer.text):
+                self.schema_problems.append(f"{verb} {' '.join(map(os.path.basename, arguments))}: {problem}")
+        return answer
+
+
+def load_checker() -> Any:
+    """tests/cli/validate_schema.py as a module; None without the jsonschema package or the schema."""
+    script = ROOT / "tests" / "cli" / "validate_schema.py"
+    if importlib.util.find_spec("jsonschema") is None or not SCHEMA.exists() or not script.exists():
+        return None
+    spec = importlib.util.spec_from_file_location("validate_schema", script)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def peak_mebibytes() -> float:
+    """The largest resident memory of any child that has ended so far."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def fail_early(binary: str) -> None:
+    """Leaves with status 2 when there is no such program."""
+    if not os.access(binary, os.X_OK):
+        print(f"no program at {binary}", file=sys.stderr)
+        sys.exit(2)
