@@ -2,16 +2,11 @@
 #pragma once
 
 #include "io/model/document.h"
+#include "widgets/words/translation.h"
 
 #include <QString>
 
 namespace strata::words {
-
-/// UTF-8 of the engine as text.
-[[nodiscard]] inline QString text_of(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-}
 
 /// "scikit-learn 1.7.2", "Keras 3.8.0"; "none recognised" when the file names none.
 [[nodiscard]] QString framework_text(const FormatIdentity& format);

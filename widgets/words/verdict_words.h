@@ -11,8 +11,8 @@ namespace strata::words {
 
 /// One axis of the verdict as a person reads it.
 struct VerdictWords {
-    QString word;     ///< "Dangerous", "Review", "Trusted", "No code"; "Complete" …
-    QString reason;   ///< the gravest finding in a few words, lower case: "runs a command"; or empty
+    QString word;   ///< "Dangerous", "Review", "Trusted", "No code"; "Complete" …
+    QString reason; ///< the gravest finding in a few words, lower case: "runs a command"; or empty
     QString headline; ///< the band's bold line: "Dangerous: loading this file runs a command"
     QString sentence; ///< the plain line under it
 

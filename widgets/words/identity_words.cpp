@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/words/identity_words.h"
+
+#include "widgets/words/number_words.h"
+
+#include <algorithm>
+
+namespace strata::words {
+
+namespace {
+
+/// The framework's own spelling of its name.
+QString framework_name(std::string_view id)
+{
+    if (id == "keras")
+        return QStringLiteral("Keras");
+    if (id == "torch" || id == "pytorch")
+        return QStringLiteral("PyTorch");
+    if (id == "tensorflow")
+        return QStringLiteral("TensorFlow");
+    if (id == "numpy")
+        return QStringLiteral("NumPy");
+    return text_of(id);
+}
+
+const OptimizerState* find_optimizer(const Document& document)
+{
+    if (document.optimizer)
+        return &*document.optimizer;
+    if (document.estimator == EstimatorId::none)
+        return nullptr;
+    const Estimator& estimator = document.estimators[index(document.estimator)];
+    return estimator.optimizer ? &*estimator.optimizer : nullptr;
+}
+
+QString depth_range(const std::vector<DecisionTree>& trees)
+{
+    std::uint64_t lowest = ~std::uint64_t{0};
+    std::uint64_t highest = 0;
+    for (const DecisionTree& tree : trees) {
+        if (!tree.depth)
+            return translate("unknown");
+        lowest = std::min(lowest, *tree.depth);
+        highest = std::max(highest, *tree.depth);
+    }
+    return lowest == highest ? count(lowest)
+                             : translate("%1 to %2").arg(count(lowest), count(highest));
+}
+
+} // namespace
+
+QString framework_text(const FormatIdentity& format)
+{
+    if (format.framework.empty())
+        return translate("none recognised");
+    const QString name = framework_name(format.framework);
+    return format.version.empty() ? name
+                                  : QStringLiteral("%1 %2").arg(name, text_of(format.version));
+}
+
+QString container_text(const FormatIdentity& format)
+{
+    const QString name = text_of(format.name);
+    return format.compression.empty() ? name
+                                      : translate("%1, %2").arg(name, text_of(format.compression));
+}
+
+QString parameters_text(const Document& document)
+{
+    const auto& total = document.identity.parameters.total;
+    return total ? count(*total) : translate("Not stored");
+}
+
+QString optimizer_text(const Document& document)
+{
+    const OptimizerState* const optimizer = find_optimizer(document);
+    if (optimizer == nullptr)
+        return {};
+    const QString name = text_of(optimizer->class_name);
+    if (!optimizer->iterations || *optimizer->iterations < 0)
+        return name;
+    const auto step = static_cast<std::uint64_t>(*optimizer->iterations);
+    return translate("%1, step %2").arg(name, count(step));
+}
+
+QString class_text(const Document& document)
+{
+    if (!document.identity.class_name.empty())
+        return text_of(document.identity.class_name);
+    if (document.estimator != EstimatorId::none)
+        return text_of(document.estimators[index(document.estimator)].name);
+    return {};
+}
+
+QString trees_text(const Estimator& estimator)
+{
+    const auto& trees = estimator.trees;
+    if (trees.empty())
+        return {};
+    std::uint64_t nodes = 0;
+    for (const DecisionTree& tree : trees)
+        nodes += tree.node_count;
+    const QString number = plural(trees.size(), translate("1 tree"), translate("%1 trees"));
+    return translate("%1, depth %2, %3 in all")
+        .arg(number, depth_range(trees), plural(nodes, translate("1 node"), translate("%1 nodes")));
+}
+
+} // namespace strata::words

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace strata::words {
+
+/// The words of one rule, as sentences for fill_facts().
+struct RuleWords {
+    std::string_view rule;
+    const char* message;
+    const char* why;
+    const char* remedy;
+};
+
+[[nodiscard]] std::span<const RuleWords> security_rule_words();
+[[nodiscard]] std::span<const RuleWords> integrity_rule_words();
+[[nodiscard]] std::span<const RuleWords> other_rule_words();
+
+} // namespace strata::words
