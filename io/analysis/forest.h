@@ -12,7 +12,7 @@ namespace strata {
 
 /// One node of a decision tree, read from scikit-learn's node array (56 or 64 bytes a node).
 struct TreeNodeRecord {
-    std::int64_t left = -1;  ///< -1: a leaf
+    std::int64_t left = -1; ///< -1: a leaf
     std::int64_t right = -1;
     std::int64_t feature = -2;
     double threshold = 0;

@@ -20,7 +20,7 @@ using Number = std::variant<std::int64_t, std::uint64_t, double>;
 
 /// Counts per bin. Bins follow numpy.histogram: half open, the last one closed.
 struct Histogram {
-    std::vector<double> edges;         ///< counts.size() + 1, rising
+    std::vector<double> edges; ///< counts.size() + 1, rising
     std::vector<std::uint64_t> counts;
     std::uint64_t below = 0; ///< finite values under the first edge
     std::uint64_t above = 0; ///< finite values over the last edge
@@ -32,7 +32,7 @@ inline constexpr std::array<double, 7> quantile_shares = {0.01, 0.05, 0.25, 0.5,
 /// Figures over the finite values of a tensor; complex numbers by magnitude. Without any finite
 /// value all optionals are empty.
 struct Statistics {
-    std::uint64_t count = 0; ///< all values, finite or not
+    std::uint64_t count = 0;               ///< all values, finite or not
     std::optional<std::uint64_t> distinct; ///< integers and bool of at most 65,536 different values
     std::optional<Number> min;
     std::optional<Number> max;
@@ -56,9 +56,12 @@ struct Statistics {
     [[nodiscard]] bool all_zero() const;
 };
 
+/// More bins than a screen has pixels help nobody.
+inline constexpr std::size_t most_bins = 65'536;
+
 struct StatisticsRequest {
-    std::size_t bins = 64;
-    unsigned threads = 0; ///< 0: all cores
+    std::size_t bins = 64; ///< 1 to most_bins, otherwise BadArgument
+    unsigned threads = 0;  ///< 0: all cores
 };
 
 /// Reads the whole tensor once or twice. UnsupportedFeature for a dtype without numbers.
