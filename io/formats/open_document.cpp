@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/formats/file_rules.h"
 #include "io/formats/format.h"
 #include "io/formats/probe.h"
 
@@ -42,7 +43,7 @@ std::shared_ptr<const Document> with_finding(const Document& document, Finding f
 Finding extension_mismatch(std::string_view extension, const Format& format)
 {
     Finding finding;
-    finding.rule = "file-extension-mismatch";
+    finding.rule = rules::extension_mismatch;
     finding.severity = Severity::Warning;
     finding.category = Category::Integrity;
     finding.facts = {{"extension", std::string(extension)}, {"format", std::string(format.id)}};

@@ -2,6 +2,7 @@
 #include "io/sklearn/array_tensors.h"
 
 #include "io/pickle/numpy.h"
+#include "io/sklearn/rules.h"
 
 namespace strata::sklearn {
 
@@ -28,7 +29,7 @@ ArrayTensors::Entry ArrayTensors::read(pickle::ObjectId array)
     if (!reading) {
         entry.failure = reading.error().detail;
         Finding finding;
-        finding.rule = "numpy-broken-array";
+        finding.rule = rules::broken_array;
         finding.severity = Severity::Error;
         finding.category = Category::Integrity;
         finding.offset = m_graph.offset(array);

@@ -6,6 +6,7 @@
 #include "io/pickle/value_of.h"
 #include "io/sklearn/array_values.h"
 #include "io/sklearn/classes.h"
+#include "io/sklearn/rules.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -154,9 +155,6 @@ void EstimatorReader::fill(EstimatorId id, ObjectId object, const Attributes& at
               [](const auto& a, const auto& b) { return a.first < b.first; });
     filled.feature_names = feature_names(m_graph.attribute(object, "feature_names_in_"));
     filled.classes = class_values(m_graph.attribute(object, "classes_"));
-    const auto best = m_graph.attribute(object, "best_estimator_");
-    if (const NodeId row = m_rows.row_of(best); row != NodeId::none)
-        filled.best_estimator = m_builder.model.at(row).estimator;
     if (id == EstimatorId{0} && !filled.version.empty())
         m_builder.model.set_detail(filled.node, "scikit-learn " + filled.version);
     estimator(id) = std::move(filled);
@@ -282,11 +280,20 @@ void EstimatorReader::add_attribute_rows(const Pending& pending, const Attribute
         else
             link_attribute(m_rows.add(pending.row, attribute->name, attribute->value), pending,
                            *attribute);
+        if (attribute->name == "best_estimator_" && pending.estimator != EstimatorId::none)
+            estimator(pending.estimator).best_estimator = estimator_of(attribute->value);
         if (attribute->name == "coef_" || attribute->name == "intercept_") {
             if (const auto weight = m_arrays.tensor_of(attribute->value))
                 m_weights.push_back(*weight);
         }
     }
+}
+
+/// The Estimator value of an object whose row was added; none for other objects.
+EstimatorId EstimatorReader::estimator_of(ObjectId object)
+{
+    const NodeId row = m_rows.row_of(object);
+    return row == NodeId::none ? EstimatorId::none : m_builder.model.at(row).estimator;
 }
 
 /// The steps of a pipeline are pairs of a name and an estimator (or 'passthrough', or None).
@@ -304,12 +311,9 @@ void EstimatorReader::add_steps(const Pending& pending, const Attribute& steps)
         ++position;
         if (!m_graph.contains(value))
             continue;
-        const NodeId row = m_rows.add(list, name, value);
-        const EstimatorId id = row == NodeId::none || !is_estimator(m_graph, value)
-                                   ? EstimatorId::none
-                                   : m_builder.model.at(row).estimator;
+        m_rows.add(list, name, value);
         if (pending.estimator != EstimatorId::none)
-            estimator(pending.estimator).steps.push_back({name, id});
+            estimator(pending.estimator).steps.push_back({name, estimator_of(value)});
     }
 }
 
@@ -419,7 +423,7 @@ void EstimatorReader::check_tree(DecisionTree& tree)
 {
     const auto broken = [&](std::string what) {
         Finding finding;
-        finding.rule = "sklearn-broken-tree";
+        finding.rule = rules::broken_tree;
         finding.severity = Severity::Error;
         finding.category = Category::Integrity;
         finding.model_node = tree.node;
@@ -458,7 +462,7 @@ void EstimatorReader::report_node_dtype()
     if (m_old_trees == 0)
         return;
     Finding finding;
-    finding.rule = "sklearn-tree-node-dtype";
+    finding.rule = rules::tree_node_dtype;
     finding.severity = Severity::Warning;
     finding.category = Category::Compatibility;
     finding.model_node = m_first_old_tree;
@@ -471,6 +475,29 @@ void EstimatorReader::report_node_dtype()
 
 // ---- the document as a whole ----
 
+/// Fitted coefficients and intercepts of a linear model; nothing where the count means nothing.
+std::optional<std::uint64_t> EstimatorReader::coefficient_count(EstimatorId id)
+{
+    const Estimator& model = estimator(id);
+    if (family_of(model.class_name) != Family::Linear)
+        return std::nullopt;
+    const auto no_intercept = std::find(model.parameters.begin(), model.parameters.end(),
+                                        std::pair("fit_intercept", Value::boolean(false)));
+    std::optional<std::uint64_t> total;
+    for (const auto& [name, value] : model.attributes) {
+        const bool intercept = name == "intercept_";
+        if (name != "coef_" && (!intercept || no_intercept != model.parameters.end()))
+            continue;
+        const bool array = value.kind() == Value::Kind::TensorRef;
+        const auto count = array ? m_builder.document.tensors[index(value.as_tensor())].count()
+                                 : std::optional<std::uint64_t>(1);
+        if (!count)
+            return std::nullopt;
+        total = total.value_or(0) + *count;
+    }
+    return total;
+}
+
 void EstimatorReader::set_roles(EstimatorId root)
 {
     Document& document = m_builder.document;
@@ -480,6 +507,7 @@ void EstimatorReader::set_roles(EstimatorId root)
         document.tensors[index(weight)].role = TensorRole::Weight;
     document.estimator = root;
     document.identity.class_name = estimator(root).name;
+    document.identity.parameters.total = coefficient_count(root);
     document.format.framework = "scikit-learn";
     document.format.version = estimator(root).version;
 }

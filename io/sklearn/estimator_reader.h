@@ -8,6 +8,7 @@
 #include "io/source/byte_source.h"
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +70,8 @@ private:
     void check_tree(DecisionTree& tree);
     void report_node_dtype();
     void set_roles(EstimatorId root);
+    [[nodiscard]] std::optional<std::uint64_t> coefficient_count(EstimatorId id);
+    [[nodiscard]] EstimatorId estimator_of(pickle::ObjectId object);
 
     [[nodiscard]] Estimator& estimator(EstimatorId id)
     {
