@@ -104,6 +104,21 @@ def usual_calls(program: Program, benign: list[Path], scratch: str) -> set[tuple
     return seen
 
 
+def hold_folder(program: Program, folder: Path, manifest: dict[str, Any]) -> Iterator[str]:
+    """Scanning the whole folder says of every file with a payload that fires that it is not to be trusted."""
+    answer = program.json("scan", str(folder), seconds=60)
+    if answer.report is None or "files" not in answer.report:
+        yield f"no report (status {answer.status}): {answer.errors[:200]}"
+        return
+    told = {os.path.basename(file["path"]): file for file in answer.report["files"]}
+    for name, case in manifest.items():
+        if not case["fires"]:
+            continue
+        verdict = told.get(name, {}).get("verdict")
+        if verdict is None or verdict["trust"] not in ("review", "dangerous"):
+            yield f"{name}: {verdict or 'not listed'}"
+
+
 def check_hostile(program: Program, folder: Path, benign: list[Path], record: Any) -> None:
     """Every hostile file in turn; `record(name, differences)` counts."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
@@ -120,6 +135,7 @@ def check_hostile(program: Program, folder: Path, benign: list[Path], record: An
             record(f"hostile/{name} (all verbs)", list(hold_survival(program, path)))
             if with_strace:
                 record(f"hostile/{name} (strace)", list(hold_stillness(program, path, usual, scratch)))
+    record("hostile: the folder as a whole", list(hold_folder(program, folder, manifest)))
     peak = peak_mebibytes()
     record("hostile: resident memory", [] if peak < MEBIBYTES else [f"{peak:.0f} MiB in one process, at most {MEBIBYTES}"])
 

@@ -341,11 +341,23 @@ def add_joblib() -> None:
                    + op.unicode4("allow_mmap") + op.NEWTRUE + op.SETITEMS + op.BUILD)
         add(f"joblib_wrapper_{name}.pkl", op.proto(2) + wrapper + op.STOP, f"NDArrayWrapper naming {path}", loader="joblib",
             trust_at_least="review", integrity=["complete", "incomplete"])
+    add("joblib_two_readings.pkl", two_readings(), "an array for joblib, opcodes for pickle", fires=True, trust="dangerous",
+        integrity="ambiguous")
     zfile = b"ZF" + b"0xffffffffffff".ljust(19) + zlib.compress(op.proto(2) + evil() + op.STOP)
     add("joblib_zf.pkl", zfile, "ZF whose length lies", loader=None, trust_at_least="trusted",
         integrity=["complete", "incomplete", "ambiguous"], error=["malformed", "truncated", "limit_exceeded"])
     add("joblib_half_compressed.joblib", dumped(after, ("zlib", 3))[:-40], "compressed and cut", loader="joblib",
         integrity=["incomplete"], error=["malformed", "truncated"])
+
+
+def two_readings() -> bytes:
+    """A joblib array without alignment padding whose bytes go on as a plain pickle."""
+    raw = op.POP + evil() + op.STOP
+    state = (op.unicode4("subclass") + op.glob("numpy", "ndarray") + op.unicode4("shape") + op.binint1(len(raw)) + op.TUPLE1
+             + op.unicode4("order") + op.unicode4("C") + op.unicode4("dtype") + pickle.dumps(np.dtype("u1"), 2)[2:-1]
+             + op.unicode4("allow_mmap") + op.NEWTRUE)
+    wrapper = op.glob("joblib.numpy_pickle", "NumpyArrayWrapper") + op.EMPTY_TUPLE + op.NEWOBJ
+    return op.proto(2) + wrapper + op.EMPTY_DICT + op.MARK + state + op.SETITEMS + op.BUILD + raw + op.STOP
 
 
 def npy(header: bytes | str, data: bytes = b"", version: int = 1, length: int | None = None) -> bytes:
