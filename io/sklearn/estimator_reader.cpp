@@ -481,12 +481,14 @@ std::optional<std::uint64_t> EstimatorReader::coefficient_count(EstimatorId id)
     const Estimator& model = estimator(id);
     if (family_of(model.class_name) != Family::Linear)
         return std::nullopt;
-    const auto no_intercept = std::find(model.parameters.begin(), model.parameters.end(),
-                                        std::pair("fit_intercept", Value::boolean(false)));
+    const bool no_intercept =
+        std::any_of(model.parameters.begin(), model.parameters.end(), [](const auto& parameter) {
+            return parameter.first == "fit_intercept" && parameter.second == Value::boolean(false);
+        });
     std::optional<std::uint64_t> total;
     for (const auto& [name, value] : model.attributes) {
         const bool intercept = name == "intercept_";
-        if (name != "coef_" && (!intercept || no_intercept != model.parameters.end()))
+        if (name != "coef_" && (!intercept || no_intercept))
             continue;
         const bool array = value.kind() == Value::Kind::TensorRef;
         const auto count = array ? m_builder.document.tensors[index(value.as_tensor())].count()

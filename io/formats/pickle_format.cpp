@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/formats/pickle_format.h"
+
+#include "io/formats/file_rules.h"
+#include "io/formats/known_content.h"
+#include "io/formats/pickle_facts.h"
+#include "io/formats/probe.h"
+#include "io/model/document_builder.h"
+#include "io/pickle/read_pickle.h"
+#include "io/sklearn/classes.h"
+#include "io/sklearn/estimator_reader.h"
+#include "io/source/compression.h"
+
+#include <array>
+
+namespace strata {
+
+using namespace std::string_view_literals;
+
+namespace {
+
+/// A file as its pickle: unpacked where it was compressed.
+struct Unwrapped {
+    SourceSet sources;
+    SourceId pickle = SourceId::file;
+    std::optional<Compression> compression;
+    std::optional<Error> damage;
+    std::uint64_t trailing_bytes = 0;
+};
+
+/// The compression of a file that holds a pickle. A text pickle may start like zlib ("(S"), so the
+/// content must look like a pickle, too.
+std::optional<Compression> pickle_compression(std::span<const std::byte> head,
+                                              const ByteSource& source)
+{
+    const auto compression = detect_compression(head);
+    const bool holds_pickle =
+        compression && pickle::looks_like_pickle(unpacked_head(source, *compression));
+    return holds_pickle ? compression : std::nullopt;
+}
+
+Result<Unwrapped> unwrap(const SharedSource& file, const JobContext& job)
+{
+    Unwrapped out;
+    out.sources.push_back(file);
+    std::vector<std::byte> head(probe_head_bytes);
+    STRATA_ASSIGN(const std::size_t count, file->read_some(0, head));
+    out.compression = pickle_compression(std::span(head).first(count), *file);
+    if (!out.compression)
+        return out;
+    STRATA_ASSIGN(Unpacked unpacked, unpack(*file, *out.compression, job));
+    if (unpacked.source->size() == 0)
+        return fail(unpacked.damage.value_or(Error{ErrorCode::Truncated, {}, {}, "compression"}));
+    out.sources.push_back(std::move(unpacked.source));
+    out.pickle = SourceId{1};
+    out.damage = std::move(unpacked.damage);
+    out.trailing_bytes = unpacked.trailing_bytes;
+    return out;
+}
+
+void add_integrity_finding(DocumentBuilder& builder, std::string_view rule, Severity severity,
+                           std::vector<std::pair<std::string, std::string>> facts)
+{
+    Finding finding;
+    finding.rule = rule;
+    finding.severity = severity;
+    finding.category = Category::Integrity;
+    finding.facts = std::move(facts);
+    builder.add_finding(std::move(finding));
+}
+
+/// Builds the document of one pickle file.
+class PickleReader {
+public:
+    PickleReader(const OpenRequest& request, Unwrapped unwrapped, pickle::PickleDocument pickle)
+        : m_request(request),
+          m_unwrapped(std::move(unwrapped)),
+          m_pickle(std::move(pickle)),
+          m_arrays(m_pickle.graph, m_builder),
+          m_file(m_pickle.graph, m_builder, m_arrays, sklearn::ObjectRows::Reading::File)
+    {
+    }
+
+    OpenDocument read() &&
+    {
+        describe_file();
+        describe_compression();
+        m_builder.document.verdict.worsen(m_pickle.verdict.integrity);
+        m_builder.document.verdict.trust = m_pickle.verdict.trust;
+        add_file_reading();
+        if (sklearn::is_estimator(m_pickle.graph, m_pickle.root))
+            sklearn::EstimatorReader(m_pickle.graph, m_unwrapped.sources, m_builder, m_arrays,
+                                     m_file)
+                .read(m_pickle.root);
+        add_versions(m_pickle, m_builder);
+        add_custom_objects(m_pickle, m_file, m_builder);
+        add_metadata(m_pickle, m_builder);
+        add_findings();
+        return {std::move(m_builder).finish(), std::move(m_unwrapped.sources)};
+    }
+
+private:
+    void describe_file()
+    {
+        Document& document = m_builder.document;
+        document.path = m_request.path;
+        document.name = file_name_of(m_request.path);
+        document.bytes = m_request.source->size();
+        document.sources.push_back({"file", document.bytes});
+        const pickle::JoblibFacts& joblib = m_pickle.joblib;
+        const bool is_joblib =
+            joblib.inline_arrays != 0 || joblib.old_files || m_unwrapped.compression;
+        document.format.id = is_joblib ? "joblib" : "pickle";
+        document.format.name = is_joblib ? "joblib pickle" : "pickle";
+        document.format.container = "pickle";
+    }
+
+    void describe_compression()
+    {
+        if (!m_unwrapped.compression)
+            return;
+        const std::string name = compression_name(*m_unwrapped.compression);
+        const std::uint64_t unpacked = m_unwrapped.sources.back()->size();
+        m_builder.document.format.compression = name;
+        m_builder.document.sources.push_back({"unpacked " + name, unpacked});
+        if (m_unwrapped.damage) {
+            m_builder.document.verdict.worsen(Integrity::Incomplete);
+            add_integrity_finding(m_builder, rules::compression_damaged, Severity::Error,
+                                  {{"compression", name},
+                                   {"unpacked", std::to_string(unpacked)},
+                                   {"detail", m_unwrapped.damage->detail}});
+        }
+        if (m_unwrapped.trailing_bytes != 0) {
+            m_builder.document.verdict.worsen(Integrity::Ambiguous);
+            add_integrity_finding(
+                m_builder, rules::compression_trailing_data, Severity::Warning,
+                {{"compression", name}, {"bytes", std::to_string(m_unwrapped.trailing_bytes)}});
+        }
+    }
+
+    /// The first pickle's object is "object", those of further ones "object 2" …; what a pickle
+    /// builds and throws away follows.
+    void add_file_reading()
+    {
+        for (const Finding& finding : m_pickle.findings) {
+            if (finding.offset)
+                m_offsets.emplace(*finding.offset, NodeId::none);
+        }
+        m_file.watch_offsets(&m_offsets);
+        if (m_pickle.graph.contains(m_pickle.root))
+            m_file.add(Tree::root, "object", m_pickle.root);
+        std::size_t number = 1;
+        for (const pickle::Stream& stream : m_pickle.streams) {
+            if (stream.inside == pickle::ObjectId::none && stream.root != m_pickle.root &&
+                m_pickle.graph.contains(stream.root))
+                m_file.add(Tree::root, "object " + std::to_string(++number), stream.root);
+        }
+        add_discarded();
+        m_file.expand();
+    }
+
+    void add_discarded()
+    {
+        if (m_pickle.discarded.empty())
+            return;
+        const NodeId group = m_builder.file.add(
+            Tree::root, {.kind = NodeKind::Group,
+                         .name = "discarded",
+                         .detail = std::to_string(m_pickle.discarded.size()) + " calls"});
+        std::size_t number = 0;
+        for (const pickle::DiscardedCall& call : m_pickle.discarded)
+            m_file.add(group, std::to_string(number++), call.object);
+    }
+
+    /// The reader's findings, tied to the rows of the objects that they are about.
+    void add_findings()
+    {
+        for (Finding& finding : m_pickle.findings) {
+            const auto row = finding.offset ? m_offsets.find(*finding.offset) : m_offsets.end();
+            if (row != m_offsets.end() && row->second != NodeId::none) {
+                finding.file_node = row->second;
+                finding.model_node = m_builder.file.at(row->second).counterpart;
+            }
+            m_builder.add_finding(std::move(finding));
+        }
+        const std::uint64_t dropped = m_builder.file.dropped() + m_builder.model.dropped();
+        if (dropped == 0)
+            return;
+        Finding finding;
+        finding.rule = rules::rows_left_out;
+        finding.severity = Severity::Warning;
+        finding.category = Category::Quality;
+        finding.facts = {{"rows", std::to_string(dropped)}};
+        m_builder.add_finding(std::move(finding));
+    }
+
+    const OpenRequest& m_request;
+    Unwrapped m_unwrapped;
+    pickle::PickleDocument m_pickle;
+    DocumentBuilder m_builder;
+    sklearn::ArrayTensors m_arrays;
+    sklearn::ObjectRows m_file;
+    sklearn::ObjectRows::OffsetRows m_offsets;
+};
+
+Result<OpenDocument> open_pickle(const OpenRequest& request, const JobContext& job)
+{
+    STRATA_ASSIGN(Unwrapped unwrapped, unwrap(request.source, job));
+    pickle::ReadOptions options;
+    options.source_id = unwrapped.pickle;
+    options.unpacked = unwrapped.compression.has_value();
+    options.source_damaged = unwrapped.damage.has_value();
+    STRATA_ASSIGN(pickle::PickleDocument pickle,
+                  pickle::read_pickle(unwrapped.sources.back(), options, job));
+    return PickleReader(request, std::move(unwrapped), std::move(pickle)).read();
+}
+
+bool is_whole(const ProbeInput& probe)
+{
+    return probe.head.size() == probe.source.size();
+}
+
+Match match_pickle(const ProbeInput& probe)
+{
+    return content_if(!is_torch_legacy(probe.head) &&
+                      pickle::looks_like_pickle(probe.head, is_whole(probe)));
+}
+
+Match match_joblib(const ProbeInput& probe)
+{
+    return content_if(pickle_compression(probe.head, probe.source).has_value());
+}
+
+constexpr std::array pickle_extensions = {"pkl"sv, "pickle"sv, "sav"sv, "p"sv, "dump"sv, "model"sv};
+constexpr std::array joblib_extensions = {"joblib"sv, "jl"sv,   "z"sv,   "gz"sv, "bz2"sv,
+                                          "xz"sv,     "lzma"sv, "lz4"sv, "zst"sv};
+
+} // namespace
+
+constexpr Format pickle_format = {"pickle", "pickle",     pickle_extensions,
+                                  "pickle", match_pickle, open_pickle};
+constexpr Format joblib_format = {"joblib", "joblib pickle", joblib_extensions,
+                                  "pickle", match_joblib,    open_pickle};
+
+} // namespace strata
