@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/model/dtype.h"
+#include "io/model/value.h"
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+/// Single items of a tensor, in the machine's byte order, as read_slice() and TensorReader hand
+/// them over.
+namespace strata::words {
+
+/// A real number of a type that has some (bool, integers, floats), widened to double.
+[[nodiscard]] double real_item(const DType& dtype, std::span<const std::byte> item);
+
+/// The item as a Value: Bool, Int (BigInt past int64), Float, Complex, Text, Bytes; dates and
+/// durations as Text; a record as a Dict by field name. A sub-array of a record is a List, in C
+/// order and flat.
+[[nodiscard]] Value item_value(const DType& dtype, std::span<const std::byte> item);
+
+/// As numpy prints it, so that it reads back as the same item: a float32 0.1 is "0.1" and not the
+/// double next to it; "nan", "inf", "-inf"; text and bytes without quotes.
+[[nodiscard]] std::string item_text(const DType& dtype, std::span<const std::byte> item);
+
+/// "2025-02-11T16:58:00" for a count of `unit` ("s", "25ns", "D" …) since 1970; "NaT".
+[[nodiscard]] std::string datetime_text(std::int64_t count, std::string_view unit);
+/// "90 s", "50 us" for two counts of "25us"; "NaT".
+[[nodiscard]] std::string timedelta_text(std::int64_t count, std::string_view unit);
+
+} // namespace strata::words
