@@ -96,14 +96,23 @@ template <class T> void add_rest(const T* values, std::size_t count, RunSums& su
     }
 }
 
+/// A value near the others, even where one of them lies far off.
+template <class T> double middle_of_three(const T* values, std::size_t count)
+{
+    const T a = values[0];
+    const T b = values[count / 2];
+    const T c = values[count - 1];
+    return static_cast<double>(std::max(std::min(a, b), std::min(std::max(a, b), c)));
+}
+
 template <class T> RunSums sum_values(const T* values, std::size_t count)
 {
     const hn::ScalableTag<T> tag;
     const std::size_t lanes = hn::Lanes(tag);
     const std::size_t part = hn::Lanes(Wide());
     const std::size_t step = 4 * part;
-    const auto first = static_cast<double>(values[0]);
-    const auto shift = hn::Set(Wide(), first);
+    const double middle = middle_of_three(values, count);
+    const auto shift = hn::Set(Wide(), middle);
     SumChain a, b, c, d;
     Extremes<T> extremes;
     std::size_t done = 0;
@@ -120,7 +129,7 @@ template <class T> RunSums sum_values(const T* values, std::size_t count)
     c.add(d);
     a.add(c);
     RunSums sums;
-    sums.shift = first;
+    sums.shift = middle;
     sums.sum = lanes_sum(a.sum);
     sums.squares = lanes_sum(a.squares);
     sums.absolute = lanes_sum(a.absolute);

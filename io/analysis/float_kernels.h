@@ -15,7 +15,7 @@ inline constexpr std::size_t run_length = 4096;
 /// Figures of a run whose values are all finite. A run with other values, or with squares that leave
 /// the range of double, shows in `squares`, which is not finite then.
 struct RunSums {
-    double shift = 0;    ///< the first value; sums of it and of a neighbour do not cancel
+    double shift = 0;    ///< one of the values, so that differences from it stay small
     double sum = 0;      ///< of (value - shift)
     double squares = 0;  ///< of (value - shift)²
     double absolute = 0; ///< of |value|
