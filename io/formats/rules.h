@@ -30,4 +30,64 @@ inline constexpr std::string_view npy_objects_unreadable = "npy-objects-unreadab
 inline constexpr std::array npy = {npy_data_truncated, npy_trailing_bytes, npy_long_header,
                                    npy_bad_header,     npy_objects,        npy_objects_unreadable};
 
+// safetensors: errors are what the reference implementation refuses ----------------------------
+
+/// The file ends inside the header. expected, actual (bytes of header). Error, integrity.
+inline constexpr std::string_view safetensors_header_truncated = "safetensors-header-truncated";
+/// The header's JSON breaks off. detail. Error, integrity.
+inline constexpr std::string_view safetensors_header_syntax = "safetensors-header-syntax";
+/// The header does not start with '{'. Error, integrity.
+inline constexpr std::string_view safetensors_header_start = "safetensors-header-start";
+/// A limit of ours was reached. limit (its name). Error, integrity.
+inline constexpr std::string_view safetensors_limit = "safetensors-limit";
+/// The values do not start at a multiple of 8 bytes, as writers have it. offset. Note, quality.
+inline constexpr std::string_view safetensors_unaligned = "safetensors-unaligned";
+/// The same name twice. name. Error, integrity (ambiguous).
+inline constexpr std::string_view safetensors_duplicate_name = "safetensors-duplicate-name";
+/// The same key twice in one tensor's entry. name, as "tensor/key". Error, integrity (ambiguous).
+inline constexpr std::string_view safetensors_duplicate_key = "safetensors-duplicate-key";
+/// A tensor's entry lacks a key, or has one of another kind. name, key. Error, integrity.
+inline constexpr std::string_view safetensors_bad_entry = "safetensors-bad-entry";
+/// A value of __metadata__ that is no string. key (empty: __metadata__ itself is no object). Error,
+/// integrity.
+inline constexpr std::string_view safetensors_bad_metadata = "safetensors-bad-metadata";
+/// An element type that the format does not have. name, dtype. Error, integrity.
+inline constexpr std::string_view safetensors_unknown_dtype = "safetensors-unknown-dtype";
+/// A tensor that ends before it begins. name, begin, end. Error, integrity.
+inline constexpr std::string_view safetensors_bad_offsets = "safetensors-bad-offsets";
+/// Shape and type give another number of bytes than the offsets. name, expected ("overflow" when it
+/// does not fit 64 bits), actual. Error, integrity.
+inline constexpr std::string_view safetensors_size_mismatch = "safetensors-size-mismatch";
+/// A tensor of a type below one byte whose last byte is not full. name, bits. Error, integrity.
+inline constexpr std::string_view safetensors_partial_byte = "safetensors-partial-byte";
+/// Two tensors share bytes. name (of the later one), bytes. Error, integrity (ambiguous).
+inline constexpr std::string_view safetensors_overlap = "safetensors-overlap";
+/// Bytes before a tensor that no tensor has. name, bytes. Error, integrity (ambiguous).
+inline constexpr std::string_view safetensors_hole = "safetensors-hole";
+/// The file ends before the last tensor does. expected, actual (bytes of values), tensors (that are
+/// not whole). Error, integrity.
+inline constexpr std::string_view safetensors_data_truncated = "safetensors-data-truncated";
+/// Bytes behind the last tensor. bytes. Error, integrity (ambiguous).
+inline constexpr std::string_view safetensors_trailing_bytes = "safetensors-trailing-bytes";
+
+inline constexpr std::array safetensors = {
+    safetensors_header_truncated,
+    safetensors_header_syntax,
+    safetensors_header_start,
+    safetensors_limit,
+    safetensors_unaligned,
+    safetensors_duplicate_name,
+    safetensors_duplicate_key,
+    safetensors_bad_entry,
+    safetensors_bad_metadata,
+    safetensors_unknown_dtype,
+    safetensors_bad_offsets,
+    safetensors_size_mismatch,
+    safetensors_partial_byte,
+    safetensors_overlap,
+    safetensors_hole,
+    safetensors_data_truncated,
+    safetensors_trailing_bytes,
+};
+
 } // namespace strata::rules

@@ -16,22 +16,6 @@ constexpr std::size_t json_values = 4'000'000;
 /// Duplicate keys that are listed.
 constexpr std::size_t listed_duplicates = 100;
 
-/// A text of at most limits::value_text_bytes, cut between characters.
-Value short_text(std::string text)
-{
-    const std::size_t whole = text.size();
-    if (whole <= limits::value_text_bytes)
-        return Value::text(std::move(text));
-    std::size_t end = limits::value_text_bytes;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
-        --end;
-    text.resize(end);
-    text.shrink_to_fit();
-    Value value = Value::text(std::move(text));
-    value.set_omitted(whole - end);
-    return value;
-}
-
 /// An object or array that is still open.
 struct OpenContainer {
     bool is_object = false;
@@ -164,6 +148,21 @@ JsonReading read_json_value(std::string_view text)
     if (!read)
         reading.damage = std::move(read).error();
     return reading;
+}
+
+Value short_text(std::string text)
+{
+    const std::size_t whole = text.size();
+    if (whole <= limits::value_text_bytes)
+        return Value::text(std::move(text));
+    std::size_t end = limits::value_text_bytes;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+        --end;
+    text.resize(end);
+    text.shrink_to_fit();
+    Value value = Value::text(std::move(text));
+    value.set_omitted(whole - end);
+    return value;
 }
 
 const Value* member(const Value& dict, std::string_view key)

@@ -24,6 +24,9 @@ struct JsonReading {
 /// Reads untrusted JSON as a small typed value.
 [[nodiscard]] JsonReading read_json_value(std::string_view text);
 
+/// A Text of at most limits::value_text_bytes, cut between characters. `text` is UTF-8.
+[[nodiscard]] Value short_text(std::string text);
+
 /// The value under a key of a Dict; of several the last, as Python's json takes it. Null when there
 /// is none, and for what is no Dict.
 [[nodiscard]] const Value* member(const Value& dict, std::string_view key);
