@@ -51,6 +51,23 @@ inline constexpr std::size_t value_text_bytes = std::size_t{1} << 16;
 /// Items of a list that a Value keeps; a longer list stays a tensor or is cut and says so.
 inline constexpr std::size_t value_items = 100'000;
 
+/// Nesting of an HDF5 datatype: compound in array in compound.
+inline constexpr int hdf5_type_depth = 32;
+
+/// Nesting of HDF5 groups, and objects of one file that are listed.
+inline constexpr int hdf5_group_depth = 1'024;
+inline constexpr std::uint64_t hdf5_objects = 2'000'000;
+
+/// Bytes of one HDF5 attribute that is read; Keras' largest configurations have some MiB.
+inline constexpr std::uint64_t hdf5_attribute_bytes = std::uint64_t{64} << 20;
+
+/// Chunks of one HDF5 dataset that are listed by address: asking for them is quadratic in 1.10.
+inline constexpr std::uint64_t hdf5_listed_chunks = 4'096;
+
+/// A message of the HDF5 worker (the largest holds an attribute), and how long it may be silent.
+inline constexpr std::uint32_t worker_message_bytes = std::uint32_t{512} << 20;
+inline constexpr int worker_silence_seconds = 5;
+
 /// Findings of one rule that are listed one by one; the rest is counted.
 inline constexpr std::size_t findings_a_rule = 1'000;
 

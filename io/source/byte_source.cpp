@@ -44,6 +44,14 @@ public:
         return m_source->read_at(m_offset + offset, out);
     }
 
+    [[nodiscard]] std::optional<FileRange> file_range() const override
+    {
+        auto range = m_source->file_range();
+        if (range)
+            range->base += m_offset;
+        return range;
+    }
+
 private:
     SharedSource m_source;
     std::uint64_t m_offset;

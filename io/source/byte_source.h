@@ -7,11 +7,18 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace strata {
+
+/// Where a source lies in an open file, for handing to another process.
+struct FileRange {
+    int descriptor = -1; ///< stays the source's own
+    std::uint64_t base = 0;
+};
 
 /// A run of bytes of known size that can be read anywhere, from several threads at once.
 class ByteSource {
@@ -25,6 +32,8 @@ public:
     /// Fills `out` from `offset` on. Truncated when the range leaves the source or the file has
     /// become shorter; ReadFailed when the system refuses.
     virtual Result<void> read_at(std::uint64_t offset, std::span<std::byte> out) const = 0;
+    /// Nothing for sources in memory.
+    [[nodiscard]] virtual std::optional<FileRange> file_range() const { return std::nullopt; }
     /// The same, as many as there are: the number of bytes read, up to out.size().
     Result<std::size_t> read_some(std::uint64_t offset, std::span<std::byte> out) const;
     /// A copy of [offset, offset + length), whose length is checked before memory is taken.

@@ -12,6 +12,10 @@ public:
     ~FileSource() override;
 
     Result<void> read_at(std::uint64_t offset, std::span<std::byte> out) const override;
+    [[nodiscard]] std::optional<FileRange> file_range() const override
+    {
+        return FileRange{m_descriptor, 0};
+    }
 
 private:
     int m_descriptor;

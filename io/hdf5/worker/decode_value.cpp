@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/hdf5/worker/decode_value.h"
+
+#include "io/base/limits.h"
+#include "io/hdf5/worker/handle.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <memory>
+
+namespace strata::hdf5 {
+
+namespace {
+
+Json decode(hid_t type, const std::byte* item, int depth);
+
+Json as_bytes(const std::byte* item, std::size_t size)
+{
+    const auto* const first = reinterpret_cast<const std::uint8_t*>(item);
+    return Json::binary(std::vector<std::uint8_t>(first, first + size));
+}
+
+/// Converts a number to a native one; false when the library cannot.
+template <class Native> bool convert(hid_t type, hid_t native, const std::byte* item, Native& out)
+{
+    std::array<std::byte, 64> buffer{};
+    const std::size_t size = H5Tget_size(type);
+    if (size > buffer.size())
+        return false;
+    std::memcpy(buffer.data(), item, size);
+    if (H5Tconvert(type, native, 1, buffer.data(), nullptr, H5P_DEFAULT) < 0)
+        return false;
+    std::memcpy(&out, buffer.data(), sizeof(out));
+    return true;
+}
+
+Json decode_integer(hid_t type, const std::byte* item)
+{
+    std::int64_t negative = 0;
+    std::uint64_t positive = 0;
+    if (H5Tget_size(type) > sizeof(positive))
+        return as_bytes(item, H5Tget_size(type));
+    if (H5Tget_sign(type) == H5T_SGN_2)
+        return convert(type, H5T_NATIVE_INT64, item, negative) ? Json(negative) : Json();
+    return convert(type, H5T_NATIVE_UINT64, item, positive) ? Json(positive) : Json();
+}
+
+Json decode_float(hid_t type, const std::byte* item)
+{
+    double value = 0;
+    return convert(type, H5T_NATIVE_DOUBLE, item, value) ? Json(value)
+                                                         : as_bytes(item, H5Tget_size(type));
+}
+
+Json decode_string(hid_t type, const std::byte* item)
+{
+    if (H5Tis_variable_str(type) > 0) {
+        const char* text = nullptr;
+        std::memcpy(&text, item, sizeof(text));
+        return text ? Json(text) : Json();
+    }
+    const auto* const text = reinterpret_cast<const char*>(item);
+    std::size_t length = H5Tget_size(type);
+    if (H5Tget_strpad(type) == H5T_STR_SPACEPAD) {
+        while (length > 0 && text[length - 1] == ' ')
+            --length;
+    } else {
+        length = strnlen(text, length);
+    }
+    return std::string(text, length);
+}
+
+Json decode_enum(hid_t type, const std::byte* item)
+{
+    std::array<char, 256> name{};
+    if (H5Tenum_nameof(type, item, name.data(), name.size()) >= 0)
+        return std::string(name.data(), strnlen(name.data(), name.size()));
+    const Handle base(H5Tget_super(type));
+    return base.valid() ? decode_integer(base.id(), item) : Json();
+}
+
+Json decode_compound(hid_t type, const std::byte* item, int depth)
+{
+    Json out = Json::array(); // pairs, since two members may have one name
+    const int count = H5Tget_nmembers(type);
+    for (int i = 0; i < count; ++i) {
+        const auto member = static_cast<unsigned>(i);
+        const Handle member_type(H5Tget_member_type(type, member));
+        const std::unique_ptr<char, herr_t (*)(void*)> name(H5Tget_member_name(type, member),
+                                                            H5free_memory);
+        out.push_back({name ? name.get() : "",
+                       decode(member_type.id(), item + H5Tget_member_offset(type, member),
+                              depth + 1)});
+    }
+    return {{"compound", std::move(out)}};
+}
+
+Json decode_run(hid_t type, const std::byte* items, std::size_t count, int depth)
+{
+    Json out = Json::array();
+    const std::size_t size = type < 0 ? 0 : H5Tget_size(type);
+    const std::size_t listed = std::min(count, limits::value_items);
+    for (std::size_t i = 0; size != 0 && i < listed; ++i)
+        out.push_back(decode(type, items + i * size, depth));
+    return out;
+}
+
+Json decode_array(hid_t type, const std::byte* item, int depth)
+{
+    const Handle base(H5Tget_super(type));
+    const std::size_t size = base.valid() ? H5Tget_size(base.id()) : 0;
+    return size == 0 ? Json::array()
+                     : decode_run(base.id(), item, H5Tget_size(type) / size, depth + 1);
+}
+
+Json decode_sequence(hid_t type, const std::byte* item, int depth)
+{
+    hvl_t sequence;
+    std::memcpy(&sequence, item, sizeof(sequence));
+    const Handle base(H5Tget_super(type));
+    if (!base.valid() || (sequence.len != 0 && !sequence.p))
+        return Json::array();
+    return decode_run(base.id(), static_cast<const std::byte*>(sequence.p), sequence.len,
+                      depth + 1);
+}
+
+Json decode_reference(hid_t type, const std::byte* item)
+{
+    if (H5Tequal(type, H5T_STD_REF_OBJ) <= 0)
+        return as_bytes(item, H5Tget_size(type));
+    hobj_ref_t address = 0;
+    std::memcpy(&address, item, sizeof(address));
+    return {{"object", address}};
+}
+
+Json decode(hid_t type, const std::byte* item, int depth)
+{
+    if (type < 0 || depth > limits::hdf5_type_depth)
+        return {};
+    switch (H5Tget_class(type)) {
+    case H5T_INTEGER:
+        return decode_integer(type, item);
+    case H5T_FLOAT:
+        return decode_float(type, item);
+    case H5T_STRING:
+        return decode_string(type, item);
+    case H5T_ENUM:
+        return decode_enum(type, item);
+    case H5T_COMPOUND:
+        return decode_compound(type, item, depth);
+    case H5T_ARRAY:
+        return decode_array(type, item, depth);
+    case H5T_VLEN:
+        return decode_sequence(type, item, depth);
+    case H5T_REFERENCE:
+        return decode_reference(type, item);
+    default:
+        return as_bytes(item, H5Tget_size(type));
+    }
+}
+
+} // namespace
+
+Json decode_value(hid_t type, const std::byte* item)
+{
+    return decode(type, item, 0);
+}
+
+Json decode_values(hid_t type, const std::byte* items, std::size_t count)
+{
+    return decode_run(type, items, count, 0);
+}
+
+} // namespace strata::hdf5

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// strata-hdf5: reads one HDF5 file from an open descriptor, inside a sandbox, and writes what it
+// finds to standard output as messages (io/hdf5/protocol.md). Started by io/hdf5/client.cpp only.
+#include "io/hdf5/worker/descriptor_driver.h"
+#include "io/hdf5/worker/handle.h"
+#include "io/hdf5/worker/message_pipe.h"
+#include "io/hdf5/worker/read_values.h"
+#include "io/hdf5/worker/sandbox.h"
+#include "io/hdf5/worker/walk.h"
+
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <optional>
+#include <string_view>
+
+#include <H5Cpp.h>
+#include <unistd.h>
+
+namespace {
+
+using namespace strata::hdf5;
+
+/// Processor time between two signs of progress.
+constexpr unsigned cpu_seconds = 20;
+
+constexpr int done = 0;
+constexpr int refused = 1;
+constexpr int bad_usage = 2;
+
+struct Request {
+    std::string_view verb;
+    DescriptorRange range;
+    std::uint64_t address = 0; ///< of the dataset, for "values" and "chunks"
+};
+
+template <class Number> bool parse(const char* text, Number& number)
+{
+    const char* const end = text + std::strlen(text);
+    const auto result = std::from_chars(text, end, number);
+    return result.ec == std::errc() && result.ptr == end;
+}
+
+std::optional<Request> parse_request(int count, char** arguments)
+{
+    Request request;
+    if (count < 5 || !parse(arguments[2], request.range.descriptor) ||
+        !parse(arguments[3], request.range.base) || !parse(arguments[4], request.range.length))
+        return std::nullopt;
+    request.verb = arguments[1];
+    const bool needs_address = request.verb == "values" || request.verb == "chunks";
+    if (!needs_address)
+        return request.verb == "index" && count == 5 ? std::optional(request) : std::nullopt;
+    if (count != 6 || !parse(arguments[5], request.address))
+        return std::nullopt;
+    return request;
+}
+
+hid_t refuse_to_follow(const char*, hid_t, const void*, std::size_t, hid_t, hid_t)
+{
+    return -1;
+}
+
+/// Tells an external link's value, as the library's own class does.
+ssize_t external_link_value(const char*, const void* value, std::size_t size, void* out,
+                            std::size_t room)
+{
+    if (out && room >= size)
+        std::memcpy(out, value, size);
+    return static_cast<ssize_t>(size);
+}
+
+/// Everything that could make the library reach for other files is switched off. External links
+/// get a class that says where they lead and never goes there.
+void harden_library()
+{
+    H5PLset_loading_state(0);
+    H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+    H5::Exception::dontPrint();
+    H5L_class_t named_only = {};
+    named_only.version = H5L_LINK_CLASS_T_VERS;
+    named_only.id = H5L_TYPE_EXTERNAL;
+    named_only.comment = "external links are named, never followed";
+    named_only.trav_func = refuse_to_follow;
+    named_only.query_func = external_link_value;
+    if (H5Lunregister(H5L_TYPE_EXTERNAL) < 0 || H5Lregister(&named_only) < 0)
+        _exit(refused);
+}
+
+/// The library's own words about its last failure, innermost first.
+std::string last_library_error()
+{
+    std::string text;
+    const auto take_first = [](unsigned, const H5E_error2_t* error, void* out) -> herr_t {
+        auto& message = *static_cast<std::string*>(out);
+        if (message.empty() && error->desc)
+            message = error->desc;
+        return 0;
+    };
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, take_first, &text);
+    return text;
+}
+
+void keep_alive()
+{
+    renew_cpu_limit(cpu_seconds);
+}
+
+int answer(const Request& request, MessagePipe& pipe)
+{
+    const Handle access(make_descriptor_access(request.range));
+    const Handle file(access.valid() ? H5Fopen("model", H5F_ACC_RDONLY, access.id()) : -1);
+    if (!file.valid()) {
+        pipe.send({{"kind", "refused"}, {"what", last_library_error()}});
+        return refused;
+    }
+    if (request.verb == "index")
+        send_index(file.id(), pipe, keep_alive);
+    else if (request.verb == "values")
+        send_values(file.id(), request.address, pipe, keep_alive);
+    else
+        send_chunks(file.id(), request.address, pipe, keep_alive);
+    return done;
+}
+
+} // namespace
+
+int main(int count, char** arguments)
+{
+    const auto request = parse_request(count, arguments);
+    if (!request) {
+        std::fputs("strata-hdf5 is started by strata, not by hand\n", stderr);
+        return bad_usage;
+    }
+    MessagePipe pipe(STDOUT_FILENO);
+    // The library starts before the sandbox closes: it looks at its environment and at the clock.
+    H5open();
+    harden_library();
+    const SandboxReport sandbox = enter_sandbox(cpu_seconds);
+    pipe.send({{"kind", "hello"}, {"protocol", 1}, {"missing", sandbox.missing}});
+    pipe.flush();
+    int status = refused;
+    try {
+        status = answer(*request, pipe);
+    } catch (const std::bad_alloc&) {
+        pipe.send({{"kind", "refused"}, {"what", "out of memory"}});
+    }
+    pipe.flush();
+    // Without the library's closing: after a damaged file it may crash over what it cached.
+    _exit(status);
+}

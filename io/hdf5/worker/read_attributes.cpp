@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/hdf5/worker/read_attributes.h"
+
+#include "io/base/checked.h"
+#include "io/base/limits.h"
+#include "io/hdf5/worker/decode_value.h"
+#include "io/hdf5/worker/describe_type.h"
+#include "io/hdf5/worker/handle.h"
+
+#include <new>
+#include <vector>
+
+#include <H5Cpp.h>
+
+namespace strata::hdf5 {
+
+namespace {
+
+herr_t add_name(hid_t, const char* name, const H5A_info_t*, void* names)
+{
+    static_cast<std::vector<std::string>*>(names)->emplace_back(name);
+    return 0;
+}
+
+std::vector<hsize_t> shape_of(const H5::DataSpace& space)
+{
+    std::vector<hsize_t> shape(static_cast<std::size_t>(space.getSimpleExtentNdims()));
+    if (!shape.empty())
+        space.getSimpleExtentDims(shape.data());
+    return shape;
+}
+
+/// Memory that the library filled for variable-length items, given back whatever happens.
+class VariableMemory {
+public:
+    VariableMemory(const H5::DataType& type, const H5::DataSpace& space, void* items)
+        : m_type(type), m_space(space), m_items(items)
+    {
+    }
+    ~VariableMemory()
+    {
+        H5Dvlen_reclaim(m_type.getId(), m_space.getId(), H5P_DEFAULT, m_items);
+    }
+    VariableMemory(const VariableMemory&) = delete;
+    VariableMemory& operator=(const VariableMemory&) = delete;
+
+private:
+    const H5::DataType& m_type;
+    const H5::DataSpace& m_space;
+    void* m_items;
+};
+
+void read_value(const H5::Attribute& attribute, const H5::DataType& type,
+                const H5::DataSpace& space, Json& out)
+{
+    if (space.getSimpleExtentType() == H5S_NULL) {
+        out["space"] = "null";
+        return;
+    }
+    const std::vector<hsize_t> shape = shape_of(space);
+    out["shape"] = shape;
+    const std::vector<std::uint64_t> sizes(shape.begin(), shape.end());
+    const auto count = checked_product(sizes);
+    const auto bytes = count ? checked_multiply(*count, type.getSize()) : std::nullopt;
+    if (!bytes || *bytes > limits::hdf5_attribute_bytes || *count > limits::value_items) {
+        out["problem"] = "hdf5_attribute_bytes";
+        return;
+    }
+    std::vector<std::byte> items(static_cast<std::size_t>(*bytes));
+    if (*count != 0) {
+        if (H5Aread(attribute.getId(), type.getId(), items.data()) < 0) {
+            out["problem"] = "unreadable";
+            return;
+        }
+        const VariableMemory owner(type, space, items.data());
+        out["value"] = shape.empty() ? decode_value(type.getId(), items.data())
+                                     : decode_values(type.getId(), items.data(),
+                                                     static_cast<std::size_t>(*count));
+        return;
+    }
+    out["value"] = Json::array();
+}
+
+Json read_attribute(hid_t object, const std::string& name)
+{
+    Json out = {{"name", name}};
+    const Handle opened(H5Aopen(object, name.c_str(), H5P_DEFAULT));
+    if (!opened.valid()) {
+        out["problem"] = "unreadable";
+        return out;
+    }
+    try {
+        const H5::Attribute attribute(opened.id());
+        const H5::DataType type = attribute.getDataType();
+        out["type"] = describe_type(type);
+        read_value(attribute, type, attribute.getSpace(), out);
+    } catch (const H5::Exception&) {
+        out["problem"] = "unreadable";
+    } catch (const std::bad_alloc&) {
+        out["problem"] = "memory";
+    }
+    return out;
+}
+
+} // namespace
+
+Json read_attributes(hid_t object)
+{
+    std::vector<std::string> names;
+    Json out = Json::array();
+    const herr_t walked =
+        H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_INC, nullptr, add_name, &names);
+    for (const std::string& name : names)
+        out.push_back(read_attribute(object, name));
+    if (walked < 0)
+        out.push_back({{"name", nullptr}, {"problem", "unreadable"}});
+    return out;
+}
+
+} // namespace strata::hdf5
