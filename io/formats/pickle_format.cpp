@@ -19,6 +19,36 @@ using namespace std::string_view_literals;
 
 namespace {
 
+/// A compression and where its stream starts.
+struct Packing {
+    Compression compression = Compression::Zlib;
+    std::uint64_t offset = 0;
+};
+
+/// joblib up to 0.9 wrote "ZF", the unpacked length in 19 characters, in some versions a space, and
+/// then zlib (joblib/numpy_pickle_compat.py).
+std::optional<Packing> old_joblib_packing(std::span<const std::byte> head)
+{
+    constexpr std::size_t length_end = 2 + 19;
+    if (!holds_at(head, 0, "ZF0x") || head.size() <= length_end)
+        return std::nullopt;
+    return Packing{Compression::Zlib,
+                   holds_at(head, length_end, " ") ? length_end + 1 : length_end};
+}
+
+/// The compression of a file that holds a pickle. A text pickle may start like zlib ("(S"), so the
+/// content must look like a pickle, too.
+std::optional<Packing> pickle_packing(std::span<const std::byte> head, const ByteSource& source)
+{
+    auto packing = old_joblib_packing(head);
+    if (const auto compression = detect_compression(head); compression && !packing)
+        packing = Packing{*compression, 0};
+    if (!packing ||
+        !pickle::looks_like_pickle(unpacked_head(source, packing->compression, packing->offset)))
+        return std::nullopt;
+    return packing;
+}
+
 /// A file as its pickle: unpacked where it was compressed.
 struct Unwrapped {
     SourceSet sources;
@@ -28,29 +58,19 @@ struct Unwrapped {
     std::uint64_t trailing_bytes = 0;
 };
 
-/// The compression of a file that holds a pickle. A text pickle may start like zlib ("(S"), so the
-/// content must look like a pickle, too.
-std::optional<Compression> pickle_compression(std::span<const std::byte> head,
-                                              const ByteSource& source)
-{
-    const auto compression = detect_compression(head);
-    const bool holds_pickle =
-        compression && pickle::looks_like_pickle(unpacked_head(source, *compression));
-    return holds_pickle ? compression : std::nullopt;
-}
-
 Result<Unwrapped> unwrap(const SharedSource& file, const JobContext& job)
 {
     Unwrapped out;
     out.sources.push_back(file);
     std::vector<std::byte> head(probe_head_bytes);
     STRATA_ASSIGN(const std::size_t count, file->read_some(0, head));
-    out.compression = pickle_compression(std::span(head).first(count), *file);
-    if (!out.compression)
+    const auto packing = pickle_packing(std::span(head).first(count), *file);
+    if (!packing)
         return out;
-    STRATA_ASSIGN(Unpacked unpacked, unpack(*file, *out.compression, job));
-    if (unpacked.source->size() == 0)
-        return fail(unpacked.damage.value_or(Error{ErrorCode::Truncated, {}, {}, "compression"}));
+    STRATA_ASSIGN(const SharedSource packed,
+                  make_slice_source(file, packing->offset, file->size() - packing->offset));
+    STRATA_ASSIGN(Unpacked unpacked, unpack(*packed, packing->compression, job));
+    out.compression = packing->compression;
     out.sources.push_back(std::move(unpacked.source));
     out.pickle = SourceId{1};
     out.damage = std::move(unpacked.damage);
@@ -228,7 +248,7 @@ Match match_pickle(const ProbeInput& probe)
 
 Match match_joblib(const ProbeInput& probe)
 {
-    return content_if(pickle_compression(probe.head, probe.source).has_value());
+    return content_if(pickle_packing(probe.head, probe.source).has_value());
 }
 
 constexpr std::array pickle_extensions = {"pkl"sv, "pickle"sv, "sav"sv, "p"sv, "dump"sv, "model"sv};

@@ -34,12 +34,16 @@ bool holds_at(std::span<const std::byte> bytes, std::size_t offset, std::string_
     return offset <= bytes.size() && as_text(bytes.subspan(offset)).starts_with(signature);
 }
 
-std::vector<std::byte> unpacked_head(const ByteSource& source, Compression compression)
+std::vector<std::byte> unpacked_head(const ByteSource& source, Compression compression,
+                                     std::uint64_t offset)
 {
+    if (offset >= source.size())
+        return {};
+    const std::uint64_t size = source.size() - offset;
     // bz2 decodes nothing before its first block of up to 900 kB is whole, lz4 of up to 4 MiB.
     for (const std::uint64_t part :
          {std::uint64_t{4} << 10, std::uint64_t{1} << 20, std::uint64_t{8} << 20}) {
-        auto packed = source.read_copy(0, std::min(part, source.size()));
+        auto packed = source.read_copy(offset, std::min(part, size));
         if (!packed)
             return {};
         const auto unpacked = unpack(*make_memory_source(*std::move(packed)), compression, {});
@@ -49,7 +53,7 @@ std::vector<std::byte> unpacked_head(const ByteSource& source, Compression compr
             head.resize(count.value_or(0));
             return head;
         }
-        if (part >= source.size())
+        if (part >= size)
             return {};
     }
     return {};

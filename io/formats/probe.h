@@ -30,9 +30,9 @@ inline constexpr std::size_t probe_head_bytes = 4096;
     return condition ? Match::Content : Match::No;
 }
 
-/// The first bytes, at most probe_head_bytes, that a compressed source unpacks to; empty when
+/// The first bytes, at most probe_head_bytes, that a source unpacks to from `offset` on; empty when
 /// nothing can be decoded. Decodes only as much of the source as it needs for some bytes.
-[[nodiscard]] std::vector<std::byte> unpacked_head(const ByteSource& source,
-                                                   Compression compression);
+[[nodiscard]] std::vector<std::byte>
+unpacked_head(const ByteSource& source, Compression compression, std::uint64_t offset = 0);
 
 } // namespace strata

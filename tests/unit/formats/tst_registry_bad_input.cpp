@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every fixture, cut at each 64th of its length and with random bytes changed: an error or a document
+// with findings, never a crash, a hang or memory without bounds.
+#include "fixtures.h"
+#include "io/formats/format.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <random>
+#include <sys/resource.h>
+
+using namespace strata;
+
+namespace {
+
+constexpr int cuts = 64;
+constexpr int changed_copies = 500;
+constexpr qint64 longest_ms = 5'000;
+constexpr long most_kib = 1 << 20; // 1 GiB
+
+/// Files are written to memory where there is such a folder, since there are many.
+QString scratch_template()
+{
+    const QString memory = QStringLiteral("/dev/shm");
+    const QString folder = QFileInfo(memory).isWritable() ? memory : QDir::tempPath();
+    return folder + QStringLiteral("/strata-bad-input-XXXXXX");
+}
+
+} // namespace
+
+class TestBadInput : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QVERIFY(m_folder.isValid()); }
+
+    void fixture_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const QString& family : fixtures::families()) {
+            for (const QString& name : fixtures::all_of(family))
+                QTest::newRow(qPrintable(name)) << name;
+        }
+        for (const QString& name : fixtures::all_of(QStringLiteral("unsupported")))
+            QTest::newRow(qPrintable(name)) << name;
+    }
+
+    void fixture()
+    {
+        QFETCH(QString, name);
+        QFile file(fixtures::path(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray whole = file.readAll();
+        m_target = m_folder.filePath(QFileInfo(name).fileName());
+        for (int cut = 1; cut < cuts; ++cut)
+            try_to_open(whole.first(whole.size() * cut / cuts), "cut", cut);
+        std::mt19937 random(static_cast<std::mt19937::result_type>(whole.size()));
+        for (int copy = 0; copy < changed_copies && !whole.isEmpty(); ++copy)
+            try_to_open(changed(whole, random), "change", copy);
+        QFile::remove(m_target);
+    }
+
+    void memory_stays_bounded()
+    {
+        rusage usage{};
+        QCOMPARE(getrusage(RUSAGE_SELF, &usage), 0);
+        QVERIFY2(usage.ru_maxrss < most_kib, qPrintable(QString::number(usage.ru_maxrss)));
+    }
+
+private:
+    /// One to four bytes replaced, most often in the first part, where headers are.
+    static QByteArray changed(QByteArray bytes, std::mt19937& random)
+    {
+        std::uniform_int_distribution<int> count(1, 4);
+        std::uniform_int_distribution<int> value(0, 255);
+        for (int i = count(random); i > 0; --i) {
+            const qsizetype end =
+                i % 2 == 0 ? bytes.size() : std::min<qsizetype>(bytes.size(), 512);
+            std::uniform_int_distribution<qsizetype> place(0, end - 1);
+            bytes[place(random)] = static_cast<char>(value(random));
+        }
+        return bytes;
+    }
+
+    void try_to_open(const QByteArray& bytes, const char* what, int number)
+    {
+        QFile out(m_target);
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        QCOMPARE(out.write(bytes), bytes.size());
+        out.close();
+        QElapsedTimer timer;
+        timer.start();
+        const auto opened = open_document(m_target.toStdString());
+        QVERIFY2(timer.elapsed() < longest_ms, qPrintable(QStringLiteral("%1 %2: %3 ms")
+                                                              .arg(QLatin1String(what))
+                                                              .arg(number)
+                                                              .arg(timer.elapsed())));
+        // What can be opened can be shown: the text visits every row, tensor and value.
+        if (opened && number % 16 == 0)
+            QVERIFY(!canonical_text(*opened->document).empty());
+    }
+
+    QTemporaryDir m_folder{scratch_template()};
+    QString m_target;
+};
+
+QTEST_GUILESS_MAIN(TestBadInput)
+#include "tst_registry_bad_input.moc"
