@@ -198,6 +198,11 @@ public:
     [[nodiscard]] std::vector<Entry> attributes(ObjectId id) const;
     /// Everything done to an object after it was made, in order.
     [[nodiscard]] std::vector<Operation> operations(ObjectId id) const;
+    /// How many there are, counted up to `max`.
+    [[nodiscard]] std::size_t operation_count(ObjectId id, std::size_t max) const;
+
+    /// Adds the ids of all objects it refers to (parts, arguments, operations) to `out`.
+    void append_children(ObjectId id, std::vector<ObjectId>& out) const;
 
     // The rest ---------------------------------------------------------------------------------
     [[nodiscard]] ObjectId persistent_id(ObjectId id) const;
@@ -250,6 +255,13 @@ private:
         std::uint32_t last = no_run;
     };
 
+    /// Whether a kind's record has room for its runs.
+    static constexpr bool has_chain(Kind kind)
+    {
+        return kind == Kind::List || kind == Kind::Dict || kind == Kind::Set ||
+               kind == Kind::Global || kind == Kind::Constructed || kind == Kind::PersistentId ||
+               kind == Kind::Extension || kind == Kind::InlineArray;
+    }
     static std::size_t index_of(ObjectId id) { return static_cast<std::size_t>(id); }
     [[nodiscard]] const Record& record(ObjectId id) const { return m_objects[index_of(id)]; }
     [[nodiscard]] RunChain runs(ObjectId id) const;

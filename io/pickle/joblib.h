@@ -21,6 +21,7 @@ struct InlineLayout {
     bool objects = false;
     /// Whether a length byte and padding come first (joblib 1.2 and newer).
     bool padded = false;
+    std::uint64_t alignment = 16; ///< of the values in the file, where padded
     std::uint64_t item_size = 0;
     std::uint64_t bytes = 0; ///< of all values
 };

@@ -3,6 +3,7 @@
 
 #include "io/model/tensor.h"
 #include "io/pickle/graph.h"
+#include "io/pickle/value_of.h"
 
 #include <optional>
 #include <string>
@@ -27,7 +28,8 @@ struct ArrayReading {
 
 /// Malformed (detail: what contradicts itself) when the state makes no sense: a shape that does not
 /// fit the bytes, a dtype that is none. The shape and dtype are checked against what is there.
-Result<ArrayReading> read_array(const Graph& graph, ObjectId id);
+/// `values` says how the items of an object array become values.
+Result<ArrayReading> read_array(const Graph& graph, ObjectId id, const ValueOptions& values = {});
 
 /// The dtype of a numpy.dtype object (or of a scalar type's global such as numpy.float64).
 /// Malformed when it is none or contradicts itself.

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/pickle/name_table.h"
+
+#include "io/pickle/joblib.h"
+#include "io/pickle/python2_names.h"
+#include "io/pickle/text_forms.h"
+
+namespace strata::pickle {
+
+namespace {
+
+NameMeaning meaning_of(const std::string& name)
+{
+    if (name == "copyreg._reconstructor" || name == "copyreg.__newobj__" ||
+        name == "copyreg.__newobj_ex__")
+        return NameMeaning::MakesClassOfFirstArgument;
+    if (is_inline_wrapper_name(name))
+        return NameMeaning::InlineWrapper;
+    if (is_file_wrapper_name(name))
+        return NameMeaning::FileWrapper;
+    if (name == "builtins.getattr" || name == "_codecs.encode")
+        return NameMeaning::ArgumentsMatter;
+    return NameMeaning::Ordinary;
+}
+
+} // namespace
+
+GlobalId NameTable::intern(std::string_view raw_module, std::string_view raw_name)
+{
+    m_key.assign(raw_module);
+    m_key += '\n';
+    m_key += raw_name;
+    const auto [entry, is_new] = m_ids.try_emplace(m_key);
+    if (!is_new)
+        return entry->second;
+    const ModuleAndName renamed = python3_name(raw_module, raw_name);
+    GlobalName name{to_valid_utf8(renamed.module), to_valid_utf8(renamed.name),
+                    to_valid_utf8(raw_module), to_valid_utf8(raw_name)};
+    NameCounts counts;
+    counts.meaning = meaning_of(name.qualified());
+    m_counts.push_back(counts);
+    entry->second = m_builder.add_name(std::move(name));
+    return entry->second;
+}
+
+} // namespace strata::pickle

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/pickle/text_forms.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <vector>
+
+namespace strata::pickle {
+
+namespace {
+
+constexpr std::string_view replacement = "\xef\xbf\xbd";
+
+std::optional<unsigned> hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return static_cast<unsigned>(c - '0');
+    if (c >= 'a' && c <= 'f')
+        return static_cast<unsigned>(c - 'a' + 10);
+    if (c >= 'A' && c <= 'F')
+        return static_cast<unsigned>(c - 'A' + 10);
+    return std::nullopt;
+}
+
+/// The number that exactly `count` hexadecimal digits at the start of `text` write.
+std::optional<std::uint32_t> hex_number(std::string_view text, std::size_t count)
+{
+    if (text.size() < count)
+        return std::nullopt;
+    std::uint32_t number = 0;
+    for (const char c : text.substr(0, count)) {
+        const auto digit = hex_digit(c);
+        if (!digit)
+            return std::nullopt;
+        number = number << 4 | *digit;
+    }
+    return number;
+}
+
+void append_utf8(std::string& out, std::uint32_t code)
+{
+    if (code < 0x80) {
+        out += static_cast<char>(code);
+    } else if (code < 0x800) {
+        out += static_cast<char>(0xc0 | code >> 6);
+        out += static_cast<char>(0x80 | (code & 0x3f));
+    } else if ((code >= 0xd800 && code < 0xe000) || code > 0x10ffff) {
+        out += replacement;
+    } else if (code < 0x10000) {
+        out += static_cast<char>(0xe0 | code >> 12);
+        out += static_cast<char>(0x80 | (code >> 6 & 0x3f));
+        out += static_cast<char>(0x80 | (code & 0x3f));
+    } else {
+        out += static_cast<char>(0xf0 | code >> 18);
+        out += static_cast<char>(0x80 | (code >> 12 & 0x3f));
+        out += static_cast<char>(0x80 | (code >> 6 & 0x3f));
+        out += static_cast<char>(0x80 | (code & 0x3f));
+    }
+}
+
+/// Hands on every character of a raw-unicode-escape text until `visit` returns false.
+template <class Visit> bool visit_raw_unicode_escape(std::string_view literal, Visit&& visit)
+{
+    std::size_t i = 0;
+    while (i < literal.size()) {
+        const char c = literal[i++];
+        if (c != '\\' || i == literal.size()) {
+            if (!visit(static_cast<unsigned char>(c)))
+                return false;
+            continue;
+        }
+        const char kind = literal[i++];
+        const std::size_t digits = kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
+        const auto code = digits ? hex_number(literal.substr(i), digits) : std::nullopt;
+        if (code) {
+            i += digits;
+            if (!visit(*code))
+                return false;
+        } else if (!visit('\\') || !visit(static_cast<unsigned char>(kind))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Decodes one character of UTF-8: its code and length, length 0 where it is none.
+struct Character {
+    std::uint32_t code = 0;
+    std::size_t length = 0;
+};
+
+Character utf8_character(std::string_view text)
+{
+    const auto at = [&](std::size_t i) {
+        return static_cast<unsigned char>(text[i]);
+    };
+    const auto tail = [&](std::size_t i) {
+        return i < text.size() && (at(i) & 0xc0) == 0x80;
+    };
+    const unsigned first = at(0);
+    if (first < 0x80)
+        return {first, 1};
+    if (first >= 0xc2 && first < 0xe0 && tail(1))
+        return {(first & 0x1f) << 6 | (at(1) & 0x3fu), 2};
+    if (first >= 0xe0 && first < 0xf0 && tail(1) && tail(2)) {
+        const std::uint32_t code = (first & 0x0f) << 12 | (at(1) & 0x3fu) << 6 | (at(2) & 0x3fu);
+        if (code >= 0x800 && (code < 0xd800 || code > 0xdfff))
+            return {code, 3};
+    }
+    if (first >= 0xf0 && first < 0xf5 && tail(1) && tail(2) && tail(3)) {
+        const std::uint32_t code =
+            (first & 0x07) << 18 | (at(1) & 0x3fu) << 12 | (at(2) & 0x3fu) << 6 | (at(3) & 0x3fu);
+        if (code >= 0x10000 && code <= 0x10ffff)
+            return {code, 4};
+    }
+    return {0, 0};
+}
+
+/// Undoes one escape that starts behind its backslash at `i`; false when it is none.
+bool append_escape(std::string& out, std::string_view literal, std::size_t& i)
+{
+    static constexpr std::string_view letters = "\\'\"abfnrtv";
+    static constexpr std::string_view values = "\\'\"\a\b\f\n\r\t\v";
+    const char kind = literal[i];
+    if (const auto known = letters.find(kind); known != std::string_view::npos) {
+        out += values[known];
+        ++i;
+        return true;
+    }
+    if (kind == 'x') {
+        const auto code = hex_number(literal.substr(i + 1), 2);
+        if (!code)
+            return false;
+        out += static_cast<char>(*code);
+        i += 3;
+        return true;
+    }
+    if (kind < '0' || kind > '7')
+        return false;
+    unsigned code = 0;
+    for (int digits = 0; digits < 3 && i < literal.size(); ++digits, ++i) {
+        if (literal[i] < '0' || literal[i] > '7')
+            break;
+        code = code * 8 + static_cast<unsigned>(literal[i] - '0');
+    }
+    out += static_cast<char>(code & 0xff);
+    return true;
+}
+
+} // namespace
+
+std::string decode_string_escape(std::string_view literal)
+{
+    std::string out;
+    out.reserve(literal.size());
+    std::size_t i = 0;
+    while (i < literal.size()) {
+        const char c = literal[i++];
+        if (c != '\\' || i == literal.size()) {
+            out += c;
+            continue;
+        }
+        if (literal[i] == '\n')
+            ++i;
+        else if (!append_escape(out, literal, i))
+            out += '\\';
+    }
+    return out;
+}
+
+std::string decode_raw_unicode_escape(std::string_view literal)
+{
+    std::string out;
+    out.reserve(literal.size());
+    visit_raw_unicode_escape(literal, [&](std::uint32_t code) {
+        append_utf8(out, code);
+        return true;
+    });
+    return out;
+}
+
+std::optional<std::string> latin1_from_raw_unicode_escape(std::string_view literal)
+{
+    std::string out;
+    out.reserve(literal.size());
+    const bool all = visit_raw_unicode_escape(literal, [&](std::uint32_t code) {
+        out += static_cast<char>(code & 0xff);
+        return code < 256;
+    });
+    if (!all)
+        return std::nullopt;
+    return out;
+}
+
+std::optional<std::string> latin1_from_utf8(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        const Character character = utf8_character(text);
+        if (character.length == 0 || character.code > 255)
+            return std::nullopt;
+        out += static_cast<char>(character.code);
+        text.remove_prefix(character.length);
+    }
+    return out;
+}
+
+bool is_ascii(std::string_view bytes)
+{
+    std::size_t i = 0;
+    std::uint64_t word = 0;
+    for (; i + 8 <= bytes.size(); i += 8) {
+        std::memcpy(&word, bytes.data() + i, 8);
+        if (word & 0x8080808080808080ULL)
+            return false;
+    }
+    for (; i < bytes.size(); ++i) {
+        if (static_cast<unsigned char>(bytes[i]) >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+std::string to_valid_utf8(std::string_view bytes)
+{
+    if (is_ascii(bytes))
+        return std::string(bytes);
+    std::string out;
+    out.reserve(bytes.size());
+    while (!bytes.empty()) {
+        const Character character = utf8_character(bytes);
+        if (character.length == 0) {
+            out += replacement;
+            bytes.remove_prefix(1);
+        } else {
+            out += bytes.substr(0, character.length);
+            bytes.remove_prefix(character.length);
+        }
+    }
+    return out;
+}
+
+namespace {
+
+std::string decimal_digits(std::vector<std::uint32_t> limbs)
+{
+    constexpr std::uint32_t billion = 1'000'000'000;
+    std::string reversed;
+    while (!limbs.empty()) {
+        std::uint64_t rest = 0;
+        for (std::size_t i = limbs.size(); i-- > 0;) {
+            rest = rest << 32 | limbs[i];
+            limbs[i] = static_cast<std::uint32_t>(rest / billion);
+            rest %= billion;
+        }
+        while (!limbs.empty() && limbs.back() == 0)
+            limbs.pop_back();
+        for (int digit = 0; digit < 9 && (rest != 0 || !limbs.empty()); ++digit, rest /= 10)
+            reversed += static_cast<char>('0' + rest % 10);
+    }
+    return {reversed.rbegin(), reversed.rend()};
+}
+
+} // namespace
+
+std::string twos_complement_digits(std::string_view bytes)
+{
+    std::string magnitude(bytes);
+    const bool negative = !bytes.empty() && (bytes.back() & 0x80) != 0;
+    if (negative) {
+        unsigned carry = 1;
+        for (char& c : magnitude) {
+            const unsigned sum = (~static_cast<unsigned>(c) & 0xff) + carry;
+            c = static_cast<char>(sum & 0xff);
+            carry = sum >> 8;
+        }
+    }
+    std::string digits;
+    if (bytes.size() > decimal_bytes) {
+        static constexpr char hex[] = "0123456789abcdef";
+        digits = "0x";
+        for (std::size_t i = magnitude.size(); i-- > 0;) {
+            digits += hex[static_cast<unsigned char>(magnitude[i]) >> 4];
+            digits += hex[magnitude[i] & 0x0f];
+        }
+    } else {
+        std::vector<std::uint32_t> limbs(magnitude.size() / 4 + 1);
+        for (std::size_t i = 0; i < magnitude.size(); ++i)
+            limbs[i / 4] |= static_cast<std::uint32_t>(static_cast<unsigned char>(magnitude[i]))
+                            << (i % 4 * 8);
+        digits = decimal_digits(std::move(limbs));
+        if (digits.empty())
+            digits = "0";
+    }
+    return negative ? "-" + digits : digits;
+}
+
+} // namespace strata::pickle
