@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/document_jobs.h"
+
+#include "app/window/estimator_work.h"
+
+#include "widgets/parts/text.h"
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+constexpr int default_bins = 64;
+constexpr std::size_t spark_bins = 24;
+/// Larger tensors are measured when they are looked at, not for the small picture in their row.
+constexpr std::uint64_t spark_bytes = std::uint64_t{256} << 20;
+constexpr qsizetype most_known = 512;
+constexpr std::uint64_t page_bytes = std::uint64_t{64} << 20;
+constexpr qsizetype most_waiting_pages = 8;
+
+Spark spark_of(const Result<Statistics>& result)
+{
+    Spark spark;
+    if (!result) {
+        spark.unreadable = true;
+        return spark;
+    }
+    const Statistics& s = *result;
+    spark.has_nan = s.nan + s.positive_infinity + s.negative_infinity != 0;
+    spark.constant = s.constant();
+    spark.all_zero = s.all_zero();
+    std::uint64_t most = 0;
+    for (const std::uint64_t count : s.histogram.counts)
+        most = std::max(most, count);
+    if (most == 0)
+        return spark;
+    for (const std::uint64_t count : s.histogram.counts)
+        spark.heights.append(
+            static_cast<float>(static_cast<double>(count) / static_cast<double>(most)));
+    return spark;
+}
+
+} // namespace
+
+DocumentJobs::DocumentJobs(JobRunner& runner, std::shared_ptr<const OpenedFile> file,
+                           QObject* parent)
+    : QObject(parent), m_runner(runner), m_file(std::move(file))
+{
+}
+
+QString DocumentJobs::nameOf(TensorId tensor) const
+{
+    const Tensor& of = document().tensor(tensor);
+    const bool model = of.model_node != NodeId::none;
+    return one_line(
+        model ? document().model.name(of.model_node) : document().file.name(of.file_node), 60);
+}
+
+void DocumentJobs::measure(TensorId tensor, int bins)
+{
+    const auto known = m_known.constFind(index(tensor));
+    if (bins == default_bins && known != m_known.constEnd()) {
+        m_statistics_slot.cancel();
+        Q_EMIT measured(tensor, *known);
+        return;
+    }
+    m_runner.run(
+        m_statistics_slot, tr("Measuring %1").arg(nameOf(tensor)), WorkUnit::Values,
+        [file = m_file, tensor, bins](const JobContext& job) {
+            StatisticsRequest request;
+            request.bins = static_cast<std::size_t>(bins);
+            return compute_statistics(file->open.document->tensor(tensor), file->open.sources,
+                                      request, job);
+        },
+        [this, tensor, bins](const Result<Statistics>& result) {
+            if (result && bins == default_bins) {
+                if (m_known.size() >= most_known)
+                    m_known.clear();
+                m_known.insert(index(tensor), *result);
+            }
+            Q_EMIT measured(tensor, result);
+        });
+}
+
+void DocumentJobs::measureRange(TensorId tensor, double low, double high, int bins)
+{
+    m_runner.run(
+        m_range_slot, tr("Counting %1").arg(nameOf(tensor)), WorkUnit::Values,
+        [file = m_file, tensor, low, high, bins](const JobContext& job) {
+            return compute_histogram(file->open.document->tensor(tensor), file->open.sources, low,
+                                     high, static_cast<std::size_t>(bins), job);
+        },
+        [this, tensor](const Result<Histogram>& result) { Q_EMIT rangeMeasured(tensor, result); });
+}
+
+void DocumentJobs::readPage(TensorId tensor, const GridSlice& slice, const GridPage& page,
+                            const std::vector<SliceAxis>& axes)
+{
+    // The newest wish is what is on screen; old ones have scrolled away and will be asked again.
+    m_pages.prepend({tensor, slice, page, axes});
+    while (m_pages.size() > most_waiting_pages) {
+        const PageWish dropped = m_pages.takeLast();
+        Q_EMIT pageRead(dropped.tensor, dropped.slice, dropped.page, fail(ErrorCode::Cancelled));
+    }
+    if (!m_page_running)
+        readNextPage();
+}
+
+void DocumentJobs::readNextPage()
+{
+    m_page_running = !m_pages.isEmpty();
+    if (!m_page_running)
+        return;
+    const PageWish wish = m_pages.takeFirst();
+    m_runner.run(
+        m_page_slot, tr("Reading values of %1").arg(nameOf(wish.tensor)), WorkUnit::None,
+        [file = m_file, wish](const JobContext& job) {
+            return read_slice(file->open.document->tensor(wish.tensor), file->open.sources,
+                              wish.axes, job, page_bytes);
+        },
+        [this, wish](const Result<std::vector<std::byte>>& result) {
+            Q_EMIT pageRead(wish.tensor, wish.slice, wish.page, result);
+            readNextPage();
+        });
+}
+
+void DocumentJobs::readFigures(EstimatorId estimator)
+{
+    m_runner.run(
+        m_figures_slot, tr("Reading the estimator"), WorkUnit::None,
+        [file = m_file, estimator](const JobContext& job) {
+            return read_estimator_figures(file->open, estimator, job);
+        },
+        [this, estimator](const Result<EstimatorFigures>& result) {
+            Q_EMIT figuresRead(estimator, result);
+        });
+}
+
+void DocumentJobs::filter(Reading reading, const QString& text)
+{
+    if (text.isEmpty()) {
+        m_filter_slot.cancel();
+        Q_EMIT filtered(nullptr);
+        return;
+    }
+    m_runner.run(
+        m_filter_slot, tr("Filtering"), WorkUnit::None,
+        [file = m_file, reading, words = text.toStdString()](const JobContext& job) {
+            return filter_tree(*file->open.document, reading, words, job);
+        },
+        [this](const Result<FilteredTree>& result) {
+            if (result)
+                Q_EMIT filtered(std::make_shared<const FilteredTree>(*result));
+        });
+}
+
+void DocumentJobs::measureSparks(const QList<TensorId>& tensors)
+{
+    m_sparks = tensors;
+    if (!m_spark_running)
+        measureNextSpark();
+}
+
+void DocumentJobs::measureNextSpark()
+{
+    const auto small = [this](TensorId id) {
+        const Tensor& tensor = document().tensor(id);
+        return tensor.dtype.is_numeric() && tensor.count().value_or(0) != 0 &&
+               tensor.bytes().value_or(spark_bytes + 1) <= spark_bytes;
+    };
+    while (!m_sparks.isEmpty() && !small(m_sparks.first()))
+        m_sparks.removeFirst();
+    m_spark_running = !m_sparks.isEmpty();
+    if (!m_spark_running)
+        return;
+    const TensorId tensor = m_sparks.takeFirst();
+    m_runner.run(
+        m_spark_slot, tr("Measuring for the tree"), WorkUnit::Values,
+        [file = m_file, tensor](const JobContext& job) {
+            StatisticsRequest request;
+            request.bins = spark_bins;
+            request.threads = 1; // never slows what the person asked for
+            return compute_statistics(file->open.document->tensor(tensor), file->open.sources,
+                                      request, job);
+        },
+        [this, tensor](const Result<Statistics>& result) {
+            const bool stopped = !result && result.error().code == ErrorCode::Cancelled;
+            if (!stopped) {
+                ++m_sparks_done;
+                Q_EMIT sparkMeasured(tensor, spark_of(result));
+            } else {
+                m_sparks.clear();
+            }
+            measureNextSpark();
+        });
+}
+
+} // namespace strata

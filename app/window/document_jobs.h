@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/job_runner.h"
+#include "app/window/session.h"
+
+#include "io/analysis/statistics.h"
+#include "widgets/pages/estimator_figures.h"
+#include "widgets/tables/values_model.h"
+#include "widgets/tree/spark.h"
+
+#include <QHash>
+
+namespace strata {
+
+/// The work that the views of one document ask for: statistics, histograms, pages of values,
+/// filters, an estimator's figures. Each kind has its slot, so a newer wish replaces an older one.
+class DocumentJobs : public QObject {
+    Q_OBJECT
+
+public:
+    DocumentJobs(JobRunner& runner, std::shared_ptr<const OpenedFile> file,
+                 QObject* parent = nullptr);
+
+    void measure(TensorId tensor, int bins);
+    void measureRange(TensorId tensor, double low, double high, int bins);
+    void readPage(TensorId tensor, const GridSlice& slice, const GridPage& page,
+                  const std::vector<SliceAxis>& axes);
+    void readFigures(EstimatorId estimator);
+    /// An empty text takes the filter away at once.
+    void filter(Reading reading, const QString& text);
+    /// Measures tensors for the tree, one after the other; replaces those that still wait.
+    void measureSparks(const QList<TensorId>& tensors);
+    [[nodiscard]] int measuredSparks() const { return m_sparks_done; }
+
+Q_SIGNALS:
+    void measured(strata::TensorId tensor, const strata::Result<strata::Statistics>& statistics);
+    void rangeMeasured(strata::TensorId tensor, const strata::Result<strata::Histogram>& histogram);
+    void pageRead(strata::TensorId tensor, const strata::GridSlice& slice,
+                  const strata::GridPage& page,
+                  const strata::Result<std::vector<std::byte>>& items);
+    void figuresRead(strata::EstimatorId estimator,
+                     const strata::Result<strata::EstimatorFigures>& figures);
+    void filtered(const std::shared_ptr<const strata::FilteredTree>& rows);
+    void sparkMeasured(strata::TensorId tensor, const strata::Spark& spark);
+
+private:
+    struct PageWish {
+        TensorId tensor;
+        GridSlice slice;
+        GridPage page;
+        std::vector<SliceAxis> axes;
+    };
+
+    void readNextPage();
+    void measureNextSpark();
+    [[nodiscard]] const Document& document() const { return *m_file->open.document; }
+    [[nodiscard]] QString nameOf(TensorId tensor) const;
+
+    JobRunner& m_runner;
+    std::shared_ptr<const OpenedFile> m_file;
+    QHash<std::size_t, Statistics> m_known; ///< by tensor, with the default number of bins
+    QList<PageWish> m_pages;
+    QList<TensorId> m_sparks;
+    bool m_page_running = false;
+    bool m_spark_running = false;
+    int m_sparks_done = 0;
+    JobSlot m_statistics_slot;
+    JobSlot m_range_slot;
+    JobSlot m_page_slot;
+    JobSlot m_figures_slot;
+    JobSlot m_filter_slot;
+    JobSlot m_spark_slot;
+};
+
+} // namespace strata

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/document_view.h"
+
+#include "widgets/inspector/inspector.h"
+#include "widgets/pages/configuration_page.h"
+#include "widgets/pages/estimator_page.h"
+#include "widgets/pages/findings_page.h"
+#include "widgets/pages/metadata_page.h"
+#include "widgets/pages/overview_page.h"
+#include "widgets/pages/values_page.h"
+#include "widgets/pages/weights_page.h"
+#include "widgets/parts/band.h"
+#include "widgets/parts/empty_state.h"
+#include "widgets/parts/text.h"
+#include "widgets/tree/tree_model.h"
+#include "widgets/tree/tree_pane.h"
+#include "widgets/tree/tree_view.h"
+#include "widgets/words/error_words.h"
+#include "widgets/words/identity_words.h"
+#include "widgets/words/number_words.h"
+
+#include <QFileInfo>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+constexpr int narrow_tree = 420;
+constexpr double tree_share = 0.46;
+constexpr int widest_tree = 760;
+
+} // namespace
+
+DocumentView::DocumentView(JobRunner& runner, const QString& path, QWidget* parent)
+    : QWidget(parent),
+      m_runner(runner),
+      m_path(path),
+      m_stack(new QStackedWidget),
+      m_loading(new EmptyState),
+      m_error(new Band),
+      m_error_page(makeErrorPage()),
+      m_page(makeDocumentPage())
+{
+    setObjectName(QStringLiteral("documentView"));
+    m_loading->setMessage(tr("Opening %1").arg(one_line(fileName(), 80)), QString());
+    m_stack->addWidget(m_loading);
+    m_stack->addWidget(m_error_page);
+    m_stack->addWidget(m_page);
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+}
+
+QString DocumentView::fileName() const
+{
+    return QFileInfo(m_path).fileName();
+}
+
+QWidget* DocumentView::makeErrorPage()
+{
+    auto* const page = new QWidget;
+    auto* const layout = new QVBoxLayout(page);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->addWidget(m_error);
+    layout->addStretch(1);
+    m_error->setObjectName(QStringLiteral("openError"));
+    auto* const again = m_error->addButton(tr("Try again"), QStringLiteral("reload"));
+    again->setObjectName(QStringLiteral("tryAgain"));
+    auto* const close = m_error->addButton(tr("Close"), QStringLiteral("close"));
+    close->setObjectName(QStringLiteral("closeFailed"));
+    connect(again, &QPushButton::clicked, this, [this] {
+        m_stack->setCurrentWidget(m_loading);
+        Q_EMIT reopenWanted();
+    });
+    connect(close, &QPushButton::clicked, this, &DocumentView::closeWanted);
+    return page;
+}
+
+QWidget* DocumentView::makeDocumentPage()
+{
+    auto* const page = new QWidget;
+    m_strip = new IdentityStrip;
+    m_tree = new TreePane;
+    m_inspector = new Inspector;
+    m_splitter = new QSplitter(Qt::Horizontal);
+    m_splitter->setObjectName(QStringLiteral("documentSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(5);
+    m_splitter->addWidget(m_tree);
+    m_splitter->addWidget(m_inspector);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    auto* const layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_strip);
+    layout->addWidget(m_splitter, 1);
+    return page;
+}
+
+void DocumentView::showDocument(std::shared_ptr<const OpenedFile> file)
+{
+    m_file = std::move(file);
+    delete m_jobs;
+    m_jobs = new DocumentJobs(m_runner, m_file, this);
+    connectTree();
+    connectPages();
+    connectStrip();
+    m_strip->setDocument(*m_file->open.document);
+    m_inspector->setDocument(m_file->open.document);
+    m_stack->setCurrentWidget(m_page);
+    m_tree->setDocument(m_file->open.document, m_file->indexes);
+    const bool few = !m_tree->model()->isUseful(TreeColumn::Type) ||
+                     !m_tree->model()->isUseful(TreeColumn::Params);
+    const int room = std::max(width(), 760);
+    const int tree = few ? narrow_tree : std::min(static_cast<int>(room * tree_share), widest_tree);
+    m_splitter->setSizes({tree, room - tree});
+}
+
+void DocumentView::showError(const Error& error)
+{
+    const words::ErrorWords text = words::describe(error, m_path.toStdString());
+    const bool stopped = error.code == ErrorCode::Cancelled;
+    m_error->setMessage(stopped ? Band::Kind::Note : Band::Kind::Error,
+                        stopped ? tr("Opening %1 was stopped").arg(one_line(fileName(), 120))
+                                : tr("Cannot open %1").arg(one_line(fileName(), 120)),
+                        stopped ? QString() : text.message(), stopped ? QString() : text.remedy);
+    m_error->setToolTip(plain_tool_tip(m_path));
+    m_stack->setCurrentWidget(m_error_page);
+}
+
+void DocumentView::connectTree()
+{
+    m_tree->disconnect(this);
+    connect(m_tree, &TreePane::nodeChosen, this, [this](Reading reading, NodeId node) {
+        m_inspector->select({m_file->open.document, reading, node});
+        Q_EMIT selectionChanged();
+    });
+    connect(m_tree, &TreePane::readingChosen, m_tree, &TreePane::showReading);
+    connect(m_tree, &TreePane::filterWanted, m_jobs, &DocumentJobs::filter);
+    connect(m_jobs, &DocumentJobs::filtered, m_tree, &TreePane::setFilter);
+    connect(m_tree, &TreePane::sparksWanted, m_jobs, &DocumentJobs::measureSparks);
+    connect(m_jobs, &DocumentJobs::sparkMeasured, m_tree, &TreePane::setSpark);
+    connect(m_jobs, &DocumentJobs::sparkMeasured, this, &DocumentView::selectionChanged);
+}
+
+void DocumentView::connectPages()
+{
+    WeightsPage* const weights = m_inspector->weights();
+    connect(weights, &WeightsPage::statisticsWanted, m_jobs, &DocumentJobs::measure);
+    connect(weights, &WeightsPage::histogramWanted, m_jobs, &DocumentJobs::measureRange);
+    connect(m_jobs, &DocumentJobs::measured, weights, &WeightsPage::setStatistics);
+    connect(m_jobs, &DocumentJobs::rangeMeasured, weights, &WeightsPage::setHistogram);
+    ValuesPage* const values = m_inspector->values();
+    connect(values, &ValuesPage::pageWanted, m_jobs, &DocumentJobs::readPage);
+    connect(m_jobs, &DocumentJobs::pageRead, values->model(), &ValuesModel::setPage);
+    EstimatorPage* const estimator = m_inspector->estimator();
+    connect(estimator, &EstimatorPage::figuresWanted, m_jobs, &DocumentJobs::readFigures);
+    connect(m_jobs, &DocumentJobs::figuresRead, estimator, &EstimatorPage::setFigures);
+    connect(m_inspector, &Inspector::rowWanted, this, &DocumentView::chooseRow,
+            Qt::UniqueConnection);
+}
+
+void DocumentView::connectStrip()
+{
+    m_strip->disconnect(this);
+    connect(m_strip, &IdentityStrip::targetChosen, this, [this](IdentityStrip::Target target) {
+        switch (target) {
+        case IdentityStrip::Target::Overview:
+            return m_inspector->turnTo(m_inspector->overview());
+        case IdentityStrip::Target::Estimator:
+            return m_inspector->turnTo(m_inspector->estimator());
+        case IdentityStrip::Target::Weights:
+            return m_inspector->turnTo(m_inspector->weights());
+        case IdentityStrip::Target::Findings:
+            return m_inspector->turnTo(m_inspector->findings());
+        }
+    });
+}
+
+void DocumentView::chooseRow(Reading reading, NodeId node)
+{
+    if (m_tree->reading() != reading)
+        m_tree->showReading(reading);
+    m_tree->choose(node);
+}
+
+bool DocumentView::choosePath(const QString& path)
+{
+    if (!m_file)
+        return false;
+    const Document& document = *m_file->open.document;
+    for (const Reading reading : {Reading::Model, Reading::File}) {
+        const auto node = tree_of(document, reading).find(path.toStdString());
+        if (node && *node != Tree::root) {
+            chooseRow(reading, *node);
+            return true;
+        }
+    }
+    return false;
+}
+
+void DocumentView::focusFilter()
+{
+    if (m_file)
+        m_tree->focusFilter();
+}
+
+QString DocumentView::iconName() const
+{
+    if (!m_file)
+        return QStringLiteral("node-object");
+    const Document& document = *m_file->open.document;
+    const Tree& tree = document.main_tree();
+    return tree.empty() ? QStringLiteral("node-object")
+                        : node_icon(document, tree.node(tree.child(Tree::root, 0)));
+}
+
+QString DocumentView::selectedPath() const
+{
+    return m_file ? m_tree->view()->currentPath() : QString();
+}
+
+QString DocumentView::restingText() const
+{
+    if (!m_file)
+        return {};
+    const int measured = m_jobs->measuredSparks();
+    if (measured > 0)
+        return words::plural(static_cast<std::uint64_t>(measured), tr("1 array measured"),
+                             tr("%1 arrays measured"));
+    return tr("Read without running anything");
+}
+
+} // namespace strata

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/job_runner.h"
+
+#include "io/source/open_document.h"
+#include "widgets/tree/tree_pane.h"
+
+#include <functional>
+#include <map>
+
+namespace strata {
+
+/// What opening a file gives: the document, and what its tree views need, made in the same job.
+struct OpenedFile {
+    OpenDocument open;
+    TreePane::Indexes indexes;
+};
+
+/// The open files. Opens each once: a second time goes to where it is open already.
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    using FileId = int;
+    using Opener = std::function<Result<OpenDocument>(const std::string&, const JobContext&)>;
+
+    /// `opener` reads a file's index; tests give a slow one.
+    Session(JobRunner& runner, Opener opener, QObject* parent = nullptr);
+
+    void open(const QStringList& paths);
+    /// Reads a file again, such as one whose opening was cancelled.
+    void reopen(FileId id);
+    void close(FileId id);
+    [[nodiscard]] int count() const { return static_cast<int>(m_files.size()); }
+    [[nodiscard]] QString path(FileId id) const;
+
+Q_SIGNALS:
+    void added(int id, const QString& path);
+    void activated(int id); ///< a file that is open already was asked for
+    void loaded(int id, const std::shared_ptr<const strata::OpenedFile>& file);
+    void failed(int id, const strata::Error& error);
+    void closed(int id);
+
+private:
+    struct File {
+        QString path; ///< absolute, symbolic links resolved where the file exists
+        JobSlot slot;
+    };
+
+    void load(FileId id);
+
+    JobRunner& m_runner;
+    Opener m_opener;
+    std::map<FileId, File> m_files;
+    FileId m_next = 1;
+};
+
+} // namespace strata

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/desk/identity_item.h"
+
+#include "widgets/parts/text.h"
+#include "widgets/theme/fonts.h"
+#include "widgets/theme/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+constexpr int side_padding = 12;
+constexpr int icon_side = 16;
+constexpr int icon_gap = 4;
+/// Longer values are cut: the whole is in the tool tip.
+constexpr int widest_value = 260;
+} // namespace
+
+IdentityItem::IdentityItem(const QString& caption, const QString& value, QWidget* parent)
+    : QAbstractButton(parent), m_caption(caption)
+{
+    setText(value);
+    setToolTip(plain_tool_tip(value));
+    setAccessibleName(caption + QStringLiteral(": ") + value);
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    setAttribute(Qt::WA_Hover);
+}
+
+void IdentityItem::setMark(const QString& icon_name, IconInk ink, bool ink_on_text)
+{
+    m_icon_name = icon_name;
+    m_ink = ink;
+    m_ink_on_text = ink_on_text;
+    updateGeometry();
+}
+
+QSize IdentityItem::sizeHint() const
+{
+    const QFontMetrics caption(caption_font(font()));
+    const QFontMetrics value(bold_font(font()));
+    const int icon_room = m_icon_name.isEmpty() ? 0 : icon_side + icon_gap;
+    const int width = std::max(caption.horizontalAdvance(m_caption),
+                               std::min(value.horizontalAdvance(text()), widest_value) + icon_room);
+    return {width + 2 * side_padding + 1, caption.height() + value.height() + 12};
+}
+
+void IdentityItem::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    const Theme& theme = Theme::of(palette());
+    const QFont small = caption_font(font());
+    const int caption_height = QFontMetrics(small).height();
+    painter.setFont(small);
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(QRect(side_padding, 5, width(), caption_height),
+                     Qt::AlignLeft | Qt::AlignVCenter, m_caption);
+    const QFont bold = bold_font(font());
+    const QRect line(side_padding, 6 + caption_height, width() - 2 * side_padding,
+                     QFontMetrics(bold).height());
+    int left = line.left();
+    const QColor ink = ink_colour(m_ink, palette());
+    if (!m_icon_name.isEmpty()) {
+        painter.drawPixmap(left, line.center().y() - icon_side / 2 + 1,
+                           icon_pixmap(m_icon_name, ink, icon_side, devicePixelRatioF()));
+        left += icon_side + icon_gap;
+    }
+    QFont value_font = bold;
+    value_font.setUnderline(underMouse());
+    painter.setFont(value_font);
+    painter.setPen(m_ink_on_text ? ink : palette().color(QPalette::WindowText));
+    const QRect value_rect(left, line.top(), line.right() - left + 1, line.height());
+    painter.drawText(value_rect, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics(bold).elidedText(text(), Qt::ElideRight, value_rect.width() + 1));
+    // A thin rule to the next item.
+    painter.fillRect(QRect(width() - 1, 9, 1, height() - 18), theme.frame);
+    if (hasFocus()) {
+        painter.setPen(QPen(theme.focus, 2));
+        painter.drawRect(rect().adjusted(2, 2, -3, -2));
+    }
+}
+
+} // namespace strata

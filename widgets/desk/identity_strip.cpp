@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/desk/identity_strip.h"
+
+#include "widgets/desk/identity_item.h"
+#include "widgets/parts/text.h"
+#include "widgets/theme/fonts.h"
+#include "widgets/theme/theme.h"
+#include "widgets/words/identity_words.h"
+#include "widgets/words/number_words.h"
+#include "widgets/words/verdict_words.h"
+
+#include <QMenu>
+#include <QPainter>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace strata {
+
+IdentityStrip::IdentityStrip(QWidget* parent) : QWidget(parent), m_more(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("identityStrip"));
+    setAccessibleName(tr("Identity of the file"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_more->setIcon(icon(QStringLiteral("more")));
+    m_more->setToolTip(tr("More facts"));
+    m_more->setAccessibleName(tr("More facts"));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setFixedSize(control_height(font()), control_height(font()));
+    m_more->setMenu(new QMenu(m_more));
+    m_more->hide();
+}
+
+void IdentityStrip::setDocument(const Document& document)
+{
+    qDeleteAll(m_items);
+    m_items.clear();
+    addItem(tr("Framework"), words::framework_text(document.format), Target::Overview);
+    addItem(tr("Container"), words::container_text(document.format), Target::Overview);
+    addEstimator(document);
+    if (!document.layers.empty())
+        addItem(tr("Layers"), words::count(document.layers.size()), Target::Overview);
+    if (document.identity.parameters.total)
+        addItem(tr("Parameters"), words::parameters_text(document), Target::Overview);
+    if (!document.tensors.empty() && document.layers.empty())
+        addItem(tr("Arrays"), words::count(document.tensors.size()), Target::Weights);
+    addItem(tr("Size on disk"), words::size(document.bytes), Target::Overview);
+    if (const QString optimizer = words::optimizer_text(document); !optimizer.isEmpty())
+        addItem(tr("Optimizer"), optimizer, Target::Overview);
+    addVerdict(document);
+    arrange();
+}
+
+void IdentityStrip::addEstimator(const Document& document)
+{
+    if (document.estimator == EstimatorId::none)
+        return;
+    const Estimator& estimator = document.estimators[index(document.estimator)];
+    addItem(tr("Estimator"), words::class_text(document), Target::Estimator);
+    if (!estimator.trees.empty())
+        addItem(tr("Trees"), words::count(estimator.trees.size()), Target::Estimator);
+    if (!estimator.steps.empty())
+        addItem(tr("Steps"), words::count(estimator.steps.size()), Target::Estimator);
+    const auto features =
+        std::find_if(estimator.attributes.begin(), estimator.attributes.end(),
+                     [](const FittedAttribute& entry) { return entry.first == "n_features_in_"; });
+    if (features != estimator.attributes.end())
+        addItem(tr("Features"), words::text_of(features->second.repr(20)), Target::Estimator);
+    if (!estimator.classes.empty())
+        addItem(tr("Classes"), words::count(estimator.classes.size()), Target::Estimator);
+}
+
+void IdentityStrip::addVerdict(const Document& document)
+{
+    const words::VerdictWords trust = words::describe_trust(document);
+    addItem(tr("Trust"), trust.short_text(), Target::Findings);
+    const std::optional<Trust>& level = document.verdict.trust;
+    if (level == Trust::Dangerous)
+        m_items.last()->setMark(QStringLiteral("shield-danger"), IconInk::Error, true);
+    else if (level == Trust::Review)
+        m_items.last()->setMark(QStringLiteral("shield-review"), IconInk::Warning, false);
+    else
+        m_items.last()->setMark(QStringLiteral("shield-ok"), IconInk::Ok, false);
+    const words::VerdictWords integrity = words::describe_integrity(document);
+    addItem(tr("Integrity"), integrity.short_text(), Target::Findings);
+    if (document.verdict.integrity == Integrity::Complete)
+        m_items.last()->setMark(QStringLiteral("ok"), IconInk::Ok, false);
+    else if (document.verdict.integrity == Integrity::Incomplete)
+        m_items.last()->setMark(QStringLiteral("error"), IconInk::Error, true);
+    else
+        m_items.last()->setMark(QStringLiteral("warning"), IconInk::Warning, false);
+}
+
+void IdentityStrip::addItem(const QString& caption, const QString& value, Target target)
+{
+    auto* const item = new IdentityItem(caption, one_line(value, 200), this);
+    connect(item, &QAbstractButton::clicked, this, [this, target] { Q_EMIT targetChosen(target); });
+    m_items.append(item);
+}
+
+QString IdentityStrip::value(const QString& caption) const
+{
+    for (const IdentityItem* const item : m_items) {
+        if (item->caption() == caption)
+            return item->value();
+    }
+    return {};
+}
+
+void IdentityStrip::arrange()
+{
+    QList<IdentityItem*> shown = m_items;
+    const auto total = [&shown] {
+        int width = 0;
+        for (const IdentityItem* const item : std::as_const(shown))
+            width += item->sizeHint().width();
+        return width;
+    };
+    const int more_room = m_more->width() + 16;
+    m_more->menu()->clear();
+    if (total() > width()) {
+        while (shown.size() > 3 && total() + more_room > width()) {
+            IdentityItem* const leaving = shown.takeAt((shown.size() - 2) / 2);
+            QAction* const action = m_more->menu()->addAction(
+                leaving->caption() + QStringLiteral(": ") +
+                QString(leaving->value()).replace(QLatin1Char('&'), QStringLiteral("&&")));
+            connect(action, &QAction::triggered, leaving, &QAbstractButton::click);
+        }
+    }
+    int left = 0;
+    for (IdentityItem* const item : std::as_const(m_items)) {
+        const bool visible = shown.contains(item);
+        item->setVisible(visible);
+        if (!visible)
+            continue;
+        item->setGeometry(left, 0, item->sizeHint().width(), height());
+        left += item->sizeHint().width();
+    }
+    m_more->setVisible(shown.size() != m_items.size());
+    m_more->move(std::min(left + 8, width() - m_more->width() - 4),
+                 (height() - m_more->height()) / 2);
+}
+
+QSize IdentityStrip::sizeHint() const
+{
+    const QFontMetrics caption(caption_font(font()));
+    const QFontMetrics value(bold_font(font()));
+    return {600, std::max(46, caption.height() + value.height() + 13)};
+}
+
+QSize IdentityStrip::minimumSizeHint() const
+{
+    return {200, sizeHint().height()};
+}
+
+void IdentityStrip::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void IdentityStrip::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), Theme::of(palette()).frame);
+}
+
+} // namespace strata

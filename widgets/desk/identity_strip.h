@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/model/document.h"
+
+#include <QWidget>
+
+class QToolButton;
+
+namespace strata {
+
+class IdentityItem;
+
+/// What a document is, in one line under the tabs. Items that do not fit leave from the middle into
+/// a menu; trust and integrity always stay.
+class IdentityStrip : public QWidget {
+    Q_OBJECT
+
+public:
+    /// Where an item leads to.
+    enum class Target { Overview, Estimator, Weights, Findings };
+
+    explicit IdentityStrip(QWidget* parent = nullptr);
+
+    void setDocument(const Document& document);
+    /// The value under a caption; empty when there is none. For tests.
+    [[nodiscard]] QString value(const QString& caption) const;
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void targetChosen(strata::IdentityStrip::Target target);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void addItem(const QString& caption, const QString& value, Target target);
+    void addEstimator(const Document& document);
+    void addVerdict(const Document& document);
+    void arrange();
+
+    QList<IdentityItem*> m_items;
+    QToolButton* m_more;
+};
+
+} // namespace strata

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/pages/selection.h"
+
+#include <QTabWidget>
+
+namespace strata {
+
+class ConfigurationPage;
+class EstimatorPage;
+class FindingsPage;
+class MetadataPage;
+class OverviewPage;
+class Page;
+class ValuesPage;
+class WeightsPage;
+
+/// The right half of a document: the pages that have something to say, always in the same order.
+class Inspector : public QTabWidget {
+    Q_OBJECT
+
+public:
+    explicit Inspector(QWidget* parent = nullptr);
+
+    void setDocument(std::shared_ptr<const Document> document);
+    /// Shows a row. Turns to the row's own page only if the current one cannot show it.
+    void select(const Selection& selection);
+    /// Turns to a page; nothing happens when the document has none of that kind.
+    void turnTo(Page* page);
+    [[nodiscard]] Page* currentPage() const;
+    [[nodiscard]] bool has(const Page* page) const;
+
+    [[nodiscard]] OverviewPage* overview() { return m_overview; }
+    [[nodiscard]] EstimatorPage* estimator() { return m_estimator; }
+    [[nodiscard]] WeightsPage* weights() { return m_weights; }
+    [[nodiscard]] ValuesPage* values() { return m_values; }
+    [[nodiscard]] ConfigurationPage* configuration() { return m_configuration; }
+    [[nodiscard]] MetadataPage* metadata() { return m_metadata; }
+    [[nodiscard]] FindingsPage* findings() { return m_findings; }
+
+Q_SIGNALS:
+    void rowWanted(strata::Reading reading, strata::NodeId node);
+
+private:
+    [[nodiscard]] QList<Page*> pages() const;
+    [[nodiscard]] Page* ownPage(const Selection& selection) const;
+    void setFindingsTitle(const Document& document);
+    void showCurrent();
+
+    Selection m_selection;
+    OverviewPage* m_overview;
+    EstimatorPage* m_estimator;
+    WeightsPage* m_weights;
+    ValuesPage* m_values;
+    ConfigurationPage* m_configuration;
+    MetadataPage* m_metadata;
+    FindingsPage* m_findings;
+};
+
+} // namespace strata

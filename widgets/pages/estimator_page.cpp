@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pages/estimator_page.h"
+
+#include "widgets/pages/page_head.h"
+#include "widgets/parts/band.h"
+#include "widgets/parts/box.h"
+#include "widgets/parts/labels.h"
+#include "widgets/parts/text.h"
+#include "widgets/tables/attributes_model.h"
+#include "widgets/tables/coefficients_model.h"
+#include "widgets/tables/forest_model.h"
+#include "widgets/tables/importances_model.h"
+#include "widgets/tables/table_view.h"
+#include "widgets/words/error_words.h"
+#include "widgets/words/identity_words.h"
+#include "widgets/words/number_words.h"
+
+#include <QComboBox>
+#include <QLabel>
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+/// Below this width the tables stand under each other.
+constexpr int side_by_side_width = 620;
+} // namespace
+
+EstimatorPage::EstimatorPage(QWidget* parent)
+    : Page(parent),
+      m_head(new PageHead),
+      m_band(new Band),
+      m_upper(new QBoxLayout(QBoxLayout::LeftToRight)),
+      m_coefficients_model(new CoefficientsModel(this)),
+      m_forest_model(new ForestModel(this)),
+      m_importances_model(new ImportancesModel(this)),
+      m_attributes_model(new AttributesModel(this)),
+      m_coefficients(new TableView),
+      m_forest(new TableView),
+      m_importances(new TableView),
+      m_attributes(new TableView),
+      m_target(new QComboBox),
+      m_names_note(make_secondary_label({}))
+{
+    setObjectName(QStringLiteral("estimatorPage"));
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 10, 12, 10);
+    layout->setSpacing(10);
+    layout->addWidget(m_head);
+    layout->addWidget(m_band);
+    m_upper->setSpacing(10);
+    layout->addLayout(m_upper, 3);
+    makeTables();
+    layout->addWidget(m_attributes_box, 2);
+    m_band->hide();
+    connectTables();
+}
+
+Box* EstimatorPage::addTable(TableView* table, const QString& title, const QString& object_name)
+{
+    auto* const box = new Box(title);
+    table->setObjectName(object_name);
+    table->setAccessibleName(title);
+    table->setFrameShape(QFrame::NoFrame);
+    // The table reaches the box's frame on three sides, as a part of it.
+    box->layout()->setContentsMargins(1, 10, 1, 1);
+    box->head()->setContentsMargins(11, 0, 11, 0);
+    box->body()->addWidget(table, 1);
+    return box;
+}
+
+void EstimatorPage::makeTables()
+{
+    m_coefficients->setSource(m_coefficients_model);
+    m_forest->setSource(m_forest_model);
+    m_importances->setSource(m_importances_model);
+    m_attributes->setSource(m_attributes_model);
+    m_coefficients_box =
+        addTable(m_coefficients, tr("Coefficients"), QStringLiteral("coefficientsTable"));
+    m_forest_box = addTable(m_forest, tr("Trees"), QStringLiteral("forestTable"));
+    m_importances_box =
+        addTable(m_importances, tr("Feature importances"), QStringLiteral("importancesTable"));
+    m_attributes_box =
+        addTable(m_attributes, tr("Fitted attributes"), QStringLiteral("attributesTable"));
+    m_importances_box->head()->addWidget(make_secondary_label(tr("Mean decrease in impurity")));
+    m_names_note->setObjectName(QStringLiteral("featureNamesNote"));
+    m_coefficients_box->head()->addWidget(m_names_note);
+    m_target->setObjectName(QStringLiteral("target"));
+    m_target->setAccessibleName(tr("Target"));
+    m_coefficients_box->head()->addWidget(m_target);
+    m_upper->addWidget(m_coefficients_box, 1);
+    m_upper->addWidget(m_forest_box, 1);
+    m_upper->addWidget(m_importances_box, 1);
+}
+
+void EstimatorPage::connectTables()
+{
+    connect(m_head, &PageHead::rowWanted, this, &Page::rowWanted);
+    connect(m_target, &QComboBox::activated, this, &EstimatorPage::showTarget);
+    connect(m_forest, &TableView::sourceRowChosen, this, [this](int row) {
+        if (const NodeId node = m_forest_model->nodeOf(row); node != NodeId::none)
+            Q_EMIT rowWanted(Reading::Model, node);
+    });
+    connect(m_attributes, &QAbstractItemView::doubleClicked, this, [this] {
+        const TensorId tensor = m_attributes_model->tensorOf(m_attributes->currentSourceRow());
+        if (tensor != TensorId::none)
+            Q_EMIT rowWanted(Reading::Model, m_document->tensor(tensor).model_node);
+    });
+}
+
+bool EstimatorPage::isFor(const Document& document) const
+{
+    return !document.estimators.empty();
+}
+
+bool EstimatorPage::canShow(const Selection& selection) const
+{
+    return selection.has_node() && selection.tensor() == TensorId::none &&
+           selection.estimator() != EstimatorId::none;
+}
+
+void EstimatorPage::show(const Selection& selection)
+{
+    m_selection = selection;
+    const EstimatorId id = selection.estimator();
+    if (id == EstimatorId::none)
+        return;
+    const Estimator& estimator = selection.document->estimators[index(id)];
+    if (id != m_estimator || m_document != selection.document) {
+        m_document = selection.document;
+        m_estimator = id;
+        m_figures = {};
+        m_band->hide();
+        showHead(estimator);
+        m_coefficients_box->hide();
+        m_importances_box->hide();
+        m_forest_model->setForest(m_document, id);
+        m_forest->fitColumns(4);
+        m_forest_box->setVisible(!estimator.trees.empty());
+        m_attributes_model->setEstimator(m_document, id);
+        m_attributes->fitColumns(1);
+        m_attributes_box->setVisible(!estimator.attributes.empty());
+        Q_EMIT figuresWanted(id);
+    }
+    chooseTree(selection);
+}
+
+void EstimatorPage::showHead(const Estimator& estimator)
+{
+    QStringList facts;
+    if (const QString trees = words::trees_text(estimator); !trees.isEmpty())
+        facts.append(trees);
+    if (!estimator.steps.empty())
+        facts.append(words::plural(estimator.steps.size(), tr("1 step"), tr("%1 steps")));
+    if (facts.isEmpty())
+        facts.append(one_line(estimator.class_name));
+    m_head->setTitle(one_line(estimator.name), {}, facts.join(QStringLiteral(", ")));
+    Selection above = m_selection;
+    above.reading = Reading::Model;
+    above.node = estimator.node;
+    m_head->setPath(above);
+}
+
+void EstimatorPage::chooseTree(const Selection& selection)
+{
+    m_forest->selectSourceRow(m_forest_model->rowOf(selection.model_node()));
+}
+
+void EstimatorPage::setFigures(EstimatorId estimator, const Result<EstimatorFigures>& figures)
+{
+    if (estimator != m_estimator)
+        return;
+    if (!figures) {
+        const words::ErrorWords text = words::describe(figures.error(), m_document->path);
+        m_band->setMessage(Band::Kind::Error, tr("Coefficients or importances cannot be read"),
+                           text.message(), text.remedy);
+        m_band->show();
+        return;
+    }
+    m_figures = *figures;
+    const auto targets = static_cast<int>(m_figures.coefficients.size());
+    m_coefficients_box->setVisible(targets > 0);
+    m_target->clear();
+    for (int target = 0; target < targets; ++target)
+        m_target->addItem(tr("Target %1").arg(target));
+    m_target->setVisible(targets > 1);
+    m_names_note->setText(m_figures.named ? QString() : tr("Feature names are not stored"));
+    m_names_note->setVisible(!m_figures.named);
+    if (targets > 0)
+        showTarget(0);
+    m_importances_box->setVisible(!m_figures.importances.empty());
+    m_importances_model->setImportances(m_figures.feature_names, m_figures.importances);
+    m_importances->fitColumns(2);
+}
+
+void EstimatorPage::showTarget(int target)
+{
+    const auto at = static_cast<std::size_t>(target);
+    if (at >= m_figures.coefficients.size())
+        return;
+    std::optional<double> intercept;
+    if (at < m_figures.intercepts.size())
+        intercept = m_figures.intercepts[at];
+    else if (m_figures.intercepts.size() == 1)
+        intercept = m_figures.intercepts.front();
+    m_coefficients_model->setCoefficients(m_figures.feature_names, m_figures.coefficients[at],
+                                          intercept);
+    m_coefficients->fitColumns(2);
+}
+
+void EstimatorPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    m_upper->setDirection(width() < side_by_side_width ? QBoxLayout::TopToBottom
+                                                       : QBoxLayout::LeftToRight);
+}
+
+} // namespace strata

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/pages/estimator_figures.h"
+#include "widgets/pages/page.h"
+
+#include "io/base/result.h"
+
+class QBoxLayout;
+class QComboBox;
+class QLabel;
+
+namespace strata {
+
+class AttributesModel;
+class Band;
+class Box;
+class CoefficientsModel;
+class ForestModel;
+class ImportancesModel;
+class PageHead;
+class TableView;
+
+/// An estimator as its kind is best read: coefficients with bars, a forest as the list of its
+/// trees with the importances, and what else it learned.
+class EstimatorPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit EstimatorPage(QWidget* parent = nullptr);
+
+    [[nodiscard]] QString title() const override { return tr("Estimator"); }
+    [[nodiscard]] bool isFor(const Document& document) const override;
+    [[nodiscard]] bool canShow(const Selection& selection) const override;
+    void show(const Selection& selection) override;
+    using QWidget::show;
+
+    /// The answer to figuresWanted(); one about another estimator is ignored.
+    void setFigures(EstimatorId estimator, const Result<EstimatorFigures>& figures);
+
+    [[nodiscard]] TableView* coefficientsTable() { return m_coefficients; }
+    [[nodiscard]] TableView* forestTable() { return m_forest; }
+    [[nodiscard]] TableView* importancesTable() { return m_importances; }
+    [[nodiscard]] TableView* attributesTable() { return m_attributes; }
+
+Q_SIGNALS:
+    void figuresWanted(strata::EstimatorId estimator);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void makeTables();
+    void connectTables();
+    void showHead(const Estimator& estimator);
+    void showTarget(int target);
+    void chooseTree(const Selection& selection);
+    Box* addTable(TableView* table, const QString& title, const QString& object_name);
+
+    Selection m_selection;
+    std::shared_ptr<const Document> m_document;
+    EstimatorId m_estimator = EstimatorId::none;
+    EstimatorFigures m_figures;
+
+    PageHead* m_head;
+    Band* m_band;
+    QBoxLayout* m_upper;
+    CoefficientsModel* m_coefficients_model;
+    ForestModel* m_forest_model;
+    ImportancesModel* m_importances_model;
+    AttributesModel* m_attributes_model;
+    TableView* m_coefficients;
+    TableView* m_forest;
+    TableView* m_importances;
+    TableView* m_attributes;
+    Box* m_coefficients_box = nullptr;
+    Box* m_forest_box = nullptr;
+    Box* m_importances_box = nullptr;
+    Box* m_attributes_box = nullptr;
+    QComboBox* m_target;
+    QLabel* m_names_note;
+};
+
+} // namespace strata

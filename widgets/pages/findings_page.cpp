@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pages/findings_page.h"
+
+#include "widgets/parts/band.h"
+#include "widgets/parts/box.h"
+#include "widgets/parts/empty_state.h"
+#include "widgets/parts/labels.h"
+#include "widgets/tables/findings_model.h"
+#include "widgets/tables/table_view.h"
+#include "widgets/theme/icons.h"
+#include "widgets/words/finding_words.h"
+#include "widgets/words/number_words.h"
+#include "widgets/words/verdict_words.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+
+namespace strata {
+
+namespace {
+
+constexpr int widest_text = 90; ///< characters of a line
+
+Band::Kind kind_of(const std::optional<Trust>& trust)
+{
+    if (!trust || *trust == Trust::Trusted)
+        return Band::Kind::Ok;
+    return *trust == Trust::Dangerous ? Band::Kind::Error : Band::Kind::Warning;
+}
+
+QString icon_of(const std::optional<Trust>& trust)
+{
+    if (!trust || *trust == Trust::Trusted)
+        return QStringLiteral("shield-ok");
+    return *trust == Trust::Dangerous ? QStringLiteral("shield-danger")
+                                      : QStringLiteral("shield-review");
+}
+
+void set_part(QLabel* head, QLabel* label, const QString& text)
+{
+    label->setText(text);
+    label->setVisible(!text.isEmpty());
+    head->setVisible(!text.isEmpty());
+}
+
+} // namespace
+
+FindingsPage::FindingsPage(QWidget* parent)
+    : Page(parent),
+      m_band(new Band),
+      m_integrity_band(new Band),
+      m_count(make_head_label({})),
+      m_model(new FindingsModel(this)),
+      m_table(new TableView),
+      m_what(make_head_label({})),
+      m_where_head(make_head_label(tr("Where"))),
+      m_where(make_value_label({})),
+      m_why_head(make_head_label(tr("Why it matters"))),
+      m_why(make_text_label({})),
+      m_remedy_head(make_head_label(tr("What to do"))),
+      m_remedy(make_text_label({})),
+      m_go(new QPushButton(tr("Show in the tree"))),
+      m_detail(makeDetail()),
+      m_empty(new EmptyState),
+      m_stack(new QStackedWidget)
+{
+    setObjectName(QStringLiteral("findingsPage"));
+    m_band->setObjectName(QStringLiteral("verdictBand"));
+    m_integrity_band->setObjectName(QStringLiteral("integrityBand"));
+    m_table->setObjectName(QStringLiteral("findingsTable"));
+    m_table->setAccessibleName(tr("Findings"));
+    m_table->setSource(m_model);
+    auto* const splitter = new QSplitter(Qt::Vertical);
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(8);
+    splitter->addWidget(m_table);
+    splitter->addWidget(m_detail);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
+    m_stack->addWidget(splitter);
+    m_stack->addWidget(m_empty);
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 10, 12, 10);
+    layout->setSpacing(10);
+    layout->addWidget(m_band);
+    layout->addWidget(m_integrity_band);
+    layout->addWidget(m_count);
+    layout->addWidget(m_stack, 1);
+    connect(m_table, &TableView::sourceRowChosen, this, &FindingsPage::showFinding);
+    connect(m_table, &QAbstractItemView::doubleClicked, this, &FindingsPage::goToFinding);
+    connect(m_go, &QPushButton::clicked, this, &FindingsPage::goToFinding);
+}
+
+QWidget* FindingsPage::makeDetail()
+{
+    auto* const box = new Box(QString());
+    auto* const content = new QWidget;
+    auto* const layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(3);
+    m_what->setObjectName(QStringLiteral("findingWhat"));
+    m_where->setObjectName(QStringLiteral("findingWhere"));
+    m_where->setWordWrap(true);
+    m_why->setObjectName(QStringLiteral("findingWhy"));
+    m_remedy->setObjectName(QStringLiteral("findingRemedy"));
+    m_go->setObjectName(QStringLiteral("findingGo"));
+    m_go->setIcon(icon(QStringLiteral("go-to")));
+    m_what->setWordWrap(true);
+    m_what->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    const int widest = fontMetrics().averageCharWidth() * widest_text;
+    for (QLabel* const label : {m_what, m_where, m_why, m_remedy})
+        label->setMaximumWidth(widest);
+    layout->addWidget(m_what);
+    for (const auto& [head, text] : {std::pair{m_where_head, m_where}, std::pair{m_why_head, m_why},
+                                     std::pair{m_remedy_head, m_remedy}}) {
+        head->setContentsMargins(0, 8, 0, 0);
+        layout->addWidget(head);
+        layout->addWidget(text);
+    }
+    layout->addSpacing(8);
+    layout->addWidget(m_go, 0, Qt::AlignLeft);
+    layout->addStretch(1);
+    auto* const scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(content);
+    scroll->viewport()->setBackgroundRole(QPalette::Base);
+    content->setBackgroundRole(QPalette::Base);
+    box->body()->addWidget(scroll, 1);
+    return box;
+}
+
+bool FindingsPage::isFor(const Document& /*document*/) const
+{
+    return true;
+}
+
+bool FindingsPage::canShow(const Selection& /*selection*/) const
+{
+    return true;
+}
+
+void FindingsPage::show(const Selection& selection)
+{
+    if (m_document == selection.document)
+        return;
+    m_document = selection.document;
+    m_model->setDocument(m_document);
+    showVerdict(*m_document);
+    const std::size_t count = m_document->findings.size();
+    m_count->setText(words::plural(count, tr("1 finding"), tr("%1 findings")));
+    m_count->setVisible(count != 0);
+    if (count == 0) {
+        m_empty->setMessage(tr("No findings"),
+                            tr("Strata looked at security, compatibility, integrity and quality."));
+        m_stack->setCurrentWidget(m_empty);
+        return;
+    }
+    m_stack->setCurrentIndex(0);
+    m_table->fitColumns(2);
+    m_table->selectSourceRow(0);
+    showFinding(0);
+}
+
+void FindingsPage::showVerdict(const Document& document)
+{
+    const words::VerdictWords trust = words::describe_trust(document);
+    m_band->setMessage(kind_of(document.verdict.trust), trust.headline, trust.sentence);
+    m_band->setIconName(icon_of(document.verdict.trust));
+    const bool whole = document.verdict.integrity == Integrity::Complete;
+    m_integrity_band->setVisible(!whole);
+    if (!whole) {
+        const words::VerdictWords integrity = words::describe_integrity(document);
+        m_integrity_band->setMessage(document.verdict.integrity == Integrity::Incomplete
+                                         ? Band::Kind::Error
+                                         : Band::Kind::Warning,
+                                     integrity.headline, integrity.sentence);
+    }
+}
+
+void FindingsPage::showFinding(int row)
+{
+    const Finding* const finding = m_model->finding(row);
+    if (!finding)
+        return;
+    const words::FindingWords text = words::describe(*finding);
+    m_what->setText(text.message);
+    QStringList where;
+    if (const QString path = m_model->where(row); !path.isEmpty())
+        where.append(path);
+    if (finding->offset)
+        where.append(tr("byte %1").arg(words::offset(*finding->offset)));
+    set_part(m_where_head, m_where, where.join(QStringLiteral(", ")));
+    set_part(m_why_head, m_why, text.why);
+    set_part(m_remedy_head, m_remedy, text.remedy);
+    m_go->setVisible(finding->model_node != NodeId::none || finding->file_node != NodeId::none);
+}
+
+void FindingsPage::goToFinding()
+{
+    const Finding* const finding = m_model->finding(m_table->currentSourceRow());
+    if (!finding)
+        return;
+    if (finding->model_node != NodeId::none)
+        Q_EMIT rowWanted(Reading::Model, finding->model_node);
+    else if (finding->file_node != NodeId::none)
+        Q_EMIT rowWanted(Reading::File, finding->file_node);
+}
+
+QString FindingsPage::detailText() const
+{
+    QStringList lines;
+    for (const QLabel* const label : {m_what, m_where, m_why, m_remedy}) {
+        if (!label->text().isEmpty())
+            lines.append(label->text());
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace strata

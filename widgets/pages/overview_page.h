@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/pages/page.h"
+
+class QScrollArea;
+
+namespace strata {
+
+class Box;
+class PageHead;
+
+/// What the file is as a whole: identity, versions, what it holds, its inputs and outputs, its
+/// classes that no framework ships. Built anew for each document; the selection does not matter.
+class OverviewPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit OverviewPage(QWidget* parent = nullptr);
+
+    [[nodiscard]] QString title() const override { return tr("Overview"); }
+    [[nodiscard]] bool isFor(const Document& document) const override;
+    [[nodiscard]] bool canShow(const Selection& selection) const override;
+    void show(const Selection& selection) override;
+    using QWidget::show;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void fill();
+    void arrange();
+    Box* addFacts(const QString& title, const QString& object_name,
+                  const QList<QPair<QString, QString>>& facts);
+    void addFile();
+    void addEstimator();
+    void addContents();
+    void addPorts();
+    void addVersions();
+    void addCustomObjects();
+
+    std::shared_ptr<const Document> m_document;
+    PageHead* m_head;
+    QScrollArea* m_scroll;
+    QList<Box*> m_boxes;
+    int m_columns = 0;
+};
+
+} // namespace strata

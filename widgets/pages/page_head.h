@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/pages/selection.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace strata {
+
+class ElidedLabel;
+class InkLabel;
+
+/// The top of a page: a path of links to what is above, then title and facts in one line.
+class PageHead : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PageHead(QWidget* parent = nullptr);
+
+    /// The path of a row; the row itself is no link.
+    void setPath(const Selection& selection);
+    void clearPath();
+    /// `code` stands in the fixed font behind the title, `facts` in plain after it.
+    void setTitle(const QString& title, const QString& code, const QString& facts);
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] QString facts() const;
+    [[nodiscard]] InkLabel* note() { return m_note; }
+
+Q_SIGNALS:
+    void rowWanted(strata::Reading reading, strata::NodeId node);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void writePath();
+
+    Selection m_selection;
+    QLabel* m_path;
+    ElidedLabel* m_title;
+    ElidedLabel* m_code;
+    ElidedLabel* m_facts;
+    InkLabel* m_note;
+};
+
+} // namespace strata

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/parts/facts_grid.h"
+
+#include "widgets/parts/elided_label.h"
+#include "widgets/parts/labels.h"
+#include "widgets/parts/text.h"
+#include "widgets/theme/fonts.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QMenu>
+
+namespace strata {
+
+FactsGrid::FactsGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(12);
+    m_grid->setVerticalSpacing(3);
+}
+
+void FactsGrid::setFacts(const QList<QList<Fact>>& columns)
+{
+    while (QLayoutItem* const item = m_grid->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    m_columns = columns;
+    for (int column = 0; column < columns.size(); ++column) {
+        int row = 0;
+        for (const Fact& fact : columns[column])
+            addFact(row++, column * 2, fact);
+    }
+}
+
+void FactsGrid::addFact(int row, int column, const Fact& fact)
+{
+    QLabel* const name = make_secondary_label(fact.name);
+    name->setContentsMargins(column > 0 ? 16 : 0, 0, 0, 0);
+    m_grid->addWidget(name, row, column, Qt::AlignTop);
+    QWidget* value = nullptr;
+    if (fact.style == ValueStyle::Figure) {
+        QLabel* const label = make_value_label(fact.value);
+        label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        value = label;
+    } else {
+        auto* const label = new ElidedLabel(Qt::ElideMiddle);
+        if (fact.style == ValueStyle::Fixed)
+            label->setFont(fixed_font(label->font()));
+        label->setText(fact.value);
+        value = label;
+        m_grid->setColumnStretch(column + 1, 1);
+    }
+    if (!fact.full.isEmpty())
+        value->setToolTip(plain_tool_tip(fact.full));
+    value->setAccessibleName(fact.name + QStringLiteral(": ") + fact.value);
+    m_grid->addWidget(value, row, column + 1);
+}
+
+QString FactsGrid::value(const QString& name) const
+{
+    for (const QList<Fact>& column : m_columns) {
+        for (const Fact& fact : column) {
+            if (fact.name == name)
+                return fact.value;
+        }
+    }
+    return {};
+}
+
+QString FactsGrid::asText() const
+{
+    QString text;
+    for (const QList<Fact>& column : m_columns) {
+        for (const Fact& fact : column)
+            text += fact.name + QLatin1Char('\t') + (fact.full.isEmpty() ? fact.value : fact.full) +
+                    QLatin1Char('\n');
+    }
+    return text;
+}
+
+void FactsGrid::contextMenuEvent(QContextMenuEvent* event)
+{
+    QMenu menu(this);
+    const QAction* const copy = menu.addAction(tr("Copy all as text"));
+    if (menu.exec(event->globalPos()) == copy)
+        QGuiApplication::clipboard()->setText(asText());
+}
+
+} // namespace strata

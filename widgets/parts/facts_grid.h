@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QGridLayout>
+#include <QWidget>
+
+namespace strata {
+
+/// Lines of a name and what it is, in one or more pairs of columns filled downwards.
+class FactsGrid : public QWidget {
+    Q_OBJECT
+
+public:
+    enum class ValueStyle {
+        Text,   ///< left, body font
+        Fixed,  ///< left, fixed font
+        Figure, ///< right, fixed font: digits stand under digits
+    };
+
+    struct Fact {
+        QString name;
+        QString value;
+        ValueStyle style = ValueStyle::Text;
+        QString full; ///< in the tool tip: the exact value
+    };
+
+    explicit FactsGrid(QWidget* parent = nullptr);
+
+    /// Each inner list is one pair of columns.
+    void setFacts(const QList<QList<Fact>>& columns);
+    void setFacts(const QList<Fact>& facts) { setFacts(QList<QList<Fact>>{facts}); }
+    /// What stands beside a name; empty when there is none. For tests and for copying.
+    [[nodiscard]] QString value(const QString& name) const;
+    /// All facts as tab-separated lines.
+    [[nodiscard]] QString asText() const;
+
+protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    void addFact(int row, int column, const Fact& fact);
+
+    QGridLayout* m_grid;
+    QList<QList<Fact>> m_columns;
+};
+
+} // namespace strata

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/parts/ink_label.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+constexpr int icon_side = 16;
+constexpr int gap = 5;
+} // namespace
+
+InkLabel::InkLabel(QWidget* parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void InkLabel::setNote(const QString& icon_name, const QString& text, IconInk ink)
+{
+    m_icon_name = icon_name;
+    m_text = text;
+    m_ink = ink;
+    setAccessibleName(text);
+    setVisible(!text.isEmpty());
+    updateGeometry();
+    update();
+}
+
+QSize InkLabel::sizeHint() const
+{
+    const int icon_room = m_icon_name.isEmpty() ? 0 : icon_side + gap;
+    return {icon_room + fontMetrics().horizontalAdvance(m_text) + 1,
+            std::max(icon_side, fontMetrics().height())};
+}
+
+void InkLabel::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    const QColor colour = ink_colour(m_ink, palette());
+    int left = 0;
+    if (!m_icon_name.isEmpty()) {
+        painter.drawPixmap(0, (height() - icon_side) / 2,
+                           icon_pixmap(m_icon_name, colour, icon_side, devicePixelRatioF()));
+        left = icon_side + gap;
+    }
+    painter.setPen(colour);
+    painter.drawText(QRect(left, 0, width() - left, height()), Qt::AlignLeft | Qt::AlignVCenter,
+                     m_text);
+}
+
+} // namespace strata

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plots/tickers.h"
+
+#include "widgets/words/number_words.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace strata {
+
+double CountTicker::getTickStep(const QCPRange& range)
+{
+    return std::max(1.0, QCPAxisTicker::getTickStep(range));
+}
+
+int CountTicker::getSubTickCount(double /*step*/)
+{
+    return 0;
+}
+
+QString CountTicker::getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/,
+                                  int /*precision*/)
+{
+    return words::compact_count(tick);
+}
+
+QString LogCountTicker::getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/,
+                                     int /*precision*/)
+{
+    return words::compact_count(tick);
+}
+
+double ValueTicker::getTickStep(const QCPRange& range)
+{
+    m_step = QCPAxisTicker::getTickStep(range);
+    m_largest = std::max(std::abs(range.lower), std::abs(range.upper));
+    return m_step;
+}
+
+int ValueTicker::getSubTickCount(double /*step*/)
+{
+    return 0;
+}
+
+QVector<double> ValueTicker::createTickVector(double step, const QCPRange& range)
+{
+    QVector<double> ticks = QCPAxisTicker::createTickVector(step, range);
+    if (m_limits.size() > 0) {
+        const double slack = step * 1e-6;
+        ticks.erase(std::remove_if(ticks.begin(), ticks.end(),
+                                   [this, slack](double tick) {
+                                       return tick < m_limits.lower - slack ||
+                                              tick > m_limits.upper + slack;
+                                   }),
+                    ticks.end());
+    }
+    return ticks;
+}
+
+QString ValueTicker::getTickLabel(double tick, const QLocale& /*locale*/, QChar /*format*/,
+                                  int /*precision*/)
+{
+    if (std::abs(tick) < m_step * 1e-6)
+        tick = 0;
+    const bool powers = m_largest >= 1e7 || m_step < 1e-5;
+    QString text;
+    if (powers && tick != 0) {
+        // As many digits as tell neighbours apart.
+        const double digits =
+            std::floor(std::log10(std::abs(tick))) - std::floor(std::log10(m_step) + 1e-9);
+        text = QString::number(tick, 'e', std::clamp(static_cast<int>(digits), 0, 12));
+        text.replace(QStringLiteral("e+0"), QStringLiteral("e"))
+            .replace(QStringLiteral("e-0"), QStringLiteral("e-"))
+            .replace(QStringLiteral("e+"), QStringLiteral("e"));
+    } else {
+        const int decimals =
+            powers ? 0 : std::clamp(static_cast<int>(-std::floor(std::log10(m_step) + 1e-9)), 0, 9);
+        text = QString::number(tick, 'f', decimals);
+    }
+    return words::with_sign(text, words::Sign::Screen);
+}
+
+} // namespace strata

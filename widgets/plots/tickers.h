@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/plots/custom_plot.h"
+
+namespace strata {
+
+/// Ticks of an axis of counts: whole numbers, written compactly ("20 k").
+class CountTicker : public QCPAxisTicker {
+public:
+    CountTicker() { setTickCount(5); }
+
+protected:
+    double getTickStep(const QCPRange& range) override;
+    int getSubTickCount(double step) override;
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
+};
+
+/// Ticks of a logarithmic axis of counts.
+class LogCountTicker : public QCPAxisTickerLog {
+protected:
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
+};
+
+/// Ticks of an axis of values: true minus signs, all labels with the same decimals, and none
+/// outside the range that the values have (the end bars of a histogram stand there).
+class ValueTicker : public QCPAxisTicker {
+public:
+    ValueTicker() { setTickCount(6); }
+
+    void setLimits(const QCPRange& limits) { m_limits = limits; }
+
+protected:
+    double getTickStep(const QCPRange& range) override;
+    int getSubTickCount(double step) override;
+    QVector<double> createTickVector(double step, const QCPRange& range) override;
+    QString getTickLabel(double tick, const QLocale& locale, QChar format, int precision) override;
+
+private:
+    QCPRange m_limits;
+    double m_step = 1;
+    double m_largest = 1;
+};
+
+} // namespace strata

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/tables/attributes_model.h"
+
+#include "widgets/parts/text.h"
+#include "widgets/words/identity_words.h"
+#include "widgets/words/number_words.h"
+
+namespace strata {
+
+AttributesModel::AttributesModel(QObject* parent)
+    : ColumnsModel({{tr("Attribute"), false, false},
+                    {tr("Value"), false, true},
+                    {tr("Type"), false, false},
+                    {tr("Shape"), false, true}},
+                   parent)
+{
+}
+
+void AttributesModel::setEstimator(std::shared_ptr<const Document> document, EstimatorId estimator)
+{
+    beginResetModel();
+    m_document = std::move(document);
+    m_estimator = estimator;
+    endResetModel();
+}
+
+int AttributesModel::rows() const
+{
+    return m_document && m_estimator != EstimatorId::none
+               ? static_cast<int>(
+                     m_document->estimators[strata::index(m_estimator)].attributes.size())
+               : 0;
+}
+
+const FittedAttribute& AttributesModel::at(int row) const
+{
+    return m_document->estimators[strata::index(m_estimator)]
+        .attributes[static_cast<std::size_t>(row)];
+}
+
+TensorId AttributesModel::tensorOf(int row) const
+{
+    if (row < 0 || row >= rows() || at(row).second.kind() != Value::Kind::TensorRef)
+        return TensorId::none;
+    return at(row).second.as_tensor();
+}
+
+QVariant AttributesModel::cell(int row, int column, int role) const
+{
+    const Value& value = at(row).second;
+    const TensorId tensor = tensorOf(row);
+    const Tensor* const array = tensor == TensorId::none ? nullptr : &m_document->tensor(tensor);
+    switch (role) {
+    case Qt::DisplayRole:
+        if (column == 0)
+            return one_line(at(row).first, 200);
+        if (column == 1)
+            return array ? words::plural(array->count().value_or(0), tr("1 value"), tr("%1 values"))
+                         : one_line(value.repr(300));
+        if (column == 2)
+            return words::text_of(array ? array->dtype.name() : value.type_name());
+        return array ? words::shape(array->shape) : QString();
+    case CopyRole:
+        return column == 1 && !array ? QVariant(words::text_of(value.repr())) : QVariant();
+    case SecondaryRole:
+        return column == 1 && (array != nullptr || value.is_none());
+    default:
+        return {};
+    }
+}
+
+} // namespace strata

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/tables/columns_model.h"
+
+#include <string>
+#include <vector>
+
+namespace strata {
+
+/// Features by how much they matter, the most important first.
+class ImportancesModel : public ColumnsModel {
+    Q_OBJECT
+
+public:
+    explicit ImportancesModel(QObject* parent = nullptr);
+
+    void setImportances(const std::vector<std::string>& names, const std::vector<double>& values);
+
+protected:
+    [[nodiscard]] int rows() const override { return static_cast<int>(m_features.size()); }
+    [[nodiscard]] QVariant cell(int row, int column, int role) const override;
+
+private:
+    struct Feature {
+        std::string name;
+        double value = 0;
+    };
+    std::vector<Feature> m_features;
+};
+
+} // namespace strata

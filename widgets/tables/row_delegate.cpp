@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/tables/row_delegate.h"
+
+#include "widgets/tables/roles.h"
+#include "widgets/theme/fonts.h"
+#include "widgets/theme/icons.h"
+#include "widgets/theme/theme.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+constexpr int spark_width = 72;
+constexpr int spark_height = 14;
+
+bool is_selected(const QStyleOptionViewItem& option)
+{
+    return option.state & QStyle::State_Selected;
+}
+
+QPalette::ColorGroup group_of(const QStyleOptionViewItem& option)
+{
+    if (!(option.state & QStyle::State_Enabled))
+        return QPalette::Disabled;
+    return option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive;
+}
+
+QColor data_colour(const QStyleOptionViewItem& option)
+{
+    return is_selected(option) ? option.palette.color(group_of(option), QPalette::HighlightedText)
+                               : Theme::of(option.palette).series[0];
+}
+
+void draw_bar(QPainter& painter, const QStyleOptionViewItem& option, QPointF shares)
+{
+    const QRect room = option.rect.adjusted(6, 0, -6, 0);
+    const int height = std::max(6, option.rect.height() / 2 - 2);
+    const int left = room.left() + qRound(std::min(shares.x(), shares.y()) * room.width());
+    const int right = room.left() + qRound(std::max(shares.x(), shares.y()) * room.width());
+    painter.fillRect(QRect(left, room.center().y() - height / 2, std::max(1, right - left), height),
+                     data_colour(option));
+    if (shares.x() > 0) { // bars to both sides: say where zero is
+        const int zero = room.left() + qRound(shares.x() * room.width());
+        painter.fillRect(QRect(zero, option.rect.top(), 1, option.rect.height()),
+                         is_selected(option) ? data_colour(option)
+                                             : Theme::of(option.palette).axis);
+    }
+}
+
+void draw_spark(QPainter& painter, const QStyleOptionViewItem& option, const QList<float>& heights)
+{
+    QRect room(0, 0, spark_width, spark_height);
+    room.moveLeft(option.rect.left() + 6);
+    room.moveTop(option.rect.center().y() - spark_height / 2);
+    const QColor colour = data_colour(option);
+    if (heights.isEmpty()) { // not measured yet
+        painter.setPen(QPen(Theme::of(option.palette).frame, 1, Qt::DotLine));
+        painter.drawLine(room.left(), room.center().y(), room.right(), room.center().y());
+        return;
+    }
+    const double step = static_cast<double>(spark_width) / static_cast<double>(heights.size());
+    for (int i = 0; i < heights.size(); ++i) {
+        if (heights[i] <= 0)
+            continue;
+        const int height = std::max(1, qRound(heights[i] * float(spark_height)));
+        const int left = room.left() + static_cast<int>(i * step);
+        const int right = room.left() + static_cast<int>((i + 1) * step);
+        painter.fillRect(
+            QRect(left, room.bottom() + 1 - height, std::max(1, right - left - 1), height), colour);
+    }
+}
+
+void draw_marks(QPainter& painter, const QStyleOptionViewItem& option, const QStringList& names)
+{
+    int left = option.rect.left() + 4;
+    const qreal ratio = painter.device()->devicePixelRatio();
+    for (const QString& name : names) {
+        const QColor colour =
+            is_selected(option) ? option.palette.color(group_of(option), QPalette::HighlightedText)
+                                : Theme::of(option.palette).warning.ink;
+        painter.drawPixmap(left, option.rect.center().y() - 7,
+                           icon_pixmap(name, colour, 16, ratio));
+        left += 18;
+    }
+}
+
+} // namespace
+
+void RowDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (index.data(FixedFontRole).toBool())
+        option->font = fixed_font(option->font);
+    if (index.data(SecondaryRole).toBool())
+        option->palette.setColor(QPalette::Text, option->palette.color(QPalette::PlaceholderText));
+    if (const QVariant ink = index.data(InkRole); ink.isValid())
+        option->palette.setColor(QPalette::Text,
+                                 ink_colour(static_cast<IconInk>(ink.toInt()), option->palette));
+    if (!(option->state & QStyle::State_Selected))
+        option->icon = index.data(Qt::DecorationRole).value<QIcon>();
+}
+
+void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                        const QModelIndex& index) const
+{
+    QStyledItemDelegate::paint(painter, option, index);
+    const QVariant bar = index.data(BarRole);
+    const QVariant spark = index.data(SparkRole);
+    const QVariant marks = index.data(MarksRole);
+    if (!bar.isValid() && !spark.isValid() && !marks.isValid())
+        return;
+    painter->save();
+    painter->setClipRect(option.rect);
+    if (bar.isValid())
+        draw_bar(*painter, option, bar.toPointF());
+    if (spark.isValid())
+        draw_spark(*painter, option, spark.value<QList<float>>());
+    if (marks.isValid())
+        draw_marks(*painter, option, marks.toStringList());
+    painter->restore();
+}
+
+QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    QSize size = QStyledItemDelegate::sizeHint(option, index);
+    if (index.data(SparkRole).isValid())
+        size.setWidth(spark_width + 12);
+    if (index.data(MarksRole).isValid())
+        size.setWidth(42);
+    size.setHeight(row_height(option.font));
+    return size;
+}
+
+} // namespace strata

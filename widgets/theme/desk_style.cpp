@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/theme/desk_style.h"
+
+#include "widgets/theme/fonts.h"
+#include "widgets/theme/icons.h"
+#include "widgets/theme/theme.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QPainter>
+#include <QStyleOption>
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+constexpr qreal corner = 3;
+
+/// A frame of `width` whose outer edge is the rectangle's edge.
+void draw_outline(QPainter& painter, const QRect& rect, const QColor& colour, qreal width,
+                  qreal radius)
+{
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colour, width));
+    const qreal half = width / 2;
+    painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius);
+}
+
+void draw_button(const QStyleOption& option, QPainter& painter)
+{
+    const Theme& theme = Theme::of(option.palette);
+    const bool enabled = option.state & QStyle::State_Enabled;
+    const bool chosen = option.state & QStyle::State_On;
+    QColor fill = option.palette.color(QPalette::Button);
+    if (chosen)
+        fill = option.palette.color(QPalette::Active, QPalette::Highlight);
+    else if (option.state & QStyle::State_Sunken)
+        fill = theme.pressed;
+    else if (enabled && (option.state & QStyle::State_MouseOver))
+        fill = theme.hover;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(fill);
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner);
+    draw_outline(painter, option.rect, chosen ? fill : theme.frame, 1, corner);
+    if (option.state & QStyle::State_HasFocus)
+        draw_outline(painter, option.rect, theme.focus, 2, corner);
+    painter.restore();
+}
+
+void draw_line_edit(const QStyleOption& option, QPainter& painter, bool filled)
+{
+    const Theme& theme = Theme::of(option.palette);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (filled) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(option.palette.brush(QPalette::Base));
+        painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner);
+    }
+    const bool focused = option.state & QStyle::State_HasFocus;
+    draw_outline(painter, option.rect, focused ? theme.focus : theme.frame, focused ? 2 : 1,
+                 corner);
+    painter.restore();
+}
+
+void draw_check_box(const QStyleOption& option, QPainter& painter)
+{
+    const Theme& theme = Theme::of(option.palette);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const int side = std::min(option.rect.width(), option.rect.height());
+    QRect box(0, 0, side, side);
+    box.moveCenter(option.rect.center());
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(option.palette.brush(QPalette::Base));
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+    draw_outline(painter, box, theme.control_outline, 1, 2);
+    const QColor mark = option.palette.color(QPalette::Text);
+    if (option.state & QStyle::State_On) {
+        painter.setPen(QPen(mark, 1.75, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const QRectF inner = QRectF(box).adjusted(3, 3, -3, -3);
+        const QPointF points[] = {{inner.left(), inner.center().y()},
+                                  {inner.left() + inner.width() * 0.38, inner.bottom() - 0.5},
+                                  {inner.right(), inner.top() + 0.5}};
+        painter.drawPolyline(points, 3);
+    } else if (option.state & QStyle::State_NoChange) {
+        painter.fillRect(box.adjusted(4, side / 2 - 1, -4, -side / 2 + 1), mark);
+    }
+    painter.restore();
+}
+
+void draw_radio_button(const QStyleOption& option, QPainter& painter)
+{
+    const Theme& theme = Theme::of(option.palette);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF circle = QRectF(option.rect).adjusted(1, 1, -1, -1);
+    painter.setPen(QPen(theme.control_outline, 1));
+    painter.setBrush(option.palette.brush(QPalette::Base));
+    painter.drawEllipse(circle);
+    if (option.state & QStyle::State_On) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(option.palette.color(QPalette::Text));
+        const qreal inset = circle.width() * 0.28;
+        painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset));
+    }
+    painter.restore();
+}
+
+void draw_tab_close(const QStyleOption& option, QPainter& painter)
+{
+    const Theme& theme = Theme::of(option.palette);
+    if (option.state & QStyle::State_MouseOver)
+        painter.fillRect(option.rect, theme.hover);
+    const int size = std::min(14, std::min(option.rect.width(), option.rect.height()));
+    QRect rect(0, 0, size, size);
+    rect.moveCenter(option.rect.center());
+    const QColor colour = option.palette.color(QPalette::PlaceholderText);
+    painter.drawPixmap(rect, icon_pixmap(QStringLiteral("close"), colour, size,
+                                         painter.device()->devicePixelRatio()));
+}
+
+void draw_focus(const QStyleOption& option, QPainter& painter, const QWidget* widget)
+{
+    const Theme& theme = Theme::of(option.palette);
+    const auto* const item = qobject_cast<const QAbstractItemView*>(widget);
+    painter.save();
+    if (item) {
+        // A row with focus but no selection has a dotted frame; a selected one shows it already.
+        if (!(option.state & QStyle::State_Selected)) {
+            painter.setPen(QPen(option.palette.color(QPalette::Text), 1, Qt::DotLine));
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
+        }
+    } else {
+        painter.setRenderHint(QPainter::Antialiasing);
+        draw_outline(painter, option.rect, theme.focus, 2, 2);
+    }
+    painter.restore();
+}
+
+} // namespace
+
+DeskStyle::DeskStyle() : QProxyStyle(QStringLiteral("fusion")) {}
+
+void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,
+                              QPainter* painter, const QWidget* widget) const
+{
+    switch (element) {
+    case PE_PanelButtonCommand:
+        return draw_button(*option, *painter);
+    case PE_PanelButtonTool:
+        if ((option->state & State_AutoRaise) &&
+            !(option->state & (State_MouseOver | State_Sunken | State_On | State_HasFocus)))
+            return;
+        return draw_button(*option, *painter);
+    case PE_PanelLineEdit:
+        // A line edit inside a spin or combo box has no frame of its own.
+        if (const auto* const frame = qstyleoption_cast<const QStyleOptionFrame*>(option);
+            frame && frame->lineWidth == 0) {
+            painter->fillRect(option->rect, option->palette.brush(QPalette::Base));
+            return;
+        }
+        return draw_line_edit(*option, *painter, true);
+    case PE_FrameLineEdit:
+        return draw_line_edit(*option, *painter, false);
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        return draw_check_box(*option, *painter);
+    case PE_IndicatorRadioButton:
+        return draw_radio_button(*option, *painter);
+    case PE_IndicatorTabClose:
+        return draw_tab_close(*option, *painter);
+    case PE_FrameFocusRect:
+        if (qobject_cast<const QAbstractButton*>(widget) &&
+            !(option->state & State_KeyboardFocusChange))
+            return;
+        return draw_focus(*option, *painter, widget);
+    case PE_Frame:
+        draw_outline(*painter, option->rect, Theme::of(option->palette).frame, 1, 0);
+        return;
+    case PE_PanelItemViewRow:
+        if ((option->state & State_MouseOver) && !(option->state & State_Selected)) {
+            painter->fillRect(option->rect, Theme::of(option->palette).hover);
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+}
+
+void DeskStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                            const QWidget* widget) const
+{
+    if (element == CE_PushButtonLabel && (option->state & State_On)) {
+        if (const auto* const button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
+            QStyleOptionButton chosen = *button;
+            chosen.palette.setColor(
+                QPalette::ButtonText,
+                option->palette.color(QPalette::Active, QPalette::HighlightedText));
+            QProxyStyle::drawControl(element, &chosen, painter, widget);
+            return;
+        }
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void DeskStyle::polish(QWidget* widget)
+{
+    QProxyStyle::polish(widget);
+    if (qobject_cast<QAbstractButton*>(widget))
+        widget->setAttribute(Qt::WA_Hover);
+}
+
+QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                                  const QWidget* widget) const
+{
+    QSize out = QProxyStyle::sizeFromContents(type, option, size, widget);
+    const QFont body = widget ? widget->font() : QFont();
+    switch (type) {
+    case CT_ItemViewItem:
+        out.setHeight(std::max(out.height(), row_height(body)));
+        break;
+    case CT_HeaderSection:
+        out.setHeight(std::max(24, QFontMetrics(body).height() + 6));
+        break;
+    case CT_TabBarTab:
+        out.setHeight(std::max(28, QFontMetrics(body).height() + 10));
+        break;
+    case CT_PushButton:
+    case CT_ComboBox:
+    case CT_LineEdit:
+    case CT_SpinBox:
+        out.setHeight(control_height(body));
+        break;
+    default:
+        break;
+    }
+    return out;
+}
+
+int DeskStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
+                           const QWidget* widget) const
+{
+    switch (metric) {
+    case PM_SmallIconSize:
+    case PM_ListViewIconSize:
+    case PM_ButtonIconSize:
+    case PM_TabBarIconSize:
+        return 16;
+    case PM_ToolBarIconSize:
+        return 20;
+    case PM_TreeViewIndentation:
+        return 16;
+    case PM_TabCloseIndicatorWidth:
+    case PM_TabCloseIndicatorHeight:
+        return 16;
+    case PM_DefaultFrameWidth:
+        return 1;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int DeskStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                         QStyleHintReturn* data) const
+{
+    switch (hint) {
+    case SH_Widget_Animation_Duration:
+        return 0;
+    case SH_EtchDisabledText:
+        return 0;
+    case SH_ItemView_ShowDecorationSelected:
+        return 1;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, data);
+    }
+}
+
+} // namespace strata

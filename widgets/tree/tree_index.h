@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/tree/reading.h"
+
+#include "io/base/job.h"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace strata {
+
+enum class TreeColumn { Name, Type, Value, Dims, Dtype, Params, Size, Distribution, Marks };
+inline constexpr int tree_column_count = 9;
+
+/// What a tree view needs to know of a reading beyond the rows themselves: what groups sum to and
+/// which columns hold anything. Made once, in a job.
+struct TreeIndex {
+    std::vector<std::uint64_t> params; ///< per node, itself and below; empty without tensors
+    std::vector<std::uint64_t> bytes;
+    std::vector<bool> damaged; ///< per node: a finding about it or below it; may be empty
+    std::array<bool, tree_column_count> useful{};
+};
+
+[[nodiscard]] TreeIndex make_tree_index(const Document& document, Reading reading);
+
+/// The rows that a filter leaves, parents before children, each node's children in one run: the
+/// same order as the tree's own, so that a row is found in constant time.
+struct FilteredTree {
+    struct Row {
+        NodeId node = NodeId::none;
+        std::uint32_t parent = 0; ///< place of the parent in `rows`
+        std::uint32_t first_child = 0;
+        std::uint32_t child_count = 0;
+        bool matches = false; ///< itself, not only something above or below it
+        bool leads = false;   ///< to a match somewhere below
+    };
+    std::vector<Row> rows; ///< [0] is the invisible root
+    std::uint64_t matches = 0;
+    std::uint64_t hidden = 0; ///< rows of the tree that are left out
+
+    [[nodiscard]] std::optional<std::uint32_t> find(NodeId node) const;
+};
+
+/// Keeps rows whose name, type, value, shape or dtype holds every word of `text` (letter case does
+/// not matter), what is above them and what is below them. Cancelled when the job is.
+Result<FilteredTree> filter_tree(const Document& document, Reading reading, const std::string& text,
+                                 const JobContext& job);
+
+} // namespace strata

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/tree/tree_pane.h"
+
+#include "widgets/parts/empty_state.h"
+#include "widgets/parts/switch_bar.h"
+#include "widgets/parts/text.h"
+#include "widgets/theme/fonts.h"
+#include "widgets/theme/icons.h"
+#include "widgets/tree/tree_model.h"
+#include "widgets/tree/tree_view.h"
+#include "widgets/words/number_words.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QScopedValueRollback>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QToolButton>
+
+namespace strata {
+
+namespace {
+
+/// After the last scroll or expansion, before statistics are asked for: a flick of the wheel must
+/// not start a job a row.
+constexpr int settle_ms = 60;
+
+std::size_t place(Reading reading)
+{
+    return static_cast<std::size_t>(reading);
+}
+
+QToolButton* make_tool(const QString& icon_name, const QString& name, const QString& object)
+{
+    auto* const button = new QToolButton;
+    button->setIcon(icon(icon_name));
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    button->setObjectName(object);
+    button->setFixedSize(control_height(button->font()), control_height(button->font()));
+    button->setFocusPolicy(Qt::StrongFocus);
+    return button;
+}
+
+} // namespace
+
+TreePane::TreePane(QWidget* parent)
+    : QWidget(parent),
+      m_switch(new SwitchBar({tr("Model"), tr("File")})),
+      m_filter(new QLineEdit),
+      m_expand(
+          make_tool(QStringLiteral("expand-all"), tr("Expand all"), QStringLiteral("expandAll"))),
+      m_collapse(make_tool(QStringLiteral("collapse-all"), tr("Collapse all"),
+                           QStringLiteral("collapseAll"))),
+      m_model(new TreeModel(this)),
+      m_view(new TreeView),
+      m_no_match(new EmptyState),
+      m_stack(new QStackedWidget),
+      m_spark_timer(new QTimer(this))
+{
+    setObjectName(QStringLiteral("treePane"));
+    setMinimumWidth(260);
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto* const bar = new QHBoxLayout;
+    makeControls(*bar);
+    layout->addLayout(bar);
+    m_view->setTreeModel(m_model);
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_no_match);
+    layout->addWidget(m_stack, 1);
+    connectView();
+}
+
+void TreePane::makeControls(QHBoxLayout& bar)
+{
+    bar.setContentsMargins(6, 5, 6, 5);
+    bar.setSpacing(8);
+    m_switch->setObjectName(QStringLiteral("readingSwitch"));
+    m_switch->setAccessibleName(tr("Reading of the file"));
+    m_filter->setObjectName(QStringLiteral("treeFilter"));
+    m_filter->setPlaceholderText(tr("Filter names, types, shapes"));
+    m_filter->setAccessibleName(tr("Filter"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->addAction(icon(QStringLiteral("filter"), IconInk::Secondary),
+                        QLineEdit::LeadingPosition);
+    // A file dropped on the filter is meant for the window.
+    m_filter->setAcceptDrops(false);
+    m_filter->installEventFilter(this);
+    bar.addWidget(m_switch);
+    bar.addWidget(m_filter, 1);
+    bar.addWidget(m_expand);
+    bar.addWidget(m_collapse);
+    connect(m_switch, &SwitchBar::chosenByUser, this,
+            [this](int index) { Q_EMIT readingChosen(static_cast<Reading>(index)); });
+    connect(m_filter, &QLineEdit::textChanged, this,
+            [this](const QString& text) { Q_EMIT filterWanted(m_reading, text.trimmed()); });
+    connect(m_expand, &QToolButton::clicked, m_view, &TreeView::expandBounded);
+    connect(m_collapse, &QToolButton::clicked, m_view, &QTreeView::collapseAll);
+    connect(m_no_match, &EmptyState::actionRequested, m_filter, &QLineEdit::clear);
+}
+
+void TreePane::connectView()
+{
+    m_view->setFrameShape(QFrame::NoFrame);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &TreePane::currentChanged);
+    connect(m_view, &QTreeView::expanded, this,
+            [this](const QModelIndex& index) { remember(index, true); });
+    connect(m_view, &QTreeView::collapsed, this,
+            [this](const QModelIndex& index) { remember(index, false); });
+    m_spark_timer->setSingleShot(true);
+    m_spark_timer->setInterval(settle_ms);
+    connect(m_spark_timer, &QTimer::timeout, this, &TreePane::askForSparks);
+    connect(m_view, &TreeView::visibleRowsChanged, m_spark_timer, qOverload<>(&QTimer::start));
+}
+
+void TreePane::setDocument(std::shared_ptr<const Document> document, const Indexes& indexes)
+{
+    m_document = std::move(document);
+    m_indexes = indexes;
+    m_expanded = {};
+    m_seen = {};
+    m_switch->setPartEnabled(0, !m_document->model.empty());
+    m_switch->setPartEnabled(1, !m_document->file.empty());
+    showReading(first_reading(*m_document));
+}
+
+void TreePane::showReading(Reading reading)
+{
+    // The same thing stays selected where the other reading has it too.
+    NodeId wanted = m_current;
+    if (reading != m_reading && m_current != NodeId::none)
+        wanted = tree_of(*m_document, m_reading).node(m_current).counterpart;
+    m_reading = reading;
+    m_switch->choose(static_cast<int>(reading));
+    m_current = NodeId::none;
+    {
+        const QScopedValueRollback guard(m_restoring, true);
+        m_model->setDocument(m_document, reading, m_indexes[place(reading)]);
+        m_stack->setCurrentWidget(m_view);
+        restoreRows();
+        m_view->fitColumns();
+    }
+    if (!m_filter->text().trimmed().isEmpty())
+        Q_EMIT filterWanted(m_reading, m_filter->text().trimmed());
+    if (wanted != NodeId::none)
+        choose(wanted);
+    else
+        chooseFirst();
+    m_spark_timer->start();
+}
+
+void TreePane::restoreRows()
+{
+    if (m_model->filter()) {
+        m_view->expandToMatches();
+    } else if (!m_seen[place(m_reading)]) {
+        m_seen[place(m_reading)] = true;
+        m_view->expandFirstRows();
+    } else {
+        for (const quint32 node : std::as_const(m_expanded[place(m_reading)]))
+            m_view->expand(m_model->indexOf(NodeId{node}));
+    }
+}
+
+void TreePane::remember(const QModelIndex& index, bool expanded)
+{
+    if (m_model->filter())
+        return;
+    const auto node = static_cast<quint32>(index.data(NodeRole).toUInt());
+    if (expanded)
+        m_expanded[place(m_reading)].insert(node);
+    else if (!m_restoring)
+        m_expanded[place(m_reading)].remove(node);
+}
+
+void TreePane::setFilter(std::shared_ptr<const FilteredTree> filtered)
+{
+    const NodeId wanted = m_current;
+    const bool nothing = filtered && filtered->matches == 0;
+    if (nothing)
+        m_no_match->setMessage(tr("No row matches %1").arg(one_line(m_filter->text(), 60)),
+                               words::plural(filtered->hidden, tr("1 row is hidden by the filter"),
+                                             tr("%1 rows are hidden by the filter")),
+                               tr("Clear filter"));
+    {
+        const QScopedValueRollback guard(m_restoring, true);
+        m_model->setFilter(std::move(filtered));
+        restoreRows();
+        const QModelIndex index = m_model->indexOf(wanted);
+        if (index.isValid()) {
+            m_view->setCurrentIndex(index);
+            m_view->scrollTo(index);
+        }
+    }
+    m_current = wanted;
+    m_stack->setCurrentIndex(nothing ? 1 : 0);
+    m_spark_timer->start();
+}
+
+void TreePane::setSpark(TensorId tensor, const Spark& spark)
+{
+    m_model->setSpark(tensor, spark);
+}
+
+void TreePane::choose(NodeId node)
+{
+    const QModelIndex index = m_model->indexOf(node);
+    if (!index.isValid())
+        return;
+    m_view->setCurrentIndex(index);
+    m_view->scrollTo(index);
+}
+
+void TreePane::chooseFirst()
+{
+    if (m_model->rowCount() > 0)
+        m_view->setCurrentIndex(m_model->index(0, 0));
+}
+
+void TreePane::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+void TreePane::currentChanged(const QModelIndex& index)
+{
+    if (m_restoring || !index.isValid())
+        return;
+    m_current = m_model->nodeAt(index);
+    Q_EMIT nodeChosen(m_reading, m_current);
+}
+
+void TreePane::askForSparks()
+{
+    QList<TensorId> wanted;
+    for (const TensorId tensor : m_view->visibleTensors()) {
+        if (!m_model->hasSpark(tensor))
+            wanted.append(tensor);
+    }
+    if (!wanted.isEmpty())
+        Q_EMIT sparksWanted(wanted);
+}
+
+bool TreePane::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_filter && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Escape && !m_filter->text().isEmpty()) {
+            m_filter->clear();
+            return true;
+        }
+        if (key == Qt::Key_Down || key == Qt::Key_Return) {
+            m_view->setFocus(Qt::TabFocusReason);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace strata

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/tree/tree_view.h"
+
+#include "widgets/tables/row_delegate.h"
+#include "widgets/tables/table_view.h"
+#include "widgets/tree/tree_model.h"
+#include "widgets/words/identity_words.h"
+
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QMenu>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+/// A view that expands more rows at once stops the window: seen 0.4 s for a million.
+constexpr int most_rows_expanded = 20'000;
+/// How many rows are open when a document is first shown, and the largest group opened by itself.
+constexpr int first_rows = 60;
+constexpr int first_group_rows = 40;
+
+constexpr int name_minimum = 150;
+constexpr int name_maximum = 340;
+
+/// Columns in the order in which they leave.
+constexpr TreeColumn leaving[] = {TreeColumn::Dtype,        TreeColumn::Size,   TreeColumn::Type,
+                                  TreeColumn::Distribution, TreeColumn::Params, TreeColumn::Dims};
+
+} // namespace
+
+TreeView::TreeView(QWidget* parent) : QTreeView(parent)
+{
+    setObjectName(QStringLiteral("treeView"));
+    setAccessibleName(tr("Contents of the file"));
+    setUniformRowHeights(true);
+    setAlternatingRowColors(true);
+    setAnimated(false);
+    setAllColumnsShowFocus(true);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setItemDelegate(new RowDelegate(this));
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    header()->setHighlightSections(false);
+    header()->setStretchLastSection(false);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TreeView::visibleRowsChanged);
+    connect(this, &QTreeView::expanded, this, &TreeView::visibleRowsChanged);
+    connect(this, &QTreeView::collapsed, this, &TreeView::visibleRowsChanged);
+}
+
+void TreeView::setTreeModel(TreeModel* model)
+{
+    m_model = model;
+    setModel(model);
+    header()->setMinimumSectionSize(24);
+}
+
+void TreeView::expandFirstRows()
+{
+    if (!m_model || !m_model->document())
+        return;
+    QList<QModelIndex> waiting = {QModelIndex()};
+    int shown = 0;
+    for (qsizetype next = 0; next < waiting.size(); ++next) {
+        const QModelIndex parent = waiting[next];
+        const int children = m_model->rowCount(parent);
+        const bool small = children <= first_group_rows && shown + children <= first_rows;
+        if (parent.isValid() && !small)
+            continue;
+        if (parent.isValid())
+            expand(parent);
+        shown += children;
+        for (int row = 0; row < std::min(children, first_rows); ++row)
+            waiting.append(m_model->index(row, 0, parent));
+    }
+}
+
+void TreeView::expandBounded()
+{
+    int left = most_rows_expanded;
+    QList<QModelIndex> waiting = {QModelIndex()};
+    for (qsizetype next = 0; next < waiting.size() && left > 0; ++next) {
+        const QModelIndex parent = waiting[next];
+        const int children = std::min(m_model->rowCount(parent), left);
+        left -= children;
+        if (parent.isValid() && children > 0)
+            expand(parent);
+        for (int row = 0; row < children; ++row)
+            waiting.append(m_model->index(row, 0, parent));
+    }
+}
+
+void TreeView::expandToMatches()
+{
+    const FilteredTree* const filter = m_model->filter();
+    if (!filter)
+        return;
+    int left = most_rows_expanded;
+    for (std::size_t place = 1; place < filter->rows.size() && left > 0; ++place) {
+        if (!filter->rows[place].leads)
+            continue;
+        expand(m_model->indexOf(filter->rows[place].node));
+        left -= static_cast<int>(filter->rows[place].child_count);
+    }
+}
+
+void TreeView::fitColumns()
+{
+    header()->setResizeContentsPrecision(200);
+    m_widths.resize(tree_column_count);
+    for (int column = 0; column < tree_column_count; ++column) {
+        const bool useful = m_model->isUseful(static_cast<TreeColumn>(column));
+        setColumnHidden(column, !useful);
+        if (!useful)
+            continue;
+        const int content = sizeHintForColumn(column);
+        m_widths[column] = std::max(content, header()->sectionSizeHint(column)) + 4;
+    }
+    m_widths[0] = std::clamp(m_widths[0], name_minimum, name_maximum);
+    const int value = static_cast<int>(TreeColumn::Value);
+    m_widths[value] = std::min(m_widths[value], 260);
+    const int type = static_cast<int>(TreeColumn::Type);
+    m_widths[type] = std::min(m_widths[type], 180);
+    m_widths[static_cast<int>(TreeColumn::Distribution)] =
+        std::max(m_widths[static_cast<int>(TreeColumn::Distribution)], 84);
+    m_widths[static_cast<int>(TreeColumn::Marks)] = 42;
+    hideColumnsThatDoNotFit();
+}
+
+void TreeView::hideColumnsThatDoNotFit()
+{
+    if (!m_model || m_widths.isEmpty())
+        return;
+    int total = 0;
+    for (int column = 0; column < tree_column_count; ++column) {
+        const bool useful = m_model->isUseful(static_cast<TreeColumn>(column));
+        setColumnHidden(column, !useful);
+        total += useful ? (column == 0 ? name_minimum : m_widths[column]) : 0;
+    }
+    for (const TreeColumn column : leaving) {
+        if (total <= viewport()->width())
+            break;
+        const int section = static_cast<int>(column);
+        if (isColumnHidden(section))
+            continue;
+        setColumnHidden(section, true);
+        total -= m_widths[section];
+    }
+    // The name takes what is left, up to what its longest row wants.
+    const int spare = viewport()->width() - total;
+    const int marks = static_cast<int>(TreeColumn::Marks);
+    const int value = static_cast<int>(TreeColumn::Value);
+    const int name = std::clamp(name_minimum + spare, name_minimum, m_widths[0]);
+    for (int column = 0; column < tree_column_count; ++column) {
+        if (!isColumnHidden(column))
+            setColumnWidth(column, column == 0 ? name : m_widths[column]);
+    }
+    const int rest = spare - (name - name_minimum);
+    if (rest <= 0)
+        return;
+    if (!isColumnHidden(value))
+        setColumnWidth(value, m_widths[value] + rest);
+    else if (!isColumnHidden(marks))
+        setColumnWidth(0, name + rest);
+    else
+        setColumnWidth(0, name + rest);
+}
+
+QList<TensorId> TreeView::visibleTensors() const
+{
+    QList<TensorId> out;
+    if (!m_model || !m_model->document() ||
+        isColumnHidden(static_cast<int>(TreeColumn::Distribution)))
+        return out;
+    const Tree& tree = tree_of(*m_model->document(), m_model->reading());
+    QModelIndex index = indexAt(QPoint(4, 1));
+    while (index.isValid() && visualRect(index).top() < viewport()->height()) {
+        const TensorId tensor = tree.node(m_model->nodeAt(index)).tensor;
+        if (tensor != TensorId::none)
+            out.append(tensor);
+        index = indexBelow(index);
+    }
+    return out;
+}
+
+QString TreeView::currentPath() const
+{
+    if (!m_model || !m_model->document() || !currentIndex().isValid())
+        return {};
+    const Tree& tree = tree_of(*m_model->document(), m_model->reading());
+    return words::text_of(tree.path(m_model->nodeAt(currentIndex())));
+}
+
+void TreeView::resizeEvent(QResizeEvent* event)
+{
+    QTreeView::resizeEvent(event);
+    hideColumnsThatDoNotFit();
+    Q_EMIT visibleRowsChanged();
+}
+
+void TreeView::copyPath() const
+{
+    QGuiApplication::clipboard()->setText(currentPath());
+}
+
+void TreeView::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        QGuiApplication::clipboard()->setText(selection_text(*this, QLatin1Char('\t')));
+        return;
+    }
+    QTreeView::keyPressEvent(event);
+}
+
+void TreeView::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (!currentIndex().isValid())
+        return;
+    QMenu menu(this);
+    const QAction* const path = menu.addAction(tr("Copy path"));
+    const QAction* const row = menu.addAction(tr("Copy row"));
+    const QAction* const chosen = menu.exec(event->globalPos());
+    if (chosen == path)
+        copyPath();
+    else if (chosen == row)
+        QGuiApplication::clipboard()->setText(selection_text(*this, QLatin1Char('\t')));
+}
+
+} // namespace strata
