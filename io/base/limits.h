@@ -14,6 +14,9 @@ inline constexpr std::size_t block_bytes = std::size_t{1} << 20;
 /// One item of a tensor (a Struct or Void of claimed size); it must fit a reader's buffer.
 inline constexpr std::uint64_t item_bytes = std::uint64_t{64} << 20;
 
+/// One decoded chunk of a chunked tensor. HDF5 allows 4 GiB; honest chunks have some MiB.
+inline constexpr std::uint64_t chunk_bytes = std::uint64_t{256} << 20;
+
 /// A tensor up to this size is read whole for a slice; a larger one run by run.
 inline constexpr std::uint64_t slice_whole_bytes = std::uint64_t{32} << 20;
 

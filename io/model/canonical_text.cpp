@@ -65,6 +65,10 @@ std::string storage_text(const Storage& storage)
             out += " stride " + std::to_string(dense->stride);
         return out;
     }
+    if (const auto* const chunked = std::get_if<ChunkedStorage>(&storage))
+        return "chunks " + shape_text(chunked->chunk_shape) + ", " +
+               std::to_string(chunked->chunks ? chunked->chunks->size() : 0) + " stored, " +
+               std::to_string(chunked->filters.size()) + " filters";
     if (const auto* const held = std::get_if<InlineStorage>(&storage))
         return "inline " + std::to_string(held->bytes ? held->bytes->size() : 0);
     if (const auto* const listed = std::get_if<ListedStorage>(&storage))

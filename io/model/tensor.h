@@ -40,6 +40,28 @@ struct DenseStorage {
     std::uint64_t stride = 0;
 };
 
+/// A filter that HDF5 applied to each chunk.
+enum class ChunkFilterKind : std::uint8_t { Deflate, Shuffle, Fletcher32, Lzf };
+struct ChunkFilter {
+    ChunkFilterKind kind = ChunkFilterKind::Deflate;
+    std::uint32_t item_bytes = 1; ///< Shuffle
+};
+
+/// A chunk that was written; those that were not hold the fill value.
+struct StoredChunk {
+    std::vector<std::uint64_t> at; ///< its first item, one index an axis; on the chunk grid
+    Extent extent;
+    std::uint32_t skipped_filters = 0; ///< bit i: filter i was not applied
+};
+
+/// Values in boxes of one shape, which lie anywhere. Boxes at the upper edges are stored whole.
+struct ChunkedStorage {
+    Shape chunk_shape; ///< as many axes as the tensor, none 0
+    std::shared_ptr<const std::vector<StoredChunk>> chunks;
+    std::vector<ChunkFilter> filters; ///< in the order in which they were applied
+    std::shared_ptr<const std::vector<std::byte>> fill; ///< one item as stored; null: zeros
+};
+
 /// Values that the index itself holds (text-encoded in the file, or a few bytes).
 struct InlineStorage {
     std::shared_ptr<const std::vector<std::byte>> bytes;
@@ -55,7 +77,7 @@ struct MissingStorage {
     std::string reason;
 };
 
-using Storage = std::variant<MissingStorage, DenseStorage, InlineStorage, ListedStorage>;
+using Storage = std::variant<MissingStorage, DenseStorage, ChunkedStorage, InlineStorage, ListedStorage>;
 
 enum class TensorRole : std::uint8_t { Weight, Optimizer, Attribute, Data };
 

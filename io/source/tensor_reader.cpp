@@ -5,10 +5,10 @@
 #include "io/base/limits.h"
 #include "io/source/compression.h"
 #include "io/source/item_bytes.h"
+#include "io/source/tensor_blocks.h"
 
 #include <algorithm>
 #include <atomic>
-#include <cstring>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -16,16 +16,6 @@
 namespace strata {
 
 namespace {
-
-/// Bytes that `items` items take in storage when their starts lie `stride` apart.
-std::optional<std::uint64_t> stored_bytes(std::uint64_t items, std::uint64_t stride,
-                                          std::uint64_t item_size)
-{
-    if (items == 0)
-        return 0;
-    const auto span = checked_multiply(items - 1, stride);
-    return span ? checked_add(*span, item_size) : std::nullopt;
-}
 
 /// The first error of several workers wins; the others stop when they see it.
 class SharedOutcome {
@@ -51,6 +41,18 @@ private:
     std::atomic<bool> m_failed = false;
 };
 
+Result<void> check_extent(const DenseStorage& dense, const SourceSet& sources)
+{
+    if (index(dense.extent.source) >= sources.size())
+        return fail(ErrorCode::Malformed, "no such source");
+    const std::uint64_t size = sources[index(dense.extent.source)]->size();
+    if (!range_fits(dense.extent.offset, dense.extent.length, size))
+        return fail(ErrorCode::Truncated, "tensor values", dense.extent.offset);
+    if (dense.codecs.size() > 1 || (!dense.codecs.empty() && dense.stride != 0))
+        return fail(ErrorCode::UnsupportedFeature, "codec chain");
+    return {};
+}
+
 } // namespace
 
 unsigned default_threads()
@@ -65,88 +67,50 @@ Result<TensorReader> TensorReader::plan(const Tensor& tensor, const SourceSet& s
     if (std::holds_alternative<ListedStorage>(tensor.storage))
         return fail(ErrorCode::UnsupportedFeature, "values of dtype object");
     const auto items = tensor.count();
-    const auto bytes = tensor.bytes();
-    if (!items || !bytes)
+    if (!items || !tensor.bytes())
         return fail(ErrorCode::LimitExceeded, "tensor size");
-
     if (tensor.dtype.item_size > limits::item_bytes)
         return fail(ErrorCode::LimitExceeded, "item_bytes");
 
     TensorReader reader;
-    reader.m_storage = tensor.storage;
     reader.m_dtype = tensor.dtype;
     reader.m_items = *items;
-    reader.m_item_size = tensor.dtype.item_size;
-    reader.m_stride = reader.m_item_size;
-    if (const auto* const held = std::get_if<InlineStorage>(&tensor.storage)) {
-        if (!held->bytes || held->bytes->size() < *bytes)
-            return fail(ErrorCode::Truncated, "inline values");
+    const auto* const dense = std::get_if<DenseStorage>(&tensor.storage);
+    if (dense)
+        STRATA_TRY(check_extent(*dense, sources));
+    if (dense && !dense->codecs.empty()) {
+        reader.m_stream = *dense;
+        reader.m_source = sources[index(dense->extent.source)];
+    } else if (dense) {
+        STRATA_ASSIGN(reader.m_blocks, make_dense_blocks(tensor, sources));
+    } else if (std::holds_alternative<InlineStorage>(tensor.storage)) {
+        STRATA_ASSIGN(reader.m_blocks, make_inline_blocks(tensor));
     } else {
-        STRATA_TRY(reader.plan_dense(std::get<DenseStorage>(tensor.storage), sources));
+        STRATA_ASSIGN(reader.m_blocks, ChunkedBlocks::make(tensor, sources));
     }
-    // A block is as many items as fit block_bytes, the gaps between them counted.
-    const std::uint64_t step = std::max<std::uint64_t>({reader.m_stride, reader.m_item_size, 1});
-    reader.m_block_items = std::max<std::uint64_t>(1, limits::block_bytes / step);
-    reader.m_blocks = *bytes == 0 ? 0 : (*items - 1) / reader.m_block_items + 1;
     return reader;
 }
 
-Result<void> TensorReader::plan_dense(const DenseStorage& dense, const SourceSet& sources)
+std::uint64_t TensorReader::block_count() const
 {
-    if (index(dense.extent.source) >= sources.size())
-        return fail(ErrorCode::Malformed, "no such source");
-    m_source = sources[index(dense.extent.source)];
-    if (dense.stride != 0)
-        m_stride = dense.stride;
-    if (!range_fits(dense.extent.offset, dense.extent.length, m_source->size()))
-        return fail(ErrorCode::Truncated, "tensor values", dense.extent.offset);
-    if (!dense.codecs.empty()) {
-        if (dense.codecs.size() != 1 || dense.stride != 0)
-            return fail(ErrorCode::UnsupportedFeature, "codec chain");
-        m_random_access = false;
-        return {};
-    }
-    const auto needed = stored_bytes(m_items, m_stride, m_item_size);
-    const auto end = needed ? checked_add(*needed, dense.skip) : std::nullopt;
-    if (!end || *end > dense.extent.length)
-        return fail(ErrorCode::Truncated, "tensor values", dense.extent.offset);
-    return {};
+    if (m_blocks)
+        return m_blocks->count();
+    const std::uint64_t bytes = m_items * item_size();
+    return bytes == 0 ? 0 : (bytes - 1) / limits::block_bytes + 1;
 }
 
 Result<ValueBlock> TensorReader::read(std::uint64_t block, BlockScratch& scratch) const
 {
-    const std::uint64_t first = block * m_block_items;
-    const std::uint64_t count = std::min(m_block_items, m_items - first);
-    const auto packed = static_cast<std::size_t>(count * m_item_size);
-    if (const auto* const held = std::get_if<InlineStorage>(&m_storage)) {
-        const auto* const from = held->bytes->data() + first * m_item_size;
-        scratch.packed.assign(from, from + packed);
-    } else {
-        const auto& dense = std::get<DenseStorage>(m_storage);
-        const std::uint64_t offset = dense.extent.offset + dense.skip + first * m_stride;
-        const auto stored = static_cast<std::size_t>((count - 1) * m_stride + m_item_size);
-        // Not shrunk on the last block: resizing up again would fill it with zeros first.
-        if (scratch.raw.size() < stored)
-            scratch.raw.resize(stored);
-        STRATA_TRY(m_source->read_at(offset, std::span(scratch.raw).first(stored)));
-        if (m_stride == m_item_size) {
-            const auto values = std::span(scratch.raw).first(packed);
-            to_native_order(values, m_dtype);
-            return ValueBlock{first, count, values};
-        }
-        scratch.packed.resize(packed);
-        gather_items(scratch.raw.data(), m_stride, m_item_size, scratch.packed);
-    }
-    to_native_order(scratch.packed, m_dtype);
-    return ValueBlock{first, count, scratch.packed};
+    return m_blocks->read(block, scratch);
 }
 
 Result<void> TensorReader::for_each(const JobContext& job, unsigned threads,
                                     const Visit& visit) const
 {
-    if (m_blocks == 0)
+    const std::uint64_t blocks = block_count();
+    if (blocks == 0)
         return {};
-    if (!m_random_access)
+    if (!random_access())
         return for_each_in_order(job, visit);
 
     SharedOutcome outcome;
@@ -156,19 +120,17 @@ Result<void> TensorReader::for_each(const JobContext& job, unsigned threads,
         BlockScratch scratch;
         for (;;) {
             const std::uint64_t block = next.fetch_add(1, std::memory_order_relaxed);
-            if (block >= m_blocks || outcome.failed())
+            if (block >= blocks || outcome.failed())
                 return;
-            auto result = visit_one(job, block, worker, scratch, visit);
-            if (!result) {
-                outcome.set(result.error());
+            const auto items = visit_one(job, block, worker, scratch, visit);
+            if (!items) {
+                outcome.set(items.error());
                 return;
             }
-            const std::uint64_t items = std::min(m_block_items, m_items - block * m_block_items);
-            job.report(done.fetch_add(items, std::memory_order_relaxed) + items, m_items);
+            job.report(done.fetch_add(*items, std::memory_order_relaxed) + *items, m_items);
         }
     };
-    const auto workers =
-        static_cast<unsigned>(std::clamp<std::uint64_t>(threads, 1, m_blocks));
+    const auto workers = static_cast<unsigned>(std::clamp<std::uint64_t>(threads, 1, blocks));
     std::vector<std::thread> others;
     try {
         for (unsigned worker = 1; worker < workers; ++worker)
@@ -182,29 +144,32 @@ Result<void> TensorReader::for_each(const JobContext& job, unsigned threads,
     return outcome.take();
 }
 
-Result<void> TensorReader::visit_one(const JobContext& job, std::uint64_t block, unsigned worker,
-                                     BlockScratch& scratch, const Visit& visit) const
+/// The number of items visited.
+Result<std::uint64_t> TensorReader::visit_one(const JobContext& job, std::uint64_t block,
+                                              unsigned worker, BlockScratch& scratch,
+                                              const Visit& visit) const
 {
     STRATA_TRY(job.check());
     STRATA_ASSIGN(const ValueBlock values, read(block, scratch));
-    return visit(values, worker);
+    STRATA_TRY(visit(values, worker));
+    return values.count;
 }
 
 Result<void> TensorReader::for_each_in_order(const JobContext& job, const Visit& visit) const
 {
-    const auto& dense = std::get<DenseStorage>(m_storage);
-    const std::uint64_t wanted = m_items * m_item_size;
-    const auto end = checked_add(wanted, dense.skip);
+    const std::uint64_t item = item_size();
+    const auto end = checked_add(m_items * item, m_stream.skip);
     if (!end)
         return fail(ErrorCode::LimitExceeded, "tensor size");
-    const auto block_size = static_cast<std::size_t>(m_block_items * m_item_size);
+    const auto block_size =
+        static_cast<std::size_t>(std::max<std::uint64_t>(1, limits::block_bytes / item) * item);
     std::vector<std::byte> pending;
-    std::uint64_t to_skip = dense.skip;
+    std::uint64_t to_skip = m_stream.skip;
     std::uint64_t visited = 0;
     const auto hand_on = [&](std::size_t bytes) -> Result<void> {
         const auto values = std::span(pending).first(bytes);
         to_native_order(values, m_dtype);
-        const std::uint64_t count = bytes / m_item_size;
+        const std::uint64_t count = bytes / item;
         STRATA_TRY(visit(ValueBlock{visited, count, values}, 0));
         visited += count;
         pending.erase(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(bytes));
@@ -221,11 +186,12 @@ Result<void> TensorReader::for_each_in_order(const JobContext& job, const Visit&
             STRATA_TRY(hand_on(block_size));
         return true;
     };
-    STRATA_TRY(inflate_raw(*m_source, dense.extent.offset, dense.extent.length, *end, sink));
-    if (!pending.empty() && pending.size() % m_item_size == 0)
+    const Extent& extent = m_stream.extent;
+    STRATA_TRY(inflate_raw(*m_source, extent.offset, extent.length, *end, sink));
+    if (!pending.empty() && pending.size() % item == 0)
         STRATA_TRY(hand_on(pending.size()));
     if (visited != m_items)
-        return fail(ErrorCode::Truncated, "deflated values", dense.extent.offset);
+        return fail(ErrorCode::Truncated, "deflated values", extent.offset);
     return {};
 }
 

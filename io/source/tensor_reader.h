@@ -10,8 +10,11 @@
 
 namespace strata {
 
-/// Values of a tensor that lie one after the other in storage order: items touch and are in the
-/// machine's byte order (Struct items keep their stored bytes).
+class TensorBlocks;
+
+/// Values of a tensor that lie one after the other in storage order (chunk by chunk where there
+/// are chunks): items touch and are in the machine's byte order (Struct items keep their stored
+/// bytes).
 struct ValueBlock {
     std::uint64_t first = 0; ///< index of the first item, counted in storage order
     std::uint64_t count = 0; ///< items in `bytes`
@@ -22,25 +25,26 @@ struct ValueBlock {
 struct BlockScratch {
     std::vector<std::byte> raw;
     std::vector<std::byte> packed;
+    std::vector<std::byte> cut;
 };
 
 /// The one way by which values leave a file: plans the extents, reads in blocks, decodes, hands
 /// over spans. Thread-safe after plan(); each thread brings its own BlockScratch.
 class TensorReader {
 public:
-    /// Checks the storage against the sources: Truncated, LimitExceeded, or UnsupportedFeature
-    /// with the reason of a MissingStorage. Object tensors have no blocks: see ListedStorage.
+    /// Checks the storage against the sources: Truncated, LimitExceeded, Malformed, or
+    /// UnsupportedFeature with the reason of a MissingStorage. Object tensors have no blocks: see
+    /// ListedStorage.
     static Result<TensorReader> plan(const Tensor& tensor, const SourceSet& sources);
 
     [[nodiscard]] std::uint64_t item_count() const { return m_items; }
-    [[nodiscard]] std::uint64_t item_size() const { return m_item_size; }
+    [[nodiscard]] std::uint64_t item_size() const { return m_dtype.item_size; }
     /// Whether read() can be called for any block in any order; a stream that must be decoded from
     /// its start cannot.
-    [[nodiscard]] bool random_access() const { return m_random_access; }
-    [[nodiscard]] std::uint64_t block_count() const { return m_blocks; }
-    [[nodiscard]] std::uint64_t block_items() const { return m_block_items; }
+    [[nodiscard]] bool random_access() const { return m_blocks != nullptr; }
+    [[nodiscard]] std::uint64_t block_count() const;
 
-    /// One block of at most limits::block_bytes. Only with random_access().
+    /// One block: about limits::block_bytes, or one chunk. Only with random_access().
     Result<ValueBlock> read(std::uint64_t block, BlockScratch& scratch) const;
 
     /// Hands every block to `visit(block, worker)`, in parallel on at most `threads` workers
@@ -51,20 +55,15 @@ public:
 
 private:
     TensorReader() = default;
-    Result<void> plan_dense(const DenseStorage& dense, const SourceSet& sources);
-    Result<void> visit_one(const JobContext& job, std::uint64_t block, unsigned worker,
-                           BlockScratch& scratch, const Visit& visit) const;
+    Result<std::uint64_t> visit_one(const JobContext& job, std::uint64_t block, unsigned worker,
+                                    BlockScratch& scratch, const Visit& visit) const;
     Result<void> for_each_in_order(const JobContext& job, const Visit& visit) const;
 
-    Storage m_storage;
     DType m_dtype;
-    SharedSource m_source;
     std::uint64_t m_items = 0;
-    std::uint64_t m_item_size = 0;
-    std::uint64_t m_stride = 0;
-    std::uint64_t m_block_items = 0;
-    std::uint64_t m_blocks = 0;
-    bool m_random_access = true;
+    std::shared_ptr<const TensorBlocks> m_blocks; ///< null: m_stream must be decoded in order
+    DenseStorage m_stream;
+    SharedSource m_source; ///< of m_stream
 };
 
 /// How many workers for_each should get by default: the machine's cores.

@@ -3,9 +3,10 @@
 #include "io/base/limits.h"
 #include "io/source/item_bytes.h"
 #include "io/source/scratch_file.h"
-#include "io/source/tensor_reader.h"
+#include "io/source/tensor_blocks.h"
 
 #include <cstring>
+#include <unordered_map>
 
 namespace strata {
 
@@ -48,14 +49,13 @@ Result<std::uint64_t> check_slice(const Tensor& tensor, std::span<const SliceAxi
     return *items;
 }
 
-/// Where single items or runs of them come from: memory, or a source read by position.
+/// A tensor that lies in memory or in one source, item by item.
 class ItemStore {
 public:
     /// Reads the whole tensor when it is small or must be decoded from its start.
-    static Result<ItemStore> open(const Tensor& tensor, const SourceSet& sources,
-                                  const JobContext& job)
+    static Result<ItemStore> open(const Tensor& tensor, const TensorReader& reader,
+                                  const SourceSet& sources, const JobContext& job)
     {
-        STRATA_ASSIGN(const auto reader, TensorReader::plan(tensor, sources));
         ItemStore store;
         store.m_dtype = tensor.dtype;
         store.m_stride = tensor.dtype.item_size;
@@ -122,7 +122,53 @@ private:
     std::vector<std::byte> m_run;
 };
 
-/// Steps an index over all axes but the last; false after the last position.
+/// Chunks that were decoded for a slice; a page of it rarely touches more than a row of them.
+class ChunkStore {
+public:
+    static Result<ChunkStore> open(const Tensor& tensor, const SourceSet& sources)
+    {
+        STRATA_ASSIGN(auto blocks, ChunkedBlocks::make(tensor, sources));
+        return ChunkStore(std::move(blocks), tensor.dtype.item_size);
+    }
+
+    Result<void> fetch(std::span<const std::uint64_t> item, std::byte* out)
+    {
+        const auto [block, inside] = m_blocks->place_of(item);
+        auto held = m_decoded.find(block);
+        if (held == m_decoded.end()) {
+            if (m_held_bytes > limits::slice_whole_bytes)
+                clear();
+            BlockScratch scratch;
+            STRATA_ASSIGN(const ValueBlock values, m_blocks->read(block, scratch));
+            held = m_decoded
+                       .emplace(block, std::vector<std::byte>(values.bytes.begin(),
+                                                              values.bytes.end()))
+                       .first;
+            m_held_bytes += values.bytes.size();
+        }
+        std::memcpy(out, held->second.data() + inside * m_item_bytes, m_item_bytes);
+        return {};
+    }
+
+private:
+    ChunkStore(std::shared_ptr<const ChunkedBlocks> blocks, std::uint64_t item_bytes)
+        : m_blocks(std::move(blocks)), m_item_bytes(static_cast<std::size_t>(item_bytes))
+    {
+    }
+
+    void clear()
+    {
+        m_decoded.clear();
+        m_held_bytes = 0;
+    }
+
+    std::shared_ptr<const ChunkedBlocks> m_blocks;
+    std::size_t m_item_bytes;
+    std::unordered_map<std::uint64_t, std::vector<std::byte>> m_decoded;
+    std::uint64_t m_held_bytes = 0;
+};
+
+/// Steps an index over its axes, the last one fastest; false after the last position.
 bool advance(std::vector<std::uint64_t>& position, std::span<const SliceAxis> slice)
 {
     for (std::size_t axis = position.size(); axis-- > 0;) {
@@ -131,6 +177,49 @@ bool advance(std::vector<std::uint64_t>& position, std::span<const SliceAxis> sl
         position[axis] = 0;
     }
     return false;
+}
+
+/// A slice of a tensor whose items can be told by their number in storage order.
+Result<void> fill_dense(const Tensor& tensor, const SourceSet& sources,
+                        std::span<const SliceAxis> slice, const JobContext& job,
+                        std::span<std::byte> out)
+{
+    STRATA_ASSIGN(const auto reader, TensorReader::plan(tensor, sources));
+    STRATA_ASSIGN(auto store, ItemStore::open(tensor, reader, sources, job));
+    const std::vector<std::uint64_t> strides = item_strides(tensor);
+    const std::size_t outer = slice.empty() ? 0 : slice.size() - 1;
+    const std::uint64_t run_items = slice.empty() ? 1 : slice.back().count;
+    const auto run_bytes = static_cast<std::size_t>(run_items * tensor.dtype.item_size);
+    std::vector<std::uint64_t> position(outer, 0);
+    std::size_t at = 0;
+    do {
+        STRATA_TRY(job.check());
+        std::uint64_t first = slice.empty() ? 0 : slice.back().start * strides.back();
+        for (std::size_t axis = 0; axis < outer; ++axis)
+            first += (slice[axis].start + position[axis] * slice[axis].step) * strides[axis];
+        const std::uint64_t step = slice.empty() ? 1 : slice.back().step * strides.back();
+        STRATA_TRY(store.fetch(first, step, out.subspan(at, run_bytes)));
+        at += run_bytes;
+    } while (advance(position, slice));
+    return {};
+}
+
+Result<void> fill_chunked(const Tensor& tensor, const SourceSet& sources,
+                          std::span<const SliceAxis> slice, const JobContext& job,
+                          std::span<std::byte> out)
+{
+    STRATA_ASSIGN(auto store, ChunkStore::open(tensor, sources));
+    std::vector<std::uint64_t> position(slice.size(), 0);
+    std::vector<std::uint64_t> item(slice.size());
+    std::size_t at = 0;
+    do {
+        STRATA_TRY(job.check());
+        for (std::size_t axis = 0; axis < slice.size(); ++axis)
+            item[axis] = slice[axis].start + position[axis] * slice[axis].step;
+        STRATA_TRY(store.fetch(item, out.data() + at));
+        at += tensor.dtype.item_size;
+    } while (advance(position, slice));
+    return {};
 }
 
 } // namespace
@@ -146,23 +235,9 @@ Result<std::vector<std::byte>> read_slice(const Tensor& tensor, const SourceSet&
     std::vector<std::byte> out(static_cast<std::size_t>(*bytes));
     if (out.empty())
         return out;
-
-    STRATA_ASSIGN(auto store, ItemStore::open(tensor, sources, job));
-    const std::vector<std::uint64_t> strides = item_strides(tensor);
-    const std::size_t outer = slice.empty() ? 0 : slice.size() - 1;
-    const std::uint64_t run_items = slice.empty() ? 1 : slice.back().count;
-    const auto run_bytes = static_cast<std::size_t>(run_items * tensor.dtype.item_size);
-    std::vector<std::uint64_t> position(outer, 0);
-    std::size_t at = 0;
-    do {
-        STRATA_TRY(job.check());
-        std::uint64_t first = slice.empty() ? 0 : slice.back().start * strides.back();
-        for (std::size_t axis = 0; axis < outer; ++axis)
-            first += (slice[axis].start + position[axis] * slice[axis].step) * strides[axis];
-        const std::uint64_t step = slice.empty() ? 1 : slice.back().step * strides.back();
-        STRATA_TRY(store.fetch(first, step, std::span(out).subspan(at, run_bytes)));
-        at += run_bytes;
-    } while (advance(position, slice));
+    const bool chunked = std::holds_alternative<ChunkedStorage>(tensor.storage);
+    STRATA_TRY(chunked ? fill_chunked(tensor, sources, slice, job, out)
+                       : fill_dense(tensor, sources, slice, job, out));
     return out;
 }
 

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/base/checked.h"
+#include "io/base/limits.h"
+#include "io/source/chunk_filters.h"
+#include "io/source/item_bytes.h"
+#include "io/source/tensor_blocks.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace strata {
+
+namespace {
+
+/// Number of a chunk on the grid, in C order.
+std::uint64_t grid_number(std::span<const std::uint64_t> at, const Shape& chunk, const Shape& grid)
+{
+    std::uint64_t number = 0;
+    for (std::size_t axis = 0; axis < grid.size(); ++axis)
+        number = number * grid[axis] + at[axis] / chunk[axis];
+    return number;
+}
+
+std::uint64_t product(std::span<const std::uint64_t> sizes)
+{
+    std::uint64_t out = 1;
+    for (const std::uint64_t size : sizes)
+        out *= size;
+    return out;
+}
+
+/// Copies the lower corner of a whole chunk to touch, run by run along the last axis.
+void cut_to_box(std::span<const std::byte> chunk, const Shape& chunk_shape, const Shape& extent,
+                std::uint64_t item, std::vector<std::byte>& out)
+{
+    const auto run = static_cast<std::size_t>(extent.back() * item);
+    out.resize(static_cast<std::size_t>(product(extent) * item));
+    Shape position(extent.size() - 1, 0);
+    for (std::size_t to = 0; to < out.size(); to += run) {
+        std::uint64_t from = 0;
+        for (std::size_t axis = 0; axis < position.size(); ++axis)
+            from = from * chunk_shape[axis] + position[axis];
+        std::memcpy(out.data() + to, chunk.data() + from * chunk_shape.back() * item, run);
+        for (std::size_t axis = position.size(); axis-- > 0;) {
+            if (++position[axis] < extent[axis])
+                break;
+            position[axis] = 0;
+        }
+    }
+}
+
+} // namespace
+
+Result<std::shared_ptr<const ChunkedBlocks>> ChunkedBlocks::make(const Tensor& tensor,
+                                                                 const SourceSet& sources)
+{
+    const auto& storage = std::get<ChunkedStorage>(tensor.storage);
+    const std::size_t rank = tensor.shape.size();
+    const auto chunk_items = checked_product(storage.chunk_shape);
+    if (rank == 0 || storage.chunk_shape.size() != rank || chunk_items.value_or(0) == 0)
+        return fail(ErrorCode::Malformed, "chunk shape");
+    const auto chunk_bytes = checked_multiply(*chunk_items, tensor.dtype.item_size);
+    if (!chunk_bytes || *chunk_bytes > limits::chunk_bytes)
+        return fail(ErrorCode::LimitExceeded, "chunk_bytes");
+    if (storage.fill && storage.fill->size() != tensor.dtype.item_size)
+        return fail(ErrorCode::Malformed, "fill value");
+
+    std::shared_ptr<ChunkedBlocks> blocks(new ChunkedBlocks);
+    blocks->m_shape = tensor.shape;
+    blocks->m_dtype = tensor.dtype;
+    blocks->m_storage = storage;
+    blocks->m_chunk_bytes = *chunk_bytes;
+    blocks->m_sources = sources;
+    for (std::size_t axis = 0; axis < rank; ++axis) {
+        const std::uint64_t size = tensor.shape[axis];
+        blocks->m_grid.push_back(size == 0 ? 0 : (size - 1) / storage.chunk_shape[axis] + 1);
+    }
+    blocks->m_count = checked_product(blocks->m_grid).value_or(0);
+    if (!storage.chunks)
+        return blocks;
+    for (const StoredChunk& chunk : *storage.chunks) {
+        if (chunk.at.size() != rank || index(chunk.extent.source) >= sources.size())
+            return fail(ErrorCode::Malformed, "chunk");
+        for (std::size_t axis = 0; axis < rank; ++axis) {
+            if (chunk.at[axis] >= tensor.shape[axis])
+                return fail(ErrorCode::Malformed, "chunk place");
+        }
+        blocks->m_stored.emplace_back(
+            grid_number(chunk.at, storage.chunk_shape, blocks->m_grid), &chunk);
+    }
+    std::sort(blocks->m_stored.begin(), blocks->m_stored.end());
+    return blocks;
+}
+
+ChunkedBlocks::Box ChunkedBlocks::box(std::uint64_t block) const
+{
+    Box out;
+    out.start.resize(m_grid.size());
+    out.extent.resize(m_grid.size());
+    for (std::size_t axis = m_grid.size(); axis-- > 0;) {
+        const std::uint64_t size = m_storage.chunk_shape[axis];
+        out.start[axis] = block % m_grid[axis] * size;
+        out.extent[axis] = std::min(size, m_shape[axis] - out.start[axis]);
+        block /= m_grid[axis];
+    }
+    return out;
+}
+
+std::pair<std::uint64_t, std::uint64_t>
+ChunkedBlocks::place_of(std::span<const std::uint64_t> item) const
+{
+    const std::uint64_t block = grid_number(item, m_storage.chunk_shape, m_grid);
+    const Box where = box(block);
+    std::uint64_t inside = 0;
+    for (std::size_t axis = 0; axis < item.size(); ++axis)
+        inside = inside * where.extent[axis] + (item[axis] - where.start[axis]);
+    return {block, inside};
+}
+
+/// Items of all blocks before this one: for each axis those that share the box up to it and lie
+/// before it there.
+std::uint64_t ChunkedBlocks::items_before(const Box& box) const
+{
+    std::uint64_t before = 0;
+    for (std::size_t axis = 0; axis < m_shape.size(); ++axis)
+        before += product(std::span(box.extent).first(axis)) * box.start[axis] *
+                  product(std::span(m_shape).subspan(axis + 1));
+    return before;
+}
+
+/// The whole chunk, decoded; the fill value where it was never written.
+Result<std::span<std::byte>> ChunkedBlocks::decode(std::uint64_t block, BlockScratch& scratch) const
+{
+    const auto found = std::lower_bound(
+        m_stored.begin(), m_stored.end(), block,
+        [](const auto& stored, std::uint64_t number) { return stored.first < number; });
+    if (found == m_stored.end() || found->first != block) {
+        scratch.raw.assign(static_cast<std::size_t>(m_chunk_bytes), std::byte{});
+        if (m_storage.fill && m_dtype.item_size != 0) {
+            for (std::size_t at = 0; at < scratch.raw.size(); at += m_dtype.item_size)
+                std::memcpy(scratch.raw.data() + at, m_storage.fill->data(), m_dtype.item_size);
+        }
+        return std::span(scratch.raw);
+    }
+    const StoredChunk& chunk = *found->second;
+    const ByteSource& source = *m_sources[index(chunk.extent.source)];
+    // Filters may make a chunk larger, but never by much; a claim beyond is no chunk.
+    if (chunk.extent.length > m_chunk_bytes + m_chunk_bytes / 2 + limits::block_bytes)
+        return fail(ErrorCode::LimitExceeded, "chunk_bytes", chunk.extent.offset);
+    if (!range_fits(chunk.extent.offset, chunk.extent.length, source.size()))
+        return fail(ErrorCode::Truncated, "chunk", chunk.extent.offset);
+    scratch.raw.resize(static_cast<std::size_t>(chunk.extent.length));
+    STRATA_TRY(source.read_at(chunk.extent.offset, scratch.raw));
+    auto decoded = undo_filters(m_storage.filters, chunk.skipped_filters, m_chunk_bytes,
+                                scratch.raw, scratch.packed);
+    if (!decoded) {
+        decoded.error().offset = chunk.extent.offset;
+        return fail(decoded.error());
+    }
+    return *decoded;
+}
+
+Result<ValueBlock> ChunkedBlocks::read(std::uint64_t block, BlockScratch& scratch) const
+{
+    const Box where = box(block);
+    STRATA_ASSIGN(std::span<std::byte> values, decode(block, scratch));
+    if (where.extent != m_storage.chunk_shape) {
+        cut_to_box(values, m_storage.chunk_shape, where.extent, m_dtype.item_size, scratch.cut);
+        values = scratch.cut;
+    }
+    to_native_order(values, m_dtype);
+    return ValueBlock{items_before(where), product(where.extent), values};
+}
+
+} // namespace strata

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/hdf5/dataset_tensor.h"
+#include "io/hdf5/index.h"
+#include "io/hdf5/worker_source.h"
+#include "io/source/tensor_reader.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cstring>
+#include <mutex>
+
+using namespace strata;
+using namespace strata::hdf5;
+
+namespace {
+
+/// A fixture's dataset of the root group, ready to be read.
+struct Opened {
+    Tensor tensor;
+    Access access = Access::None;
+    std::uint64_t address = 0;
+    SourceSet sources;
+};
+
+Opened open_dataset(const char* file, std::string_view name)
+{
+    Opened out;
+    out.sources = {open_file_source(std::string(STRATA_TEST_DATA "/hdf5/") + file).value()};
+    const Index index = read_index(*out.sources[0], {}).value();
+    for (const Link& link : index.links) {
+        if (link.parent != 0 || link.name != name)
+            continue;
+        const Object& object = index.objects[link.target];
+        auto found = dataset_tensor(*object.dataset, SourceId::file, out.sources[0]->size());
+        out.tensor = std::move(found.tensor);
+        out.access = found.access;
+        out.address = object.address;
+    }
+    if (out.access == Access::Worker) {
+        const std::uint64_t bytes = *out.tensor.bytes();
+        out.sources.push_back(make_worker_source(out.sources[0], out.address, bytes));
+        out.tensor.storage = DenseStorage{{SourceId{1}, 0, bytes}, {}, 0, 0};
+    }
+    return out;
+}
+
+template <class T> std::vector<T> all_values(const Opened& opened)
+{
+    std::vector<SliceAxis> slice;
+    for (const std::uint64_t size : opened.tensor.shape)
+        slice.push_back({0, size, 1});
+    const auto bytes = read_slice(opened.tensor, opened.sources, slice, {}, 1 << 20).value();
+    std::vector<T> values(bytes.size() / sizeof(T));
+    std::memcpy(values.data(), bytes.data(), bytes.size());
+    return values;
+}
+
+} // namespace
+
+class TestHdf5Values : public QObject {
+    Q_OBJECT
+private slots:
+    void everyLayoutAndFilterGivesTheSameValues_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        for (const char* name : {"contiguous", "chunked", "gzip", "gzip_shuffle", "fletcher",
+                                 "lzf", "growing"})
+            QTest::newRow(name) << QByteArray(name);
+    }
+    void everyLayoutAndFilterGivesTheSameValues()
+    {
+        QFETCH(QByteArray, name);
+        const Opened opened = open_dataset("layouts.h5", name.toStdString());
+        QCOMPARE(opened.access, Access::Direct);
+        const auto values = all_values<float>(opened);
+        QCOMPARE(values.size(), std::size_t{1200});
+        for (std::size_t i = 0; i < values.size(); ++i)
+            QCOMPARE(values[i], static_cast<float>(i));
+
+        // Block by block each value comes once, and blocks fill the whole without a gap.
+        std::vector<float> seen(1200, -1);
+        std::mutex mutex;
+        const auto reader = TensorReader::plan(opened.tensor, opened.sources).value();
+        QVERIFY(reader.for_each({}, 2, [&](const ValueBlock& block, unsigned) {
+            const std::lock_guard lock(mutex);
+            std::memcpy(seen.data() + block.first, block.bytes.data(), block.bytes.size());
+            return Result<void>();
+        }));
+        std::sort(seen.begin(), seen.end());
+        for (std::size_t i = 0; i < seen.size(); ++i)
+            QCOMPARE(seen[i], static_cast<float>(i));
+    }
+
+    void filtersOfTheLibraryAloneGoThroughTheWorker()
+    {
+        const Opened opened = open_dataset("layouts.h5", "scale_offset");
+        QCOMPARE(opened.access, Access::Worker);
+        const auto values = all_values<std::int32_t>(opened);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            QCOMPARE(values[i], static_cast<std::int32_t>(i));
+    }
+
+    void whatWasNeverWrittenIsTheFillValue()
+    {
+        const auto never = all_values<float>(open_dataset("layouts.h5", "never_written"));
+        QCOMPARE(never, std::vector<float>(20, 2.5F));
+        const auto sparse = all_values<float>(open_dataset("layouts.h5", "sparse"));
+        QCOMPARE(sparse[0], 0.0F);
+        QCOMPARE(sparse[4], 4.0F);
+        QCOMPARE(sparse[5], -1.0F);
+        QCOMPARE(sparse[9 * 30 + 4], 274.0F);
+        QCOMPARE(sparse[39 * 30 + 29], -1.0F);
+    }
+
+    void slicesStepOverChunks()
+    {
+        const Opened opened = open_dataset("layouts.h5", "gzip_shuffle");
+        const std::array<SliceAxis, 2> slice = {SliceAxis{3, 4, 11}, SliceAxis{7, 2, 22}};
+        const auto bytes = read_slice(opened.tensor, opened.sources, slice, {}, 1000).value();
+        std::vector<float> values(8);
+        std::memcpy(values.data(), bytes.data(), bytes.size());
+        std::vector<float> expected;
+        for (const int row : {3, 14, 25, 36}) {
+            for (const int column : {7, 29})
+                expected.push_back(static_cast<float>(row * 30 + column));
+        }
+        QCOMPARE(values, expected);
+    }
+
+    void everyNumberComesInTheMachinesOrder()
+    {
+        const std::vector<float> expected = {0, 1, 2, 3, 4, 5};
+        QCOMPARE(all_values<float>(open_dataset("types.h5", "float32_be")), expected);
+        QCOMPARE(all_values<std::int16_t>(open_dataset("types.h5", "int16_be"))[5],
+                 std::int16_t{5});
+        QCOMPARE(all_values<float>(open_dataset("layouts.h5", "compact"))[0], -1.75F);
+        QCOMPARE(all_values<float>(open_dataset("types.h5", "scalar")), std::vector<float>{3.25F});
+        QCOMPARE(all_values<float>(open_dataset("user_block.h5", "chunked"))[23], 4.0F);
+        QVERIFY(all_values<float>(open_dataset("types.h5", "empty")).empty());
+    }
+
+    void variableTypesAreListedByTheWorker()
+    {
+        const Opened opened = open_dataset("types.h5", "variable_string");
+        QCOMPARE(opened.access, Access::Listed);
+        const auto values = read_variable_values(*opened.sources[0], opened.address, 3, {}).value();
+        QCOMPARE(values[2].as_text(), std::string("ä"));
+        const Opened sequence = open_dataset("types.h5", "sequence");
+        const auto lists = read_variable_values(*sequence.sources[0], sequence.address, 2, {});
+        QCOMPARE(lists.value()[0].repr(), std::string("[1, 2]"));
+    }
+
+    void valuesInOtherFilesAreMissing()
+    {
+        const Opened external = open_dataset("outside.h5", "external");
+        QCOMPARE(external.access, Access::None);
+        QCOMPARE(std::get<MissingStorage>(external.tensor.storage).reason,
+                 std::string("values in another file"));
+    }
+
+    void theWorkerOpensNoOtherFileWhenAskedForThem()
+    {
+        const Opened external = open_dataset("outside.h5", "external");
+        const auto values = all_values<float>(open_dataset("outside.h5", "inside"));
+        QCOMPARE(values.size(), std::size_t{4});
+        const auto forced =
+            make_worker_source(external.sources[0], external.address, 16)->read_copy(0, 16);
+        QVERIFY(!forced);
+        QCOMPARE(forced.error().detail, std::string("values outside the file"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestHdf5Values)
+#include "tst_hdf5_values.moc"
