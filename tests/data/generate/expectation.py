@@ -175,7 +175,7 @@ def tensor(path: str, array: np.ndarray, full: bool = True) -> dict[str, Any]:
     result: dict[str, Any] = {"path": path, "dtype": dtype_name(array.dtype), "shape": list(array.shape)}
     if array.dtype.names:
         result["fields"] = list(array.dtype.names)
-    if not full:
+    if not full or array.dtype.hasobject:
         return result
     result["byte_order"] = "big" if array.dtype.str.startswith(">") else "little"
     result["fortran_order"] = bool(array.flags.f_contiguous and not array.flags.c_contiguous)
@@ -204,10 +204,9 @@ def children(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def arrays_under(value: Any, path: str) -> Iterator[tuple[str, np.ndarray]]:
-    """Every array of numbers, strings or records under a value, in the order of the object graph."""
+    """Every array under a value, in the order of the object graph; what an array of objects holds is not followed."""
     if isinstance(value, np.ndarray):
-        if not value.dtype.hasobject:
-            yield path, value
+        yield path, value
         return
     for part, child in children(value):
         yield from arrays_under(child, f"{path}/{part}")

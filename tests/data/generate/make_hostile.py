@@ -576,11 +576,9 @@ def add_trees() -> None:
 def patched_forest(forest: RandomForestClassifier, field: str, value: int) -> bytes:
     """The joblib file of a forest with one field of its first tree's root changed in the bytes."""
     nodes = forest.estimators_[0].tree_.__getstate__()["nodes"]
-    changed = nodes.copy()
-    changed[field][0] = value
     data = dumped(forest)
-    at = data.index(nodes.tobytes())
-    return patch(data, at, changed.tobytes())
+    at = data.index(nodes.tobytes()) + nodes.dtype.fields[field][1]
+    return patch(data, at, struct.pack("<q", value))
 
 
 # --- writing --------------------------------------------------------------------------------------------------------
