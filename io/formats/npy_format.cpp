@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/formats/npy_format.h"
 
-#include "io/formats/npy_array.h"
+#include "io/formats/nested_pickle.h"
 #include "io/formats/probe.h"
 
 #include <array>
@@ -88,10 +88,16 @@ Result<OpenDocument> open_npy(const OpenRequest& request, const JobContext& job)
     const NpyPlace place = add_rows(builder, header);
     check_npy_header(builder, header, place);
     Tensor tensor = npy_tensor(header, place);
-    if (header.objects)
-        tensor.storage = MissingStorage{"objects"};
-    else
+    if (header.objects) {
+        NestedPickle nested{.source = request.source,
+                            .source_id = SourceId::file,
+                            .offset = header.preamble.data_offset(),
+                            .file_offset = 0,
+                            .place = place};
+        STRATA_TRY(read_npy_objects(builder, nested, job, tensor));
+    } else {
         tensor.storage = values_storage(builder, header, request, place);
+    }
     builder.add_tensor(std::move(tensor));
     return OpenDocument{std::move(builder).finish(), {request.source}};
 }

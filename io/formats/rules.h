@@ -24,11 +24,23 @@ inline constexpr std::string_view npy_bad_header = "npy-bad-header";
 /// The values are a pickle, which numpy only loads with allow_pickle=True. dtype, member. Note,
 /// security.
 inline constexpr std::string_view npy_objects = "npy-objects";
-/// The pickle that holds the values could not be read at all. detail, member. Error, integrity.
+/// The pickle that holds the values could not be read. detail, member. Error, integrity.
 inline constexpr std::string_view npy_objects_unreadable = "npy-objects-unreadable";
+/// The pickle holds an array of another shape than the header says; numpy goes by the pickle.
+/// header, pickle (both shapes), member. Error, integrity (ambiguous).
+inline constexpr std::string_view npy_objects_mismatch = "npy-objects-mismatch";
 
-inline constexpr std::array npy = {npy_data_truncated, npy_trailing_bytes, npy_long_header,
-                                   npy_bad_header,     npy_objects,        npy_objects_unreadable};
+inline constexpr std::array npy = {
+    npy_data_truncated, npy_trailing_bytes,     npy_long_header,      npy_bad_header,
+    npy_objects,        npy_objects_unreadable, npy_objects_mismatch,
+};
+
+// .npz ----------------------------------------------------------------------------------------
+
+/// A member that is no array and reads as a pickle: it is scanned too. member. Note, security.
+inline constexpr std::string_view npz_pickle_member = "npz-pickle-member";
+
+inline constexpr std::array npz = {npz_pickle_member};
 
 // safetensors: errors are what the reference implementation refuses ----------------------------
 
