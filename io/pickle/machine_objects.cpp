@@ -122,8 +122,12 @@ void Machine::note_call(ObjectId call, ObjectId callable, ObjectId arguments)
         // _reconstructor(class, base, state) also calls the base, None when state is none.
         const Graph& graph = m_builder.graph();
         if (graph.kind(arguments) != Kind::Tuple)
-            return note_called(arguments);
-        note_called(graph.item(arguments, 0));
+            return note_called(arguments); // arguments that are computed too
+        const ObjectId made = graph.item(arguments, 0);
+        if (graph.contains(made))
+            note_called(made);
+        if (wrapper_meaning(call) == NameMeaning::FileWrapper)
+            m_log.external_wrappers.push_back(call);
         if (const ObjectId base = graph.item(arguments, 1); graph.is(base, Kind::Global))
             note_called(base);
         return;

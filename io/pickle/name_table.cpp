@@ -18,7 +18,8 @@ NameMeaning meaning_of(const std::string& name)
         return NameMeaning::InlineWrapper;
     if (is_file_wrapper_name(name))
         return NameMeaning::FileWrapper;
-    if (name == "builtins.getattr" || name == "_codecs.encode")
+    if (name == "builtins.getattr" || name == "_codecs.encode" ||
+        name == "numpy.core._ufunc_reconstruct" || name == "numpy._core._ufunc_reconstruct")
         return NameMeaning::ArgumentsMatter;
     return NameMeaning::Ordinary;
 }

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/pickle/verdict.h"
+
+#include "io/pickle/policy.h"
+#include "io/pickle/rules.h"
+
+#include <algorithm>
+#include <array>
+
+namespace strata::pickle {
+
+namespace {
+
+constexpr auto imported = static_cast<std::size_t>(GlobalRole::Imported);
+constexpr auto called = static_cast<std::size_t>(GlobalRole::Called);
+constexpr auto built = static_cast<std::size_t>(GlobalRole::Built);
+
+Trust worse(Trust a, Trust b)
+{
+    return std::max(a, b);
+}
+
+/// The role that says most about a use: setting attributes, then calling.
+std::size_t strongest_role(const GlobalUse& use)
+{
+    return use.counts[built] ? built : use.counts[called] ? called : imported;
+}
+
+// Calls whose arguments decide -------------------------------------------------------------------
+
+bool has_escape(std::string_view attribute)
+{
+    return attribute.find("__") != std::string_view::npos ||
+           attribute.find('.') != std::string_view::npos;
+}
+
+/// getattr(object, 'literal') is how a bound method is pickled. Reaching into a global is so only
+/// when that global is on the list.
+Trust trust_of_getattr(const Graph& graph, ObjectId call)
+{
+    const auto attribute = graph.text(graph.argument(call, 1));
+    const ObjectId object = graph.argument(call, 0);
+    if (!attribute || has_escape(*attribute))
+        return Trust::Dangerous;
+    if (!graph.is(object, Kind::Global))
+        return Trust::Review;
+    const GlobalName& name =
+        graph.globals()[static_cast<std::size_t>(graph.global_id(object))];
+    return find_allowed(name.module, name.name) ? Trust::Review : Trust::Dangerous;
+}
+
+/// Bytes at protocols 0 to 2 are encode(text, 'latin1'). Another codec could be any registered code.
+Trust trust_of_encode(const Graph& graph, ObjectId call)
+{
+    static constexpr std::array<std::string_view, 5> codecs{"latin1", "latin-1", "iso-8859-1",
+                                                            "utf-8", "utf8"};
+    const auto codec = graph.text(graph.argument(call, 1)).value_or("");
+    const bool usual = std::find(codecs.begin(), codecs.end(), codec) != codecs.end();
+    return usual && graph.item_count(graph.arguments(call)) == 2 ? Trust::Trusted : Trust::Review;
+}
+
+/// numpy's _ufunc_reconstruct(module, name) imports what it is told.
+Trust trust_of_ufunc(const Graph& graph, ObjectId call)
+{
+    const auto module = graph.text(graph.argument(call, 0));
+    const auto name = graph.text(graph.argument(call, 1));
+    if (!module || !name)
+        return Trust::Dangerous;
+    const GlobalName global{std::string(*module), std::string(*name), std::string(*module),
+                            std::string(*name)};
+    if (!why_dangerous(global).empty())
+        return Trust::Dangerous;
+    return find_allowed(*module, *name) ? Trust::Trusted : Trust::Review;
+}
+
+Trust trust_of_call(const Graph& graph, ObjectId call)
+{
+    const std::string& name = graph.qualified_name(graph.callable(call));
+    if (name == "builtins.getattr")
+        return trust_of_getattr(graph, call);
+    if (name == "_codecs.encode")
+        return trust_of_encode(graph, call);
+    return trust_of_ufunc(graph, call);
+}
+
+bool is_getattr(const GlobalName& name)
+{
+    return name.module == "builtins" && name.name == "getattr";
+}
+
+Facts facts_of(const GlobalUse& use, std::string_view why)
+{
+    const std::size_t role = strongest_role(use);
+    Facts facts{{"name", use.name.qualified()}};
+    if (use.name.raw_qualified() != use.name.qualified())
+        facts.emplace_back("raw_name", use.name.raw_qualified());
+    facts.emplace_back("role", global_role_name(static_cast<GlobalRole>(role)));
+    facts.emplace_back("count", std::to_string(use.counts[role]));
+    if (!why.empty())
+        facts.emplace_back("why", why);
+    if (use.nested)
+        facts.emplace_back("nested", "yes");
+    return facts;
+}
+
+} // namespace
+
+const char* global_role_name(GlobalRole role)
+{
+    switch (role) {
+    case GlobalRole::Imported:
+        return "imported";
+    case GlobalRole::Called:
+        return "called";
+    case GlobalRole::Built:
+        return "built";
+    }
+    return "imported";
+}
+
+/// Trust of a name in the roles that it has. Being on the list for one thing says nothing of another.
+void VerdictMaker::judge(Pending& pending)
+{
+    GlobalUse& use = pending.use;
+    const ListedName* listed = find_allowed(use.name.module, use.name.name);
+    pending.why = why_dangerous(use.name);
+    if (!pending.why.empty() && listed == nullptr) {
+        use.trust = Trust::Dangerous;
+        return;
+    }
+    use.trust = listed ? Trust::Trusted : Trust::Review;
+    if (use.counts[built] > 0) {
+        // Attributes set on a module's own function or class change the running program.
+        pending.listed_use = false;
+        use.trust = Trust::Dangerous;
+    } else if (listed && use.counts[called] > 0 && listed->use != Use::Call) {
+        pending.listed_use = false;
+        use.trust = Trust::Review;
+    }
+}
+
+/// Looks at the calls whose arguments decide, and lets the worst of them judge the name.
+void VerdictMaker::check_calls(std::vector<Pending>& uses, const Graph& graph,
+                               const MachineLog& log)
+{
+    std::unordered_map<std::uint32_t, Trust> worst;
+    for (const ObjectId call : log.checked_calls) {
+        const auto name = static_cast<std::uint32_t>(graph.global_id(graph.callable(call)));
+        const auto [entry, is_new] = worst.try_emplace(name, Trust::Trusted);
+        entry->second = worse(entry->second, trust_of_call(graph, call));
+    }
+    for (const auto& [name, trust] : worst) {
+        Pending& pending = uses[name];
+        if (is_getattr(pending.use.name)) {
+            pending.use.trust = trust;
+            pending.checked = trust != Trust::Review;
+        } else {
+            pending.checked = trust == Trust::Trusted;
+            pending.use.trust = worse(pending.use.trust, trust);
+        }
+    }
+}
+
+void VerdictMaker::add(const Graph& graph, const NameTable& names, const MachineLog& log,
+                       const Origin& origin)
+{
+    std::vector<Pending> uses(names.size());
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const NameCounts& counts = names.counts(static_cast<GlobalId>(i));
+        GlobalUse& use = uses[i].use;
+        use.name = graph.globals()[i];
+        use.nested = origin.nested;
+        for (std::size_t role = 0; role < use.counts.size(); ++role) {
+            use.counts[role] = counts.counts[role];
+            use.first_offsets[role] =
+                origin.place.value_or(counts.first_offsets[role] + origin.shift);
+        }
+        judge(uses[i]);
+    }
+    check_calls(uses, graph, log);
+    for (Pending& use : uses)
+        merge(std::move(use));
+    if (log.computed_import)
+        m_trust = Trust::Dangerous;
+    if (log.needs_review)
+        m_trust = worse(m_trust, Trust::Review);
+}
+
+void VerdictMaker::worsen(Trust trust)
+{
+    m_trust = worse(m_trust, trust);
+}
+
+void VerdictMaker::merge(Pending pending)
+{
+    m_trust = worse(m_trust, pending.use.trust);
+    const std::string key = pending.use.name.raw_module + '\n' + pending.use.name.raw_name;
+    const auto [entry, is_new] = m_index.try_emplace(key, m_uses.size());
+    if (is_new) {
+        m_uses.push_back(std::move(pending));
+        return;
+    }
+    Pending& known = m_uses[entry->second];
+    for (std::size_t role = 0; role < known.use.counts.size(); ++role) {
+        if (known.use.counts[role] == 0)
+            known.use.first_offsets[role] = pending.use.first_offsets[role];
+        known.use.counts[role] += pending.use.counts[role];
+    }
+    known.use.trust = worse(known.use.trust, pending.use.trust);
+    known.use.nested &= pending.use.nested;
+    known.listed_use &= pending.listed_use;
+    known.checked &= pending.checked;
+}
+
+void VerdictMaker::finish(FindingLog& findings)
+{
+    for (Pending& pending : m_uses) {
+        const GlobalUse& use = pending.use;
+        const std::uint64_t offset = use.first_offsets[strongest_role(use)];
+        const bool odd_use = !pending.listed_use || !pending.checked;
+        if (use.trust == Trust::Dangerous && pending.listed_use)
+            findings.add(rules::dangerous_global, Severity::Error, Category::Security, offset,
+                         facts_of(use, pending.why));
+        else if (odd_use && use.trust != Trust::Trusted)
+            findings.add(rules::unlisted_use,
+                         use.trust == Trust::Dangerous ? Severity::Error : Severity::Warning,
+                         Category::Security, offset, facts_of(use, {}));
+        else if (use.trust == Trust::Review)
+            findings.add(rules::unlisted_global, Severity::Warning, Category::Security, offset,
+                         facts_of(use, {}));
+        m_document.globals.push_back(use);
+    }
+    m_document.verdict.trust = m_trust;
+}
+
+} // namespace strata::pickle
