@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Holds the canonical text of every fixture's document against the file tests/golden/NAME.txt.
 // STRATA_UPDATE_GOLDEN=1 writes the files anew; look at the difference before it is committed.
-#include "../unit/formats/fixtures.h"
 #include "io/formats/format.h"
+
+#include "../unit/formats/fixtures.h"
 
 #include <QDir>
 #include <QFileInfo>

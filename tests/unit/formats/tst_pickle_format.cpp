@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Holds the documents of pickles against what Python reads in them (FIXTURE.expected.json).
-#include "fixtures.h"
 #include "io/formats/file_rules.h"
 #include "io/formats/format.h"
 #include "io/sklearn/rules.h"
+
+#include "fixtures.h"
 
 #include <QDir>
 #include <QJsonArray>

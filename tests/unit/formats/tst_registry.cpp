@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fixtures.h"
 #include "io/formats/file_rules.h"
 #include "io/formats/format.h"
 #include "io/formats/probe.h"
+
+#include "fixtures.h"
 
 #include <QDir>
 #include <QTemporaryDir>

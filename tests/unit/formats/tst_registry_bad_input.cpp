@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every fixture, cut at each 64th of its length and with random bytes changed: an error or a document
 // with findings, never a crash, a hang or memory without bounds.
-#include "fixtures.h"
 #include "io/formats/format.h"
+
+#include "fixtures.h"
 
 #include <QDir>
 #include <QElapsedTimer>
