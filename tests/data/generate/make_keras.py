@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes the Keras .h5 fixtures of one generation: make_keras.py [--out FOLDER].
+
+Run it with the Python of that generation's environment (tf-2.15, keras-3). Beside each NAME.h5 lies
+NAME.expected.json: what this Keras says of the model, with the text of its own summary().
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from pathlib import Path
+from typing import Any, Callable
+
+os.environ.setdefault("KERAS_BACKEND", "torch")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import numpy as np
+
+try:
+    import tensorflow as tf
+    from tensorflow import keras
+
+    GENERATION = "tf-" + ".".join(tf.__version__.split(".")[:2])
+    VERSIONS = {"tensorflow": tf.__version__, "keras": __import__("keras").__version__}
+except ImportError:
+    import keras
+
+    GENERATION = "keras-3"
+    VERSIONS = {"keras": keras.__version__, "backend": keras.backend.backend()}
+
+import h5py
+
+layers = keras.layers
+KERAS3 = GENERATION == "keras-3"
+
+
+def fit(model: Any, outputs: int, width: int = 32, steps: int = 1, classes: bool = True) -> None:
+    """Trains on random data of fixed seed: `steps` batches."""
+    random = np.random.default_rng(7)
+    x = random.normal(size=(steps * 8, width)).astype("float32")
+    y = random.integers(0, outputs, size=steps * 8) if classes else random.normal(size=(steps * 8, outputs)).astype("float32")
+    model.fit(x, y, batch_size=8, epochs=1, verbose=0)
+
+
+def deep_learning_model() -> Any:
+    """The brief's compiled and trained Dense stack, with its Adam state."""
+    model = keras.Sequential([
+        keras.Input((32,)), layers.Dense(64, activation="relu"), layers.Dense(64, activation="relu"),
+        layers.Dense(10, activation="softmax")])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    fit(model, 10, steps=5)
+    return model
+
+
+class CustomLayer(layers.Layer):
+    """A layer whose weight has no name and whose config does not mention `units`."""
+
+    def __init__(self, units: int = 10, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.units = units
+
+    def build(self, input_shape: Any) -> None:
+        self.w = self.add_weight(shape=(input_shape[-1], self.units), initializer="glorot_uniform", trainable=True)
+        super().build(input_shape)
+
+    def call(self, inputs: Any) -> Any:
+        return keras.ops.matmul(inputs, self.w) if KERAS3 else tf.matmul(inputs, self.w)
+
+
+def custom_model() -> Any:
+    """The brief's Sequential of one custom layer."""
+    model = keras.Sequential([keras.Input((4,)), CustomLayer(10)])
+    model.compile(optimizer="adam", loss="mse")
+    fit(model, 10, width=4, classes=False)
+    return model
+
+
+def convolutions() -> Any:
+    """Convolution, pooling, batch normalisation, dropout; SGD with momentum; part of it frozen."""
+    model = keras.Sequential([
+        keras.Input((12, 12, 3), name="picture"),
+        layers.Conv2D(4, 3, padding="same", activation="relu", name="conv"),
+        layers.BatchNormalization(name="norm"), layers.MaxPooling2D(name="pool"),
+        layers.SeparableConv2D(6, (3, 2), strides=(2, 1), use_bias=False), layers.DepthwiseConv2D(2),
+        layers.GlobalAveragePooling2D(), layers.Dropout(0.25), layers.Dense(3, name="logits")])
+    model.get_layer("conv").trainable = False
+    model.compile(optimizer=keras.optimizers.SGD(0.05, momentum=0.9), loss="mse")
+    model.fit(np.random.default_rng(1).normal(size=(8, 12, 12, 3)).astype("f4"), np.zeros((8, 3), "f4"), verbose=0)
+    return model
+
+
+def recurrent() -> Any:
+    """Embedding, LSTM, Bidirectional GRU; RMSprop."""
+    model = keras.Sequential([
+        keras.Input((6,)), layers.Embedding(20, 5), layers.LSTM(4, return_sequences=True),
+        layers.Bidirectional(layers.GRU(3)), layers.Dense(1)])
+    model.compile(optimizer=keras.optimizers.RMSprop(0.01, rho=0.8), loss="binary_crossentropy", metrics=["mae"])
+    model.fit(np.random.default_rng(1).integers(0, 20, size=(8, 6)), np.zeros((8, 1), "f4"), verbose=0)
+    return model
+
+
+def functional() -> Any:
+    """Two inputs, a shared layer, two outputs; never compiled."""
+    left, right = keras.Input((8,), name="left"), keras.Input((8,), name="right")
+    shared = layers.Dense(5, name="shared")
+    merged = layers.Concatenate(name="merged")([shared(left), shared(right)])
+    added = layers.Add(name="added")([shared(left), layers.Dense(5, use_bias=False, name="side")(right)])
+    return keras.Model([left, right], [layers.Dense(2, name="first")(merged), layers.LayerNormalization(name="second")(added)], name="two_in_two_out")
+
+
+def long_names() -> Any:
+    """Names that do not fit the summary's columns, and one with characters of other scripts."""
+    return keras.Sequential([
+        keras.Input((7,)), layers.Dense(3, name="a_layer_whose_name_is_much_longer_than_its_column_allows"),
+        layers.Reshape((3, 1)), layers.Flatten(name="flach"), layers.Dense(1000, name="wide"), layers.ReLU(), layers.Activation("tanh")])
+
+
+def weights_only() -> Any:
+    """Saved by save_weights: no configuration."""
+    return keras.Sequential([keras.Input((3,)), layers.Dense(4, name="dense"), layers.Dense(2, name="out")])
+
+
+def lambda_model() -> Any:
+    """A Lambda layer, whose code would run on load."""
+    return keras.Sequential([keras.Input((3,)), layers.Lambda(lambda x: x * 2, name="double"), layers.Dense(1)])
+
+
+def poor_weights() -> Any:
+    """NaN, infinite, constant and all-zero weights."""
+    model = keras.Sequential([keras.Input((4,)), layers.Dense(4, name="nan"), layers.Dense(3, name="constant"), layers.Dense(2, name="zero")])
+    weights = model.get_weights()
+    weights[0][1, 2], weights[0][0, 0] = np.nan, np.inf
+    weights[2][:], weights[4][:] = 0.5, 0
+    model.set_weights(weights)
+    return model
+
+
+MODELS: list[Callable[[], Any]] = [
+    deep_learning_model, custom_model, convolutions, recurrent, functional, long_names, weights_only, lambda_model, poor_weights]
+
+
+def summary_text(model: Any) -> str:
+    """What summary() prints into a pipe."""
+    lines: list[str] = []
+    model.summary(print_fn=lambda line, **_: lines.append(line))
+    return "\n".join(lines) + "\n"
+
+
+def shape_of(layer: Any) -> Any:
+    """A layer's output shape, or null when it has none."""
+    try:
+        shape = layer.output.shape if KERAS3 or not isinstance(layer.output, list) else [t.shape for t in layer.output]
+        return [list(s) for s in shape] if isinstance(shape, list) else list(shape)
+    except AttributeError:
+        return None
+
+
+def digest(array: np.ndarray) -> dict[str, Any]:
+    """Shape, sum and first value: enough to see that two arrays are the same."""
+    flat = np.asarray(array, dtype="float64").ravel()
+    finite = flat[np.isfinite(flat)]
+    return {"shape": list(np.shape(array)), "sum": float(finite.sum()), "first": str(flat[0]) if flat.size else None}
+
+
+def optimizer_of(model: Any) -> Any:
+    """Class, step, learning rate and the state's variables in the order of the file."""
+    optimizer = getattr(model, "optimizer", None)
+    if optimizer is None:
+        return None
+    variables = optimizer.variables if KERAS3 else optimizer.variables()
+    return {
+        "class": type(optimizer).__name__, "iterations": int(np.asarray(optimizer.iterations)),
+        "learning_rate": float(np.asarray(optimizer.learning_rate)),
+        "variables": [{"name": getattr(v, "path", v.name) if KERAS3 else v.name, **digest(np.asarray(v))} for v in variables]}
+
+
+def expectation(model: Any, name: str) -> dict[str, Any]:
+    """What this Keras says of the model."""
+    trainable = sum(int(np.prod(w.shape)) for w in model.trainable_weights)
+    total = sum(int(np.prod(w.shape)) for w in model.weights)
+    return {
+        "written_by": VERSIONS, "class": type(model).__name__, "name": model.name,
+        "summary": summary_text(model), "parameters": {"total": total, "trainable": trainable, "non_trainable": total - trainable},
+        "layers": [{
+            "name": layer.name, "class": type(layer).__name__, "output_shape": shape_of(layer),
+            "parameters": layer.count_params(), "trainable": layer.trainable,
+            "weights": [digest(np.asarray(w)) for w in layer.get_weights()],
+        } for layer in model.layers],
+        "optimizer": optimizer_of(model)}
+
+
+def save(model: Any, path: Path) -> None:
+    """As this Keras saves it."""
+    path.unlink(missing_ok=True)
+    if path.stem == "weights_only":
+        if not KERAS3:
+            model.save_weights(path, save_format="h5")
+            return
+        # Keras 3 writes this layout only from within; its public save_weights writes the newer one.
+        from keras.src.legacy.saving import legacy_h5_format
+
+        with h5py.File(path, "w") as file:
+            legacy_h5_format.save_weights_to_hdf5_group(file, model)
+        return
+    model.save(path)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent.parent / "keras")
+    folder = parser.parse_args().out / GENERATION
+    folder.mkdir(parents=True, exist_ok=True)
+    for make in MODELS:
+        keras.utils.set_random_seed(42)
+        keras.backend.clear_session()
+        model = make()
+        name = make.__name__
+        expected = expectation(model, name)
+        save(model, folder / f"{name}.h5")
+        (folder / f"{name}.expected.json").write_text(json.dumps(expected, indent=1) + "\n")
+    versions = {**VERSIONS, "h5py": h5py.__version__, "numpy": np.__version__}
+    (folder / "versions.json").write_text(json.dumps(versions, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
