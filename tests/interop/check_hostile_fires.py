@@ -112,6 +112,8 @@ def check(name: str, case: dict[str, Any], folder: Path) -> str | None:
         return f"fires: manifest says {case['fires']}, the {case['loader']} loader says {fired}"
     if case.get("refused") and accepted:
         return f"the {case['loader']} loader accepts it"
+    if case.get("loads") and not accepted:
+        return f"the {case['loader']} loader refuses it"
     return None
 
 

@@ -39,6 +39,8 @@ def hold_verdict(answer: Answer, case: dict[str, Any]) -> Iterator[str]:
             yield f"exit status {answer.status} with an error, expected 2"
         return
     verdict = told["verdict"]
+    if "format" in case and told["format"]["id"] != case["format"]:
+        yield f"read as {told['format']['id']}, expected {case['format']}"
     rules = ", ".join(sorted({finding["rule"] for finding in told["findings"]})) or "no findings"
     if "trust" in case and verdict["trust"] != case["trust"]:
         yield f"trust {verdict['trust']}, expected {case['trust']} ({rules})"

@@ -51,10 +51,10 @@ def write_model(random: Random, path: Path, model: Any) -> Drawn:
     if random.random() < 0.3:
         path = path.with_suffix(".pkl")
         path.write_bytes(pickle.dumps(model, protocol=int(random.integers(0, 6))))
-    else:
-        path = path.with_suffix(".joblib")
-        joblib.dump(model, path, compress=pick(random, COMPRESSORS), protocol=pick(random, (None, 2, 3, 4, 5)))
-    return path, expectation.describe_model(model, sklearn.__version__)
+        return path, expectation.describe_model(model, sklearn.__version__)
+    path = path.with_suffix(".joblib")
+    joblib.dump(model, path, compress=pick(random, COMPRESSORS), protocol=pick(random, (None, 2, 3, 4, 5)))
+    return path, expectation.describe_model(model, sklearn.__version__, inline=True)
 
 
 def linear(random: Random, path: Path) -> Drawn:

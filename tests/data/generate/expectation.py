@@ -199,17 +199,35 @@ def children(value: Any) -> Iterator[tuple[str, Any]]:
         return
     elif type(value).__module__.startswith("sklearn.tree._tree"):
         yield from children(value.__getstate__())
+    elif type(value).__name__ == "Pipeline" and type(value).__module__ == "sklearn.pipeline":
+        yield from ((f"steps/{path_part(name)}", step) for name, step in value.steps)
     elif hasattr(value, "__dict__"):
         yield from children(vars(value))
 
 
-def arrays_under(value: Any, path: str) -> Iterator[tuple[str, np.ndarray]]:
-    """Every array under a value, in the order of the object graph; what an array of objects holds is not followed."""
+def arrays_under(value: Any, path: str, inline: bool = False) -> Iterator[tuple[str, np.ndarray]]:
+    """Every array under a value, in the order of the object graph, each under the first path that leads to it.
+
+    `inline`: as joblib writes them, one array twice where it stands twice. What an array of objects holds is not
+    followed.
+    """
+    seen: dict[int, Any] = {}
+    yield from walk_arrays(value, path, inline, seen)
+
+
+def walk_arrays(value: Any, path: str, inline: bool, seen: dict[int, Any]) -> Iterator[tuple[str, np.ndarray]]:
+    """The walk of arrays_under; `seen` keeps what was met alive, so that no id is used twice."""
     if isinstance(value, np.ndarray):
-        yield path, value
+        if inline or id(value) not in seen:
+            seen[id(value)] = value
+            yield path, value
         return
-    for part, child in children(value):
-        yield from arrays_under(child, f"{path}/{part}")
+    parts = list(children(value))
+    if not parts or id(value) in seen:
+        return
+    seen[id(value)] = value
+    for part, child in parts:
+        yield from walk_arrays(child, f"{path}/{part}", inline, seen)
 
 
 def attribute(value: Any, path: str) -> Any:
@@ -258,9 +276,9 @@ def estimator(model: Any, version: str, path: str = "estimator") -> dict[str, An
     }
 
 
-def describe_model(model: Any, version: str) -> dict[str, Any]:
+def describe_model(model: Any, version: str, inline: bool = False) -> dict[str, Any]:
     """Expectation of a file that holds one scikit-learn estimator; a forest's arrays are told of trees 0 and 1 only."""
-    told = [(path, array) for path, array in arrays_under(model, "estimator")
+    told = [(path, array) for path, array in arrays_under(model, "estimator", inline)
             if "/estimators_/" not in path or path.split("/estimators_/")[1].split("/")[0] in ("0", "1")]
     tensors = [tensor(path, array, full="/estimators_/" not in path or path.endswith("/estimators_/0/tree_/values"))
                for path, array in told]

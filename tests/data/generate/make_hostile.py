@@ -9,6 +9,8 @@ folder. `manifest.json` tells of each file:
                file's own trust is not the point
   integrity    the integrity it must give, or a list of those that are right
   error        error codes that are right instead of a verdict, since a reader may refuse the whole file
+  format       the format's id that it must be read as
+  loads        true: the loader must accept the file
   loader       what a person would open it with: pickle (pickle.load), pickle-bytes (pickle.loads), pickle-all (each pickle
                of the file in turn), pickle-python (the loader written in Python), joblib, numpy, safetensors; null where running it would exhaust the machine
   refused      safetensors only: whether the reference implementation refuses the file
@@ -249,7 +251,7 @@ def add_poisoning() -> None:
     add("poisoned_string.pkl", op.proto(4) + op.glob("numpy", "prod") + named + op.BUILD + op.POP
         + op.glob("numpy", "prod.a") + op.short("system") + op.STACK_GLOBAL + op.short(COMMAND) + op.TUPLE1 + op.REDUCE
         + op.STOP, "module name read from a poisoned attribute", fires=True, environment="sklearn-1.1",
-        trust_at_least="review")
+        trust_at_least="review", integrity=["complete", "incomplete"])
 
 
 def add_unresolved() -> None:
@@ -322,11 +324,11 @@ def add_joblib() -> None:
         trust="dangerous", integrity=["complete", "ambiguous"])
     raw = array.tobytes()
     start = good.index(raw)
-    padding = good[:start].rindex(bytes([good[:start].count(b"\xff")])) if b"\xff" in good[:start] else start - 1
+    padding = next(start - 1 - count for count in range(1, 17) if good[start - 1 - count] == count)
     for count in (0, 255):
         changed = good[:padding] + bytes([count]) + b"\xff" * count + good[start:]
         add(f"joblib_padding_{count}.joblib", changed, f"alignment padding of {count}", loader="joblib", trust="trusted",
-            integrity="complete")
+            integrity="complete", loads=True)
     add("joblib_cut_in_array.joblib", good[:start + 10], "cut inside an array", loader="joblib", trust="trusted",
         integrity="incomplete")
     add("joblib_lying_shape.joblib", good.replace(b"K\x0c\x85", b"K\x0d\x85"), "shape larger than the data", loader="joblib",
@@ -433,9 +435,10 @@ def add_npz() -> None:
     add("objects_deflated.npz", npz([("o.npy", object_npy())], zipfile.ZIP_DEFLATED), "the same, deflated", loader="numpy", fires=True)
     add("pickle_member.npz", npz([("a.npy", array), ("data.pkl", op.proto(2) + evil() + op.STOP)]),
         "a pickle beside the arrays", loader="numpy", trust_at_least="review")
-    add("wrong_extension_zip.pkl", npz([("o.npy", object_npy())]), "an npz named .pkl", loader="numpy", fires=True)
+    add("wrong_extension_zip.pkl", npz([("o.npy", object_npy())]), "an npz named .pkl", loader="numpy", fires=True,
+        trust="dangerous", integrity=["complete", "ambiguous"], format="npz")
     lying = ["ambiguous", "incomplete"]
-    bad = ["malformed", "truncated", "unsupported_feature", "limit_exceeded"]
+    bad = ["malformed", "truncated", "unsupported_feature", "limit_exceeded", "unknown_content"]
     changed = {
         "bad_crc": (patch(good, good.index(struct.pack("<3f", 1, 2, 3)), b"\xff"), ["complete", *lying]),
         "local_name": (patch(good, 30, b"b"), lying), "flag_bits": (patch(good, central + 8, b"\x01\x00"), lying),

@@ -28,7 +28,7 @@ def write(path: Path, value: Any, trust: str = "trusted", compress: Any = 0, pro
           partial: bool = False) -> None:
     """Dumps one value; its arrays are expected under `object`. `partial`: the file holds more arrays than are told."""
     joblib.dump(value, path, compress=compress, protocol=protocol)
-    arrays = dict(expectation.arrays_under(value, "object"))
+    arrays = dict(expectation.arrays_under(value, "object", inline=True))
     expected = expectation.describe_arrays(arrays, trust)
     expectation.write_expectation(path, {**expected, **({"partial": True} if partial else {})})
 
@@ -41,7 +41,7 @@ def write_compressed(folder: Path) -> None:
     for name, compress in COMPRESSORS.items():
         path = folder / f"linear_{name}.joblib"
         joblib.dump(model, path, compress=compress)
-        described = expectation.describe_model(model, sklearn.__version__)
+        described = expectation.describe_model(model, sklearn.__version__, inline=True)
         expectation.write_expectation(path, {**described, "compression": name})
         write(folder / f"array_{name}.joblib", array, compress=compress)
     write(folder / "array_zlib_9.pkl.z", array, compress=9)

@@ -73,7 +73,8 @@ def forest_models() -> dict[str, Any]:
 def write_model(path: Path, model: Any, write: Any) -> None:
     """Writes one model with `write(model, file name)` and its expectation beside it."""
     write(model, str(path))
-    expectation.write_expectation(path, expectation.describe_model(model, sklearn.__version__))
+    inline = write is joblib.dump
+    expectation.write_expectation(path, expectation.describe_model(model, sklearn.__version__, inline))
 
 
 def pickled_at(protocol: int) -> Any:
@@ -84,11 +85,11 @@ def pickled_at(protocol: int) -> Any:
 
 
 def write_others(folder: Path) -> None:
-    """Pickles without a known meaning: a pipeline, and an object of somebody's own class."""
+    """A pipeline, and an object of somebody's own class, whose meaning is not known."""
     frame, target = wine()
     pipeline = Pipeline([("scale", StandardScaler()), ("model", LinearRegression())]).fit(frame, target)
     joblib.dump(pipeline, folder / "pipeline.joblib")
-    arrays = {path: array for path, array in expectation.arrays_under(pipeline, "object")}
+    arrays = {path: array for path, array in expectation.arrays_under(pipeline, "estimator", inline=True)}
     write_other(folder / "pipeline.joblib", arrays, "trusted", pipeline)
     basket = Basket("Ann", np.arange(6, dtype=np.float32).reshape(2, 3))
     pickled_at(4)(basket, str(folder / "own_class.pkl"))
