@@ -61,6 +61,11 @@ class CustomLayer(layers.Layer):
         super().__init__(**kwargs)
         self.units = units
 
+    def get_config(self) -> dict[str, Any]:
+        config = super().get_config()
+        config.pop("units", None)  # newer Keras notes constructor arguments by itself
+        return config
+
     def build(self, input_shape: Any) -> None:
         self.w = self.add_weight(shape=(input_shape[-1], self.units), initializer="glorot_uniform", trainable=True)
         super().build(input_shape)
