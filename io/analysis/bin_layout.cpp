@@ -74,7 +74,7 @@ template <class T> BinLayout<T>::BinLayout(const std::vector<double>& edges)
 {
     thresholds.reserve(edges.size());
     for (std::size_t i = 0; i + 1 < edges.size(); ++i)
-        thresholds.push_back(least_not_below<T>(edges[i]));
+        thresholds.push_back(least_not_below<T>(edges[i]) + T{0}); // no -0
     thresholds.push_back(least_above<T>(edges.back()));
 
     const auto parts = static_cast<double>(bins());

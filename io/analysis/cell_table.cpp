@@ -6,22 +6,33 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace strata {
+
+namespace {
+
+/// Values whose cells are found at once: with the part of the table in use they fit the first cache.
+constexpr std::size_t run_of_cells = 512;
+/// How many runs go by between two looks for a cell that many values share.
+constexpr std::uint64_t runs_between_looks = 256;
+
+} // namespace
 
 template <class T>
 CellTable<T>::CellTable(const BinLayout<T>& layout)
     : m_layout(layout),
-      m_even(ValueKey<T>::count + layout.bins()),
-      m_odd(m_even.size()),
-      m_indices(run_length)
+      m_cells(ValueKey<T>::count + layout.bins()),
+      m_counts(m_cells + stand_ins),
+      m_indices(run_of_cells)
 {
+    m_shared.first_stand_in = static_cast<std::uint32_t>(m_cells);
 }
 
 template <class T> void CellTable<T>::add(std::span<const T> values)
 {
     while (!values.empty()) {
-        const std::size_t length = std::min(values.size(), run_length);
+        const std::size_t length = std::min(values.size(), run_of_cells);
         add_run(values.first(length));
         values = values.subspan(length);
     }
@@ -32,68 +43,109 @@ template <class T> void CellTable<T>::add_run(std::span<const T> run)
     if (m_pending + run.size() > std::numeric_limits<std::uint32_t>::max())
         spill();
     m_pending += run.size();
-    std::uint32_t* const indices = m_indices.data();
-    find_cells(run, m_layout, indices);
-    std::uint32_t* const even = m_even.data();
-    std::uint32_t* const odd = m_odd.data();
-    std::size_t i = 0;
-    for (; i + 2 <= run.size(); i += 2) {
-        ++even[indices[i]];
-        ++odd[indices[i + 1]];
+    find_cells(run, m_layout, m_shared, m_indices.data());
+    const auto indices = std::span<const std::uint32_t>(m_indices).first(run.size());
+    std::uint32_t* const counts = m_counts.data();
+    for (const std::uint32_t index : indices)
+        ++counts[index];
+    if (m_runs++ % runs_between_looks == 0)
+        look_for_shared(indices);
+}
+
+/// Takes a few values of the run: does one of eight share a cell?
+template <class T> void CellTable<T>::look_for_shared(std::span<const std::uint32_t> run)
+{
+    constexpr std::size_t samples = 64;
+    if (run.size() < samples)
+        return;
+    const std::size_t step = run.size() / samples;
+    std::uint32_t most = 0;
+    std::size_t most_often = 0;
+    for (std::size_t i = 0; i < samples; ++i) {
+        std::size_t often = 0;
+        for (std::size_t j = 0; j < samples; ++j)
+            often += run[i * step] == run[j * step] ? 1 : 0;
+        if (often > most_often) {
+            most_often = often;
+            most = run[i * step];
+        }
     }
-    if (i < run.size())
-        ++even[indices[i]];
+    // A stand-in that is met here is the shared cell at work.
+    if (most_often < samples / 8 || most >= m_cells)
+        return;
+    fold_stand_ins();
+    m_shared.cell = most;
+}
+
+template <class T> void CellTable<T>::fold_stand_ins()
+{
+    for (std::size_t i = m_cells; i < m_counts.size(); ++i) {
+        if (m_counts[i] != 0)
+            m_counts[m_shared.cell] += std::exchange(m_counts[i], 0);
+    }
 }
 
 template <class T> std::uint64_t CellTable<T>::count(std::size_t cell) const
 {
-    const std::uint64_t recent = std::uint64_t{m_even[cell]} + m_odd[cell];
-    return m_spilled.empty() ? recent : recent + m_spilled[cell];
+    return m_spilled.empty() ? m_counts[cell] : m_counts[cell] + m_spilled[cell];
 }
 
 template <class T> void CellTable<T>::spill()
 {
-    m_spilled.resize(m_even.size());
-    for (std::size_t cell = 0; cell < m_even.size(); ++cell)
-        m_spilled[cell] += std::uint64_t{m_even[cell]} + m_odd[cell];
-    std::fill(m_even.begin(), m_even.end(), 0);
-    std::fill(m_odd.begin(), m_odd.end(), 0);
+    fold_stand_ins();
+    m_spilled.resize(m_cells);
+    for (std::size_t cell = 0; cell < m_cells; ++cell)
+        m_spilled[cell] += std::exchange(m_counts[cell], 0);
     m_pending = 0;
 }
 
-template <class T> void CellTable<T>::append(const CellTable& other)
+template <class T> void CellTable<T>::append(CellTable& other)
 {
-    m_spilled.resize(m_even.size());
-    for (std::size_t cell = 0; cell < m_even.size(); ++cell)
-        m_spilled[cell] += other.count(cell);
+    other.fold_stand_ins();
+    if (!other.m_spilled.empty() ||
+        m_pending + other.m_pending > std::numeric_limits<std::uint32_t>::max()) {
+        spill();
+        other.spill();
+        for (std::size_t cell = 0; cell < m_cells; ++cell)
+            m_spilled[cell] += other.m_spilled[cell];
+        return;
+    }
+    for (std::size_t cell = 0; cell < m_cells; ++cell)
+        m_counts[cell] += other.m_counts[cell];
+    m_pending += other.m_pending;
 }
 
-template <class T> std::vector<Cell> CellTable<T>::cells() const
+template <class T> std::vector<Cell> CellTable<T>::cells()
 {
+    fold_stand_ins();
+    const auto& thresholds = m_layout.thresholds;
+    const auto start_of_bin = [&](std::uint32_t bin) {
+        return ValueKey<T>::key(thresholds[bin]) + bin;
+    };
     std::vector<Cell> cells;
-    for (std::uint32_t bin = 0; bin < m_layout.bins(); ++bin)
-        append_bin(bin, cells);
+    std::uint32_t bin = 0;
+    for (std::uint32_t index = start_of_bin(0); index < m_cells; ++index) {
+        if (count(index) == 0)
+            continue;
+        while (bin + 1 < m_layout.bins() && index >= start_of_bin(bin + 1))
+            ++bin;
+        cells.push_back(describe(index, bin));
+    }
     return cells;
 }
 
-template <class T> void CellTable<T>::append_bin(std::uint32_t bin, std::vector<Cell>& cells) const
+template <class T> Cell CellTable<T>::describe(std::uint32_t index, std::uint32_t bin) const
 {
     using Key = ValueKey<T>;
-    const auto first = Key::ordered(m_layout.thresholds[bin]);
-    const auto end = Key::ordered(m_layout.thresholds[bin + 1]);
-    if (first >= end)
-        return;
-    const T last = Key::value(end - 1);
-    for (std::uint32_t key = static_cast<std::uint32_t>(first >> Key::shift); key <= Key::key(last);
-         ++key) {
-        const std::uint64_t here = count(key + bin);
-        if (here == 0)
-            continue;
-        const T low = std::max(Key::first(key), m_layout.thresholds[bin]);
-        const T high = std::min(Key::last(key), last);
-        cells.push_back(
-            {static_cast<double>(low), static_cast<double>(high), here, key + bin, bin});
-    }
+    const std::uint32_t key = index - bin;
+    const T below_next = Key::value(Key::ordered(m_layout.thresholds[bin + 1]) - 1);
+    Cell cell;
+    cell.low = static_cast<double>(std::max(Key::first(key), m_layout.thresholds[bin]));
+    cell.high = static_cast<double>(std::min(Key::last(key), below_next));
+    cell.count = count(index);
+    cell.index = index;
+    cell.bin = bin;
+    return cell;
 }
 
 template class CellTable<float>;

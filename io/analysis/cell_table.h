@@ -2,6 +2,7 @@
 #pragma once
 
 #include "io/analysis/bin_layout.h"
+#include "io/analysis/float_kernels.h"
 
 #include <cstdint>
 #include <span>
@@ -26,23 +27,26 @@ public:
 
     /// Values of any number, all inside the layout's edges.
     void add(std::span<const T> values);
-    void append(const CellTable& other);
+    void append(CellTable& other);
     /// Cells that hold something, in the order of the values.
-    [[nodiscard]] std::vector<Cell> cells() const;
+    [[nodiscard]] std::vector<Cell> cells();
 
 private:
     void add_run(std::span<const T> run);
+    void look_for_shared(std::span<const std::uint32_t> run);
+    void fold_stand_ins();
     void spill();
     [[nodiscard]] std::uint64_t count(std::size_t cell) const;
-    void append_bin(std::uint32_t bin, std::vector<Cell>& cells) const;
+    [[nodiscard]] Cell describe(std::uint32_t index, std::uint32_t bin) const;
 
     const BinLayout<T>& m_layout;
-    /// Two tables taken in turn, since counting one cell twice in a row has to wait.
-    std::vector<std::uint32_t> m_even;
-    std::vector<std::uint32_t> m_odd;
+    std::size_t m_cells; ///< without the stand-ins, which follow them
+    std::vector<std::uint32_t> m_counts;
     std::vector<std::uint64_t> m_spilled; ///< what would not fit 32 bits; often empty
     std::vector<std::uint32_t> m_indices;
+    SharedCell m_shared;
     std::uint64_t m_pending = 0; ///< values since the last spill
+    std::uint64_t m_runs = 0;
 };
 
 extern template class CellTable<float>;

@@ -210,34 +210,47 @@ template <class Vector> HWY_INLINE void store_indices(Vector indices, std::uint3
                    hn::Rebind<std::uint32_t, decltype(tag)>(), out);
 }
 
-template <bool keyed, class T> std::uint32_t index_of(T value, const BinLayout<T>& layout)
+template <class T>
+void cells_of(const T* values, std::size_t count, const BinLayout<T>& layout, SharedCell shared,
+              std::uint32_t* out)
 {
-    const T positive_zero = value + T{0};
-    const std::int64_t bin = layout.bin(positive_zero);
-    const std::int64_t start = keyed ? std::int64_t{ValueKey<T>::key(positive_zero)} : 1;
-    return static_cast<std::uint32_t>(start + bin);
-}
-
-template <bool keyed, class T>
-void find_indices(const T* values, std::size_t count, const BinLayout<T>& layout,
-                  std::uint32_t* out)
-{
-    const hn::ScalableTag<T> tag;
-    const hn::RebindToUnsigned<hn::ScalableTag<T>> bits_tag;
-    const std::size_t lanes = hn::Lanes(tag);
+    using Tag = hn::ScalableTag<T>;
+    const hn::RebindToUnsigned<Tag> bits_tag;
+    using Bits = hn::TFromD<decltype(bits_tag)>;
+    const std::size_t lanes = hn::Lanes(Tag());
+    static_assert(hn::MaxLanes(Tag()) <= stand_ins);
     const BinVectors<T> vectors(layout);
+    const auto shared_cell = hn::Set(bits_tag, Bits{shared.cell});
+    const auto own_cells = hn::Iota(bits_tag, Bits{shared.first_stand_in});
     std::size_t done = 0;
     for (; layout.estimates && done + lanes <= count; done += lanes) {
         // Adding zero turns -0 into 0.
-        const auto value = hn::Add(hn::LoadU(tag, values + done), hn::Zero(tag));
+        const auto value = hn::Add(hn::LoadU(Tag(), values + done), hn::Zero(Tag()));
         const auto bin = hn::BitCast(bits_tag, vectors.bin(value));
-        if constexpr (keyed)
-            store_indices(hn::Add(bin, key_of<T>(value)), out + done);
-        else
-            store_indices(hn::Add(bin, hn::Set(bits_tag, 1)), out + done);
+        const auto cell = hn::Add(bin, key_of<T>(value));
+        store_indices(hn::IfThenElse(hn::Eq(cell, shared_cell), own_cells, cell), out + done);
+    }
+    for (; done < count; ++done) {
+        const T value = values[done] + T{0};
+        out[done] = ValueKey<T>::key(value) + static_cast<std::uint32_t>(layout.bin(value));
+    }
+}
+
+template <class T>
+void bins_of(const T* values, std::size_t count, const BinLayout<T>& layout, std::uint32_t* out)
+{
+    using Tag = hn::ScalableTag<T>;
+    const hn::RebindToUnsigned<Tag> bits_tag;
+    const std::size_t lanes = hn::Lanes(Tag());
+    const BinVectors<T> vectors(layout);
+    const auto one = hn::Set(bits_tag, 1);
+    std::size_t done = 0;
+    for (; layout.estimates && done + lanes <= count; done += lanes) {
+        const auto bin = vectors.bin(hn::LoadU(Tag(), values + done));
+        store_indices(hn::Add(hn::BitCast(bits_tag, bin), one), out + done);
     }
     for (; done < count; ++done)
-        out[done] = index_of<keyed>(values[done], layout);
+        out[done] = static_cast<std::uint32_t>(layout.bin(values[done]) + 1);
 }
 
 // The dispatcher wants plain functions.
@@ -250,24 +263,24 @@ RunSums sum_doubles(const double* values, std::size_t count)
     return sum_values(values, count);
 }
 void float_cells(const float* values, std::size_t count, const BinLayout<float>& layout,
-                 std::uint32_t* out)
+                 SharedCell shared, std::uint32_t* out)
 {
-    find_indices<true>(values, count, layout, out);
+    cells_of(values, count, layout, shared, out);
 }
 void double_cells(const double* values, std::size_t count, const BinLayout<double>& layout,
-                  std::uint32_t* out)
+                  SharedCell shared, std::uint32_t* out)
 {
-    find_indices<true>(values, count, layout, out);
+    cells_of(values, count, layout, shared, out);
 }
 void float_bins(const float* values, std::size_t count, const BinLayout<float>& layout,
                 std::uint32_t* out)
 {
-    find_indices<false>(values, count, layout, out);
+    bins_of(values, count, layout, out);
 }
 void double_bins(const double* values, std::size_t count, const BinLayout<double>& layout,
                  std::uint32_t* out)
 {
-    find_indices<false>(values, count, layout, out);
+    bins_of(values, count, layout, out);
 }
 
 } // namespace
@@ -296,15 +309,16 @@ RunSums sum_run(std::span<const double> values)
                           : HWY_DYNAMIC_DISPATCH(sum_doubles)(values.data(), values.size());
 }
 
-void find_cells(std::span<const float> values, const BinLayout<float>& layout, std::uint32_t* cells)
-{
-    HWY_DYNAMIC_DISPATCH(float_cells)(values.data(), values.size(), layout, cells);
-}
-
-void find_cells(std::span<const double> values, const BinLayout<double>& layout,
+void find_cells(std::span<const float> values, const BinLayout<float>& layout, SharedCell shared,
                 std::uint32_t* cells)
 {
-    HWY_DYNAMIC_DISPATCH(double_cells)(values.data(), values.size(), layout, cells);
+    HWY_DYNAMIC_DISPATCH(float_cells)(values.data(), values.size(), layout, shared, cells);
+}
+
+void find_cells(std::span<const double> values, const BinLayout<double>& layout, SharedCell shared,
+                std::uint32_t* cells)
+{
+    HWY_DYNAMIC_DISPATCH(double_cells)(values.data(), values.size(), layout, shared, cells);
 }
 
 void find_bins(std::span<const float> values, const BinLayout<float>& layout, std::uint32_t* bins)

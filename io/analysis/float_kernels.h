@@ -26,11 +26,19 @@ struct RunSums {
 [[nodiscard]] RunSums sum_run(std::span<const float> values);
 [[nodiscard]] RunSums sum_run(std::span<const double> values);
 
+/// Cells for find_cells that take the place of one which very many values share: counting the same
+/// cell over and over has to wait for itself, so the lanes of a vector each get their own.
+inline constexpr std::size_t stand_ins = 16;
+struct SharedCell {
+    std::uint32_t cell = ~std::uint32_t{0}; ///< the one that is shared; by default none
+    std::uint32_t first_stand_in = 0;
+};
+
 /// For each finite value inside the edges its cell: ValueKey::key + bin. Both rise with the value,
 /// so one count over cells holds the counts by key and the counts by bin. `cells` has room for all.
-void find_cells(std::span<const float> values, const BinLayout<float>& layout,
+void find_cells(std::span<const float> values, const BinLayout<float>& layout, SharedCell shared,
                 std::uint32_t* cells);
-void find_cells(std::span<const double> values, const BinLayout<double>& layout,
+void find_cells(std::span<const double> values, const BinLayout<double>& layout, SharedCell shared,
                 std::uint32_t* cells);
 
 /// For each finite value its bin + 1: 0 below the first edge, bins + 1 above the last.

@@ -220,7 +220,7 @@ std::array<double, 7> selected_quantiles(std::span<const Sample> values,
     std::size_t count = 0;
     for (std::size_t at = 0; at < values.size(); at += run_length) {
         const auto run = values.subspan(at, std::min(run_length, values.size() - at));
-        find_cells(run, layout, indices.data());
+        find_cells(run, layout, {}, indices.data());
         for (std::size_t i = 0; i < run.size(); ++i) {
             picked[count] = run[i];
             count += wanted[indices[i]];

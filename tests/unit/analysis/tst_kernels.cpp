@@ -93,7 +93,7 @@ template <class T> void TestKernels::check_runs()
 
             const BinLayout<T> layout(histogram_edges(sums.min, sums.max, 64));
             std::vector<std::uint32_t> cells(count);
-            find_cells(std::span<const T>(values), layout, cells.data());
+            find_cells(std::span<const T>(values), layout, {}, cells.data());
             for (std::size_t i = 0; i < count; ++i)
                 QCOMPARE(cells[i], ValueKey<T>::key(values[i]) +
                                        static_cast<std::uint32_t>(layout.bin(values[i])));
