@@ -50,14 +50,16 @@ public:
     /// Writes into the last finding of a rule how many more there are.
     void finish()
     {
-        for (const auto& [rule, count] : m_counts) {
-            if (count <= limits::findings_a_rule)
+        for (const auto& counted : m_counts) {
+            if (counted.second <= limits::findings_a_rule)
                 continue;
             auto& findings = m_builder.document.findings;
-            const auto last = std::find_if(findings.rbegin(), findings.rend(),
-                                           [&](const Finding& each) { return each.rule == rule; });
+            const auto last =
+                std::find_if(findings.rbegin(), findings.rend(),
+                             [&](const Finding& each) { return each.rule == counted.first; });
             if (last != findings.rend())
-                last->facts.emplace_back("more", std::to_string(count - limits::findings_a_rule));
+                last->facts.emplace_back("more",
+                                         std::to_string(counted.second - limits::findings_a_rule));
         }
     }
 

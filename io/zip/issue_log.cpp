@@ -47,15 +47,15 @@ void IssueLog::add(Issue issue)
 void IssueLog::finish()
 {
     auto& issues = m_archive.issues;
-    for (const auto& [rule, count] : m_counts) {
-        if (count <= limits::findings_a_rule)
+    for (const auto& counted : m_counts) {
+        if (counted.second <= limits::findings_a_rule)
             continue;
         const auto last = std::find_if(issues.rbegin(), issues.rend(), [&](const Issue& each) {
-            return each.finding.rule == rule;
+            return each.finding.rule == counted.first;
         });
         if (last != issues.rend())
-            last->finding.facts.emplace_back("more",
-                                             std::to_string(count - limits::findings_a_rule));
+            last->finding.facts.emplace_back(
+                "more", std::to_string(counted.second - limits::findings_a_rule));
     }
 }
 
