@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/window_driver.h"
+
+#include "app/window/window_picture.h"
+#include "widgets/theme/theme_switch.h"
+
+#include <QDir>
+
+using namespace strata;
+using namespace strata::test;
+
+/// Draws every page of fixtures in light and dark and at two sizes. With STRATA_SHOT_DIR set, the
+/// pictures are written there to be looked at.
+class TestPictures : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_themes = std::make_unique<ThemeSwitch>(); }
+    void cleanupTestCase() { m_themes.reset(); }
+
+    void page_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("view");
+        QTest::addColumn<QString>("select");
+        const auto row = [](const char* name, const char* file, const char* view,
+                            const char* select) {
+            QTest::newRow(name) << QString::fromLatin1(file) << QString::fromLatin1(view)
+                                << QString::fromLatin1(select);
+        };
+        row("start", "", "", "");
+        row("forest-overview", "sklearn/1.9/forest_wine.joblib", "overview", "");
+        row("forest-estimator", "sklearn/1.9/forest_wine.joblib", "estimator", "");
+        row("forest-configuration", "sklearn/1.9/forest_wine.joblib", "configuration", "");
+        row("forest-metadata", "sklearn/1.9/forest_wine.joblib", "metadata", "");
+        row("forest-findings", "sklearn/1.9/forest_wine.joblib", "findings", "");
+        row("linear-estimator", "sklearn/1.9/linear_feature_names.joblib", "estimator", "");
+        row("linear-weights", "sklearn/1.9/linear_feature_names.joblib", "weights",
+            "estimator/coef_");
+        row("pipeline-estimator", "sklearn/1.9/pipeline.joblib", "estimator", "");
+        row("tensor-weights", "safetensors/shapes_and_names.safetensors", "weights", "");
+        row("tensor-overview", "safetensors/shapes_and_names.safetensors", "overview", "");
+        row("normal-weights", "npy/normal_float32.npy", "weights", "");
+        row("normal-values", "npy/normal_float32.npy", "values", "");
+        row("outliers-weights", "npy/outliers.npy", "weights", "");
+        row("constant-weights", "npy/constant.npy", "weights", "");
+        row("nan-weights", "npy/nan_and_infinities.npy", "weights", "");
+        row("cube-values", "npy/cube.npy", "values", "");
+        row("records-values", "npy/records.npy", "values", "");
+        row("hostile-findings", "hostile/call_subprocess.pkl", "findings", "");
+        row("unknown", "versions.json", "", "");
+    }
+
+    void page()
+    {
+        QFETCH(QString, file);
+        QFETCH(QString, view);
+        QFETCH(QString, select);
+        if (!file.isEmpty() && !QFile::exists(data_file(file)))
+            QSKIP("no such fixture");
+        for (const bool dark : {false, true}) {
+            m_themes->choose(dark ? ThemeChoice::Dark : ThemeChoice::Light);
+            for (const QSize size : {QSize(1440, 900), QSize(900, 600)}) {
+                MainWindow window(m_themes.get(), real_opener());
+                if (!file.isEmpty())
+                    window.openFiles({data_file(file)});
+                PictureRequest request;
+                request.view = view;
+                request.select = select.isEmpty() && view != QLatin1String("overview")
+                                     ? firstTensorPath(window, view)
+                                     : select;
+                request.size = size;
+                const QImage image = draw_window(window, request);
+                QVERIFY2(!image.isNull(), qPrintable(file + QLatin1Char(' ') + view));
+                QVERIFY(isNotBlank(image));
+                save(image, dark, size);
+            }
+        }
+    }
+
+private:
+    static QString firstTensorPath(MainWindow& window, const QString& view)
+    {
+        if (view != QLatin1String("weights") && view != QLatin1String("values"))
+            return {};
+        DocumentView* const document = window.currentView();
+        if (!document || !QTest::qWaitFor([document] { return document->isOpen(); }, 10'000))
+            return {};
+        return QString::fromStdString(document->file()->open.document->tensor_path(TensorId{0}));
+    }
+
+    static bool isNotBlank(const QImage& image)
+    {
+        QSet<QRgb> colours;
+        for (int y = 0; y < image.height(); y += 7) {
+            for (int x = 0; x < image.width(); x += 7)
+                colours.insert(image.pixel(x, y));
+        }
+        return colours.size() > 4;
+    }
+
+    static void save(const QImage& image, bool dark, const QSize& size)
+    {
+        const QString folder = qEnvironmentVariable("STRATA_SHOT_DIR");
+        if (folder.isEmpty())
+            return;
+        QDir().mkpath(folder);
+        image.save(QStringLiteral("%1/%2-%3-%4.png")
+                       .arg(folder, QString::fromLatin1(QTest::currentDataTag()),
+                            dark ? QStringLiteral("dark") : QStringLiteral("light"))
+                       .arg(size.width()));
+    }
+
+    std::unique_ptr<ThemeSwitch> m_themes;
+};
+
+QTEST_MAIN(TestPictures)
+#include "tst_pictures.moc"

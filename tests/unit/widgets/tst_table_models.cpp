@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/tables/coefficients_model.h"
+#include "widgets/tables/findings_model.h"
+#include "widgets/tables/forest_model.h"
+#include "widgets/tables/importances_model.h"
+#include "widgets/tables/metadata_model.h"
+#include "widgets/tables/value_tree_model.h"
+#include "widgets/tables/values_model.h"
+
+#include "tests/unit/widgets/sample_document.h"
+
+#include <QAbstractItemModelTester>
+#include <QPointF>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace strata;
+
+namespace {
+
+using Tester = QAbstractItemModelTester;
+
+QStringList row_texts(const QAbstractItemModel& model, int row)
+{
+    QStringList out;
+    for (int column = 0; column < model.columnCount(); ++column)
+        out.append(model.index(row, column).data().toString());
+    return out;
+}
+
+std::vector<std::byte> bytes_of(const std::vector<float>& values)
+{
+    std::vector<std::byte> out(values.size() * sizeof(float));
+    std::memcpy(out.data(), values.data(), out.size());
+    return out;
+}
+
+} // namespace
+
+class TestTableModels : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void findingsStandByTheirSeverity()
+    {
+        FindingsModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        model.setDocument(test::sample_document());
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.finding(0)->rule, std::string("sample-error"));
+        QCOMPARE(model.where(0), QStringLiteral("net/dense/kernel"));
+        const QStringList cells = row_texts(model, 0);
+        QCOMPARE(cells[0], QStringLiteral("Error"));
+        QCOMPARE(cells[1], QStringLiteral("Integrity"));
+        QCOMPARE(cells[4], QStringLiteral("42"));
+        QVERIFY(!cells[2].isEmpty());
+    }
+    void metadata()
+    {
+        MetadataModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        model.setDocument(test::sample_document());
+        QCOMPARE(row_texts(model, 0),
+                 (QStringList{QStringLiteral("/@keras_version"), QStringLiteral("str"),
+                              QStringLiteral("'3.8.0'"), QStringLiteral("/")}));
+    }
+    void coefficients()
+    {
+        CoefficientsModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        model.setCoefficients({"a", "b"}, {1.0, -3.0}, 0.5);
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("intercept"));
+        QCOMPARE(model.index(1, 0).data().toString(), QStringLiteral("a"));
+        QVERIFY(!model.index(0, 2).data(BarRole).isValid());
+        // From -3 to 1: zero stands at three quarters, the bars begin there.
+        QCOMPARE(model.index(1, 2).data(BarRole).toPointF(), QPointF(0.75, 1.0));
+        QCOMPARE(model.index(2, 2).data(BarRole).toPointF(), QPointF(0.75, 0.0));
+        QCOMPARE(model.index(2, 1).data(CopyRole).toString().toDouble(), -3.0);
+    }
+    void importancesAreSorted()
+    {
+        ImportancesModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        model.setImportances({"a", "b", "c"}, {0.2, 0.5, 0.3});
+        QCOMPARE(row_texts(model, 0).mid(0, 2),
+                 (QStringList{QStringLiteral("b"), QStringLiteral("0.500")}));
+        QCOMPARE(model.index(2, 0).data().toString(), QStringLiteral("a"));
+        QCOMPARE(model.index(0, 2).data(BarRole).toPointF(), QPointF(0, 1));
+    }
+    void importancesOfNothing()
+    {
+        ImportancesModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        model.setImportances({"a"}, {0.0});
+        QVERIFY(!model.index(0, 2).data(BarRole).isValid());
+        model.setImportances({}, {});
+        QCOMPARE(model.rowCount(), 0);
+    }
+    void forest()
+    {
+        auto document = std::make_shared<Document>();
+        Estimator estimator;
+        DecisionTree tree;
+        tree.node_count = 5;
+        tree.leaves = 3;
+        tree.depth = 2;
+        tree.node = NodeId{7};
+        estimator.trees = {tree, tree};
+        estimator.trees[1].node_count = 1'001;
+        estimator.trees[1].depth.reset();
+        document->estimators.push_back(estimator);
+        ForestModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        model.setForest(document, EstimatorId{0});
+        QCOMPARE(row_texts(model, 0).mid(0, 4),
+                 (QStringList{QStringLiteral("tree 0"), QStringLiteral("2"), QStringLiteral("3"),
+                              QStringLiteral("5")}));
+        QCOMPARE(
+            row_texts(model, 1).mid(1, 3),
+            (QStringList{QStringLiteral("unknown"), QStringLiteral("3"), QStringLiteral("1,001")}));
+        QCOMPARE(model.rowOf(NodeId{7}), 0);
+        QCOMPARE(model.rowOf(NodeId{8}), -1);
+    }
+    void configurationTree()
+    {
+        ValueTreeModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        const auto document = test::sample_document();
+        std::vector<ValueEntry> inner;
+        inner.push_back({Value::text("seed"), Value()});
+        const NamedValues values = {
+            {"units", Value::integer(64)},
+            {"shape", Value::sequence(Value::Kind::Tuple, {Value::integer(1), Value::real(0.5)})},
+            {"initializer", Value::dict(inner)},
+        };
+        model.setValues(document, values);
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(row_texts(model, 0), (QStringList{QStringLiteral("units"), QStringLiteral("64"),
+                                                   QStringLiteral("int")}));
+        const QModelIndex shape = model.index(1, 0);
+        QCOMPARE(shape.siblingAtColumn(1).data().toString(), QStringLiteral("(1, 0.5)"));
+        QCOMPARE(model.rowCount(shape), 2);
+        QCOMPARE(model.index(1, 1, shape).data().toString(), QStringLiteral("0.5"));
+        const QModelIndex seed = model.index(0, 0, model.index(2, 0));
+        QCOMPARE(seed.data().toString(), QStringLiteral("seed"));
+        QCOMPARE(seed.siblingAtColumn(1).data().toString(), QStringLiteral("None"));
+        QVERIFY(seed.siblingAtColumn(1).data(SecondaryRole).toBool());
+    }
+    void valuesArePaged()
+    {
+        const auto document = test::sample_document();
+        const TensorId kernel{0};
+        ValuesModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        const GridSlice slice = default_slice(document->tensor(kernel).shape);
+        QSignalSpy wanted(&model, &ValuesModel::pageWanted);
+        model.setTensor(document, kernel, slice);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.columnCount(), 3);
+        QCOMPARE(model.index(1, 2).data().toString(), QString());
+        QCOMPARE(wanted.count(), 1); // asked for once, however often it is painted
+        model.index(0, 0).data();
+        QCOMPARE(wanted.count(), 1);
+        const std::vector<SliceAxis> axes = model.sliceOf({0, 0});
+        QCOMPARE(axes.size(), std::size_t{2});
+        QCOMPARE(axes[1].count, std::uint64_t{3});
+        model.setPage(kernel, slice, {0, 0}, bytes_of({1, 2, 3, 4, 5, 6}));
+        QCOMPARE(model.index(1, 2).data().toString(), QStringLiteral("6.000"));
+        QCOMPARE(model.index(1, 2).data(CopyRole).toString().toDouble(), 6.0);
+    }
+    void valuesOfAnotherSliceAreDropped()
+    {
+        const auto document = test::sample_document();
+        ValuesModel model;
+        GridSlice slice = default_slice({2, 3});
+        model.setTensor(document, TensorId{0}, slice);
+        slice.first_row = 1;
+        model.setPage(TensorId{0}, slice, {0, 0}, bytes_of({1, 2, 3}));
+        QCOMPARE(model.index(0, 0).data().toString(), QString());
+    }
+    void longAxesAreListedInParts()
+    {
+        DocumentBuilder builder;
+        Tensor tensor;
+        tensor.dtype = DType::of(ScalarType::Int8);
+        tensor.shape = {5'000'000'000, 2'000};
+        builder.add_tensor(tensor);
+        const auto document = std::move(builder).finish();
+        ValuesModel model;
+        GridSlice slice = default_slice(document->tensor(TensorId{0}).shape);
+        slice.first_row = 4'999'999'990;
+        model.setTensor(document, TensorId{0}, slice);
+        QCOMPARE(model.rowCount(), 10);
+        QCOMPARE(model.columnCount(), static_cast<int>(ValuesModel::most_columns));
+        QCOMPARE(model.headerData(9, Qt::Vertical, Qt::DisplayRole).toString(),
+                 QStringLiteral("4,999,999,999"));
+    }
+    void aVectorIsOneColumn()
+    {
+        const GridSlice slice = default_slice({7});
+        QCOMPARE(slice.row_axis, 0);
+        QCOMPARE(slice.column_axis, -1);
+        const GridSlice scalar = default_slice({});
+        QCOMPARE(scalar.row_axis, -1);
+        const GridSlice cube = default_slice({4, 5, 6});
+        QCOMPARE(cube.row_axis, 1);
+        QCOMPARE(cube.column_axis, 2);
+    }
+};
+
+QTEST_MAIN(TestTableModels)
+#include "tst_table_models.moc"
