@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
+#include <utility>
 
 namespace strata {
 
@@ -143,47 +145,39 @@ void CountTable::append(const CountTable& other)
         m_spilled[pattern] += other.count(pattern);
 }
 
-void CountTable::append_entry(std::size_t pattern, std::vector<Entry>& entries) const
+void CountTable::tally_pattern(std::size_t pattern, Tally& tally) const
 {
     const std::uint64_t here = count(pattern);
     if (here == 0)
         return;
     const double value = decode(m_type, pattern);
-    if (!std::isfinite(value))
-        return;
-    if (!entries.empty() && entries.back().value == value) // 0 and -0; the bytes of true
-        entries.back().count += here;
-    else
-        entries.push_back({value + 0.0, here});
+    if (std::isnan(value)) {
+        tally.nan += here;
+    } else if (std::isinf(value)) {
+        (value > 0 ? tally.positive_infinity : tally.negative_infinity) += here;
+    } else {
+        tally.finite += here;
+        if (!tally.entries.empty() && tally.entries.back().value == value) // 0 and -0; many trues
+            tally.entries.back().count += here;
+        else
+            tally.entries.push_back({value + 0.0, here});
+    }
 }
 
-std::vector<CountTable::Entry> CountTable::finite_entries() const
+CountTable::Tally CountTable::tally() const
 {
-    std::vector<Entry> entries;
+    Tally tally;
     const std::size_t half = m_patterns / 2;
     const bool is_signed = m_type == ScalarType::Int8 || m_type == ScalarType::Int16;
-    // The upper half of the patterns is negative: from -1 towards the least for floats.
+    // The upper half of the patterns is negative, from -1 towards the least for floats, or lies
+    // above the lower half.
     for (std::size_t i = 0; i < half && (is_signed || is_float(m_type)); ++i)
-        append_entry(is_signed ? half + i : m_patterns - 1 - i, entries);
+        tally_pattern(is_signed ? half + i : m_patterns - 1 - i, tally);
     for (std::size_t i = 0; i < half; ++i)
-        append_entry(i, entries);
+        tally_pattern(i, tally);
     for (std::size_t i = half; i < m_patterns && !is_signed && !is_float(m_type); ++i)
-        append_entry(i, entries);
-    return entries;
-}
-
-void CountTable::count_not_finite(Statistics& statistics) const
-{
-    if (!is_float(m_type))
-        return;
-    for (std::size_t pattern = 0; pattern < m_patterns; ++pattern) {
-        const std::uint64_t here = count(pattern);
-        const double value = here == 0 ? 0 : decode(m_type, pattern);
-        if (std::isnan(value))
-            statistics.nan += here;
-        else if (std::isinf(value))
-            (value > 0 ? statistics.positive_infinity : statistics.negative_infinity) += here;
-    }
+        tally_pattern(i, tally);
+    return tally;
 }
 
 Number CountTable::number(double value) const
@@ -195,68 +189,82 @@ Number CountTable::number(double value) const
     return static_cast<std::uint64_t>(value);
 }
 
-Statistics CountTable::statistics(std::size_t bins) const
+// Products of values of at most 16 bits with their counts lose nothing in long double.
+void CountTable::describe_sums(const Tally& tally, Statistics& statistics) const
 {
-    Statistics figures;
-    count_not_finite(figures);
-    const std::vector<Entry> entries = finite_entries();
-    std::uint64_t finite = 0;
+    const auto finite = static_cast<long double>(tally.finite);
     long double sum = 0;
     long double absolute = 0;
     long double squares = 0;
-    std::vector<std::uint64_t> ends; // of the ranks of each entry
-    for (const Entry& entry : entries) {
-        const auto value = static_cast<long double>(entry.value);
-        const auto times = static_cast<long double>(entry.count);
-        finite += entry.count;
-        ends.push_back(finite);
-        sum += value * times;
-        absolute += std::fabs(value) * times;
-        squares += value * value * times;
-        if (entry.value == 0)
-            figures.zeros = entry.count;
+    for (const auto& [value, count] : tally.entries) {
+        const auto wide = static_cast<long double>(value);
+        const auto times = static_cast<long double>(count);
+        sum += wide * times;
+        absolute += std::fabs(wide) * times;
+        squares += wide * wide * times;
     }
-    figures.count = finite + figures.nan + figures.positive_infinity + figures.negative_infinity;
+    const long double mean = sum / finite;
+    long double deviation = 0;
+    for (const auto& [value, count] : tally.entries) {
+        const long double difference = static_cast<long double>(value) - mean;
+        deviation += difference * difference * static_cast<long double>(count);
+    }
+    statistics.mean = static_cast<double>(mean);
+    statistics.std = static_cast<double>(std::sqrt(deviation / finite));
+    statistics.l1 = static_cast<double>(absolute);
+    statistics.l2 = static_cast<double>(std::sqrt(squares));
+}
+
+Statistics CountTable::statistics(std::size_t bins) const
+{
+    const Tally tally = this->tally();
+    const auto& entries = tally.entries;
+    Statistics figures;
+    figures.nan = tally.nan;
+    figures.positive_infinity = tally.positive_infinity;
+    figures.negative_infinity = tally.negative_infinity;
+    figures.count = tally.finite + tally.nan + tally.positive_infinity + tally.negative_infinity;
     if (!is_float(m_type))
         figures.distinct = entries.size();
-    if (finite == 0)
+    if (entries.empty())
         return figures;
 
-    const auto number_of = static_cast<long double>(finite);
-    const long double mean = sum / number_of;
-    long double deviation = 0;
-    for (const Entry& entry : entries) {
-        const long double difference = static_cast<long double>(entry.value) - mean;
-        deviation += difference * difference * static_cast<long double>(entry.count);
+    std::vector<std::uint64_t> ends; // of the ranks of each entry
+    for (const auto& [value, count] : entries) {
+        ends.push_back(count + (ends.empty() ? 0 : ends.back()));
+        if (value == 0)
+            figures.zeros = count;
     }
     figures.min = number(entries.front().value);
     figures.max = number(entries.back().value);
-    figures.mean = static_cast<double>(mean);
-    figures.std = static_cast<double>(std::sqrt(deviation / number_of));
-    figures.l1 = static_cast<double>(absolute);
-    figures.l2 = static_cast<double>(std::sqrt(squares));
-    figures.quantiles = quantiles_from(finite, [&](std::uint64_t rank) {
+    describe_sums(tally, figures);
+    figures.quantiles = quantiles_from(tally.finite, [&](std::uint64_t rank) {
         const auto entry = std::upper_bound(ends.begin(), ends.end(), rank) - ends.begin();
         return entries[static_cast<std::size_t>(entry)].value;
     });
-    figures.histogram =
-        histogram(histogram_edges(entries.front().value, entries.back().value, bins));
+    auto edges = histogram_edges(entries.front().value, entries.back().value, bins);
+    figures.histogram = histogram_of(tally, std::move(edges));
     return figures;
 }
 
 Histogram CountTable::histogram(std::vector<double> edges) const
 {
+    return histogram_of(tally(), std::move(edges));
+}
+
+Histogram CountTable::histogram_of(const Tally& tally, std::vector<double> edges)
+{
     const BinLayout<double> layout(edges);
     Histogram histogram;
     histogram.counts.resize(layout.bins());
-    for (const Entry& entry : finite_entries()) {
-        const std::int64_t bin = layout.bin(entry.value);
+    for (const auto& [value, count] : tally.entries) {
+        const std::int64_t bin = layout.bin(value);
         if (bin < 0)
-            histogram.below += entry.count;
+            histogram.below += count;
         else if (static_cast<std::size_t>(bin) >= layout.bins())
-            histogram.above += entry.count;
+            histogram.above += count;
         else
-            histogram.counts[static_cast<std::size_t>(bin)] += entry.count;
+            histogram.counts[static_cast<std::size_t>(bin)] += count;
     }
     histogram.edges = std::move(edges);
     return histogram;

@@ -33,13 +33,22 @@ private:
         double value = 0;
         std::uint64_t count = 0;
     };
+    /// The table in terms of values.
+    struct Tally {
+        std::vector<Entry> entries; ///< by rising value
+        std::uint64_t finite = 0;
+        std::uint64_t nan = 0;
+        std::uint64_t positive_infinity = 0;
+        std::uint64_t negative_infinity = 0;
+    };
     void add_bytes(std::span<const std::byte> items);
     void add_pairs(std::span<const std::byte> items);
     void spill();
     [[nodiscard]] std::uint64_t count(std::size_t pattern) const;
-    void append_entry(std::size_t pattern, std::vector<Entry>& entries) const;
-    [[nodiscard]] std::vector<Entry> finite_entries() const; ///< by rising value
-    void count_not_finite(Statistics& statistics) const;
+    [[nodiscard]] Tally tally() const;
+    void tally_pattern(std::size_t pattern, Tally& tally) const;
+    void describe_sums(const Tally& tally, Statistics& statistics) const;
+    static Histogram histogram_of(const Tally& tally, std::vector<double> edges);
     [[nodiscard]] Number number(double value) const;
 
     ScalarType m_type;

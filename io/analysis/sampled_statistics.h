@@ -4,6 +4,9 @@
 #include "io/analysis/statistics.h"
 #include "io/source/tensor_reader.h"
 
+#include <algorithm>
+#include <vector>
+
 namespace strata {
 
 /// Statistics of items of type `Stored`, which is float, double, long double, a complex number of
@@ -20,5 +23,13 @@ Result<Histogram> sampled_histogram(const TensorReader& reader, std::vector<doub
 
 /// Up to this many values quantiles are exact: the values fit memory.
 inline constexpr std::uint64_t exact_quantile_values = 1'000'000;
+
+/// How many workers to read with: `wanted`, or the machine's cores when that is 0, and no more than
+/// there are blocks.
+[[nodiscard]] inline unsigned worker_count(const TensorReader& reader, unsigned wanted)
+{
+    const unsigned most = wanted == 0 ? default_threads() : wanted;
+    return static_cast<unsigned>(std::clamp<std::uint64_t>(reader.block_count(), 1, most));
+}
 
 } // namespace strata

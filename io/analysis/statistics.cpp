@@ -6,7 +6,6 @@
 #include "io/analysis/sampled_statistics.h"
 #include "io/source/tensor_reader.h"
 
-#include <algorithm>
 #include <cmath>
 #include <complex>
 
@@ -64,9 +63,7 @@ Result<void> check_bins(std::size_t bins)
 Result<CountTable> count_patterns(const TensorReader& reader, ScalarType type, unsigned threads,
                                   const JobContext& job)
 {
-    const unsigned wanted = threads == 0 ? default_threads() : threads;
-    const auto workers =
-        static_cast<unsigned>(std::clamp<std::uint64_t>(reader.block_count(), 1, wanted));
+    const unsigned workers = worker_count(reader, threads);
     std::vector<CountTable> shares(workers, CountTable(type));
     STRATA_TRY(reader.for_each(job, workers,
                                [&](const ValueBlock& block, unsigned worker) -> Result<void> {
