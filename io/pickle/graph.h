@@ -105,7 +105,8 @@ public:
     /// Texts of at most this many bytes of UTF-8 are kept in memory; attribute names are short.
     static constexpr std::size_t pooled_text = 128;
 
-    explicit Graph(SharedSource source = {}, SourceId source_id = SourceId::file)
+    Graph() = default;
+    explicit Graph(SharedSource source, SourceId source_id = SourceId::file)
         : m_source(std::move(source)), m_source_id(source_id)
     {
     }

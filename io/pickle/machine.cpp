@@ -321,8 +321,9 @@ void Machine::frame()
     if (m_frame_end != no_frame)
         m_log.ambiguous(rules::frame_mismatch, m_at, {{"what", "nested"}});
     m_frame_end = no_frame;
+    // Loaders ask for the whole frame at once and give up.
     if (*length > m_window.remaining())
-        m_log.ambiguous(rules::frame_mismatch, m_at, {{"what", "end"}});
+        damage(rules::frame_mismatch, {{"what", "end"}});
     else
         m_frame_end = m_window.offset() + *length;
 }

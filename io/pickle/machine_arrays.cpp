@@ -38,6 +38,10 @@ void Machine::inline_array(ObjectId wrapper)
     }
     ++m_log.joblib.inline_arrays;
     const std::uint64_t behind = m_window.offset();
+    // joblib ends the frame before it writes an array.
+    if (m_frame_end != no_frame && m_frame_end != behind)
+        m_log.ambiguous(rules::frame_mismatch, m_at, {{"what", "straddle"}});
+    m_frame_end = no_frame;
     if (layout->objects)
         return enter_nested(wrapper);
     m_log.joblib.aligned |= layout->padded;
@@ -99,9 +103,6 @@ void Machine::enter_nested(ObjectId wrapper)
     record.offset = m_window.offset();
     const ObjectId array = m_builder.inline_array(m_at, record);
     push(array);
-    if (m_frame_end != no_frame && m_frame_end > m_window.offset())
-        m_log.ambiguous(rules::frame_mismatch, m_at, {{"what", "straddle"}});
-    m_frame_end = no_frame;
     m_levels.emplace_back();
     m_level = &m_levels.back();
     m_level->stack_base = m_stack.size();

@@ -20,17 +20,30 @@ struct KeyHash {
     }
 };
 
-using AllowedIndex = std::unordered_map<Key, const ListedName*, KeyHash>;
+using AllowedIndex = std::unordered_map<Key, Use, KeyHash>;
 using DangerousIndex = std::unordered_map<Key, std::string_view, KeyHash>;
+
+void add_names(AllowedIndex& index, const ListedNames& row)
+{
+    std::string_view rest = row.names;
+    while (!rest.empty()) {
+        const auto end = std::min(rest.find(' '), rest.size());
+        const auto [entry, is_new] = index.try_emplace(Key{row.module, rest.substr(0, end)}, row.use);
+        if (!is_new && row.use == Use::Call)
+            entry->second = Use::Call;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+}
 
 const AllowedIndex& allowed_index()
 {
     static const AllowedIndex index = [] {
         AllowedIndex made;
+        made.reserve(8192);
         for (const auto list : {allowed_python_names(), allowed_numpy_names(),
                                 allowed_library_names(), allowed_sklearn_names()}) {
-            for (const ListedName& row : list)
-                made.emplace(Key{row.module, row.name}, &row);
+            for (const ListedNames& row : list)
+                add_names(made, row);
         }
         return made;
     }();
@@ -102,10 +115,12 @@ std::string_view why_in_parts(std::string_view module, std::string_view name)
 
 } // namespace
 
-const ListedName* find_allowed(std::string_view module, std::string_view name)
+std::optional<Use> find_allowed(std::string_view module, std::string_view name)
 {
     const auto found = allowed_index().find(Key{module, name});
-    return found == allowed_index().end() ? nullptr : found->second;
+    if (found == allowed_index().end())
+        return std::nullopt;
+    return found->second;
 }
 
 std::string_view why_dangerous(const GlobalName& name)

@@ -5,6 +5,7 @@
 #include "io/pickle/graph.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -19,20 +20,21 @@ enum class Use : std::uint8_t {
     Call, ///< named, and called or constructed; its objects may have their state set
 };
 
-struct ListedName {
+/// Exact names of one module, separated by spaces, for one use.
+struct ListedNames {
     std::string_view module;
-    std::string_view name; ///< qualified name inside the module
+    std::string_view names; ///< qualified inside the module
     Use use = Use::Call;
 };
 
 /// The lists, one file each (allowed_*.cpp).
-[[nodiscard]] std::span<const ListedName> allowed_python_names();
-[[nodiscard]] std::span<const ListedName> allowed_numpy_names();
-[[nodiscard]] std::span<const ListedName> allowed_library_names();
-[[nodiscard]] std::span<const ListedName> allowed_sklearn_names();
+[[nodiscard]] std::span<const ListedNames> allowed_python_names();
+[[nodiscard]] std::span<const ListedNames> allowed_numpy_names();
+[[nodiscard]] std::span<const ListedNames> allowed_library_names();
+[[nodiscard]] std::span<const ListedNames> allowed_sklearn_names();
 
-/// The row of a name in the lists, or null.
-[[nodiscard]] const ListedName* find_allowed(std::string_view module, std::string_view name);
+/// What a name is listed for; nothing when it is on no list. A name listed twice has the wider use.
+[[nodiscard]] std::optional<Use> find_allowed(std::string_view module, std::string_view name);
 
 /// Why a name is known to be dangerous ("process", "code" …, see rules::dangerous_global); empty
 /// when it is not. Looks at the name as written, as renamed, and at every split of a dotted one.

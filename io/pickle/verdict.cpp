@@ -122,9 +122,9 @@ const char* global_role_name(GlobalRole role)
 void VerdictMaker::judge(Pending& pending)
 {
     GlobalUse& use = pending.use;
-    const ListedName* listed = find_allowed(use.name.module, use.name.name);
+    const std::optional<Use> listed = find_allowed(use.name.module, use.name.name);
     pending.why = why_dangerous(use.name);
-    if (!pending.why.empty() && listed == nullptr) {
+    if (!pending.why.empty() && !listed) {
         use.trust = Trust::Dangerous;
         return;
     }
@@ -133,7 +133,7 @@ void VerdictMaker::judge(Pending& pending)
         // Attributes set on a module's own function or class change the running program.
         pending.listed_use = false;
         use.trust = Trust::Dangerous;
-    } else if (listed && use.counts[called] > 0 && listed->use != Use::Call) {
+    } else if (listed && use.counts[called] > 0 && *listed != Use::Call) {
         pending.listed_use = false;
         use.trust = Trust::Review;
     }
