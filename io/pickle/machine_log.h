@@ -42,6 +42,8 @@ struct MachineLog {
     std::vector<ObjectId> external_wrappers; ///< joblib's old wrappers with sibling files
     std::vector<ObjectId> may_nest;          ///< bytes and text that could be a pickle
     std::vector<std::uint64_t> second_readings; ///< where a plain loader would go on reading
+    std::uint64_t unset_slots = 0;   ///< memo slots that were read and never set
+    std::uint64_t unknown_calls = 0; ///< calls of something missing
     std::uint64_t persistent_ids = 0;
     ObjectId first_persistent_id = ObjectId::none;
     std::uint64_t external_buffers = 0;

@@ -77,7 +77,11 @@ std::optional<std::string> Machine::name_operand(ObjectId id, std::string_view o
         if (text)
             return *std::move(text);
     }
+    // A loader has given up where the operand should have come from.
+    if (kind == Kind::Missing)
+        return std::nullopt;
     m_log.computed_import = true;
+    m_log.import_of_result |= std::string_view(kind_word(kind)) != "data";
     m_log.findings.add(rules::computed_import, Severity::Error, Category::Security, m_at,
                        {{"operand", std::string(operand)}, {"kind", kind_word(kind)}});
     // Loaders insist on a str; the result of a call may be one, data of another kind is none.
@@ -105,8 +109,12 @@ void Machine::note_called(ObjectId callable)
     const Kind kind = m_builder.kind(callable);
     if (kind == Kind::Global)
         return count(m_names.counts(m_builder.name_of(callable)), GlobalRole::Called, m_at);
-    if (kind == Kind::Missing)
+    if (kind == Kind::Missing) {
+        // Not what this opcode found missing itself, but something earlier that would be there if
+        // the memo were another one: see NestedSearch::search_second_readings().
+        m_log.unknown_calls += m_builder.graph().offset(callable) != m_at ? 1 : 0;
         return;
+    }
     m_log.needs_review = true;
     m_log.findings.add(rules::computed_call, Severity::Warning, Category::Security, m_at,
                        {{"kind", kind_word(kind)}});

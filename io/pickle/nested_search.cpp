@@ -121,8 +121,11 @@ Result<bool> NestedSearch::try_place(const Place& place, std::string_view encodi
     Probe probe;
     STRATA_TRY(probe.run(place.source, place.offset, most_opcodes, m_job));
     spend(probe.opcode_count());
-    if (!probe.is_pickle())
+    const bool unknown = place.shares_memo && probe.calls_unknown();
+    if (!probe.is_pickle() && !unknown)
         return false;
+    if (unknown)
+        m_verdict.worsen(Trust::Review);
     m_verdict.add(probe.graph(), probe.names(), probe.log(), place.origin);
     if (!encoding.empty())
         m_log.findings.add(rules::nested_pickle, Severity::Note, Category::Security, place.reported,
@@ -211,6 +214,7 @@ Result<void> NestedSearch::search_second_readings(const std::vector<std::uint64_
         place.source = m_source;
         place.offset = offset;
         place.origin.nested = true;
+        place.shares_memo = true;
         STRATA_ASSIGN(const bool found, try_place(place, {}, 0));
         if (found)
             m_log.ambiguous(rules::two_readings, offset);

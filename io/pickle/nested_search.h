@@ -31,6 +31,7 @@ private:
         VerdictMaker::Origin origin;
         std::uint64_t reported = 0;    ///< offset in the document's source
         int depth = 0;
+        bool shares_memo = false; ///< a loader comes there with a memo that we do not have
     };
     Result<bool> try_place(const Place& place, std::string_view encoding, std::uint64_t bytes);
     Result<void> try_object(const Graph& graph, ObjectId id, const Place& outer);

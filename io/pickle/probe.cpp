@@ -33,13 +33,16 @@ Result<void> Probe::run(const SharedSource& source, std::uint64_t offset,
     Machine machine(*source, *m_builder, *m_names, m_log, options, job);
     STRATA_ASSIGN(m_stream, machine.read(offset));
     m_complete = m_stream.complete && m_log.integrity == Integrity::Complete;
-    m_calls_names = m_log.computed_import;
+    bool nonsense = false; // bytes of an array, read as names
     for (std::size_t i = 0; i < m_names->size(); ++i) {
         const GlobalName& name = m_graph->globals()[i];
         const NameCounts& counts = m_names->counts(static_cast<GlobalId>(i));
         const bool called = counts.counts[static_cast<std::size_t>(GlobalRole::Called)] > 0;
-        m_calls_names |= called && could_be_name(name.raw_module) && could_be_name(name.raw_name);
+        const bool sensible = could_be_name(name.raw_module) && could_be_name(name.raw_name);
+        nonsense |= !sensible;
+        m_calls_names |= called && sensible;
     }
+    m_calls_names |= m_log.import_of_result && !nonsense;
     return {};
 }
 

@@ -18,8 +18,11 @@ public:
     /// Whether a loader would have done something with it: it ends in a sound STOP, or calls
     /// something by a name that could be one before it stops making sense.
     [[nodiscard]] bool is_pickle() const { return m_complete || m_calls_names; }
-    [[nodiscard]] bool complete() const { return m_complete; }
-    [[nodiscard]] bool calls_names() const { return m_calls_names; }
+    /// Whether it calls something that the memo of what came before it may hold.
+    [[nodiscard]] bool calls_unknown() const
+    {
+        return m_log.unset_slots > 0 && m_log.unknown_calls > 0;
+    }
     [[nodiscard]] const Stream& stream() const { return m_stream; }
     [[nodiscard]] std::uint64_t opcode_count() const { return m_stream.opcode_count; }
     [[nodiscard]] const Graph& graph() const { return *m_graph; }
