@@ -34,7 +34,8 @@ private:
 struct MachineLog {
     FindingLog findings;
     Integrity integrity = Integrity::Complete;
-    bool computed_import = false; ///< a STACK_GLOBAL operand that was computed
+    bool computed_import = false;  ///< a STACK_GLOBAL operand that is no written text
+    bool import_of_result = false; ///< one that is the result of a call or import
     bool needs_review = false;    ///< computed calls, persistent ids, extension codes
     std::vector<Stream> nested_streams;
     std::vector<ObjectId> dropped;           ///< constructed objects that were popped or left over
