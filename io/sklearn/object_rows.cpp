@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
+#include <unordered_map>
 
 namespace strata::sklearn {
 
@@ -38,17 +38,22 @@ class UniqueKeys {
 public:
     std::string take(std::string key)
     {
-        if (m_seen.insert(key).second)
+        const auto [known, is_new] = m_next.emplace(key, 2);
+        if (is_new)
             return key;
-        for (std::uint64_t number = 2;; ++number) {
+        // The numbers go on where they were, so that many equal keys cost no search each.
+        for (std::uint64_t number = known->second;; ++number) {
             std::string other = key + " (" + std::to_string(number) + ")";
-            if (m_seen.insert(other).second)
+            if (m_next.emplace(other, 2).second) {
+                m_next[key] = number + 1;
                 return other;
+            }
         }
     }
 
 private:
-    std::unordered_set<std::string> m_seen;
+    /// Keys that were given out, each with the number that its next namesake tries first.
+    std::unordered_map<std::string, std::uint64_t> m_next;
 };
 
 /// Gathers children up to the limit and counts the rest.

@@ -103,6 +103,11 @@ private slots:
         QFETCH(QString, name);
         QFETCH(QString, format);
         const auto opened = open(fixtures::path(QStringLiteral("unsupported/") + name));
+        if (name == QStringLiteral("password.npz")) { // an archive of arrays that nobody can read
+            QVERIFY(opened);
+            QCOMPARE(opened->document->verdict.integrity, Integrity::Incomplete);
+            return;
+        }
         QVERIFY(!opened);
         const Error& error = opened.error();
         QVERIFY(error.path.ends_with(name.toStdString()));
@@ -110,7 +115,7 @@ private slots:
             QCOMPARE(error.code, ErrorCode::Empty);
         } else if (format == QStringLiteral("unknown")) {
             QCOMPARE(error.code, ErrorCode::UnknownContent);
-        } else if (name != QStringLiteral("password.npz")) { // known, and not readable
+        } else {
             QCOMPARE(error.code, ErrorCode::UnsupportedContent);
             QCOMPARE(QString::fromStdString(error.detail), format);
         }
