@@ -69,7 +69,8 @@ AtomicFile::AtomicFile(int descriptor, std::string target, std::string scratch)
 }
 
 AtomicFile::AtomicFile(AtomicFile&& other) noexcept
-    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_target(std::move(other.m_target)),
+    : m_descriptor(std::exchange(other.m_descriptor, -1)),
+      m_target(std::move(other.m_target)),
       m_scratch(std::exchange(other.m_scratch, {}))
 {
 }

@@ -46,9 +46,8 @@ Result<TensorId> choose_tensor(const Document& document, const std::string& want
         return found.front();
     if (found.empty())
         return fail(ErrorCode::NoSuchItem, wanted + "; " + names_of(document));
-    return fail(ErrorCode::BadArgument, wanted + " may be " +
-                                            document.tensor_path(found[0]) + " or " +
-                                            document.tensor_path(found[1]));
+    return fail(ErrorCode::BadArgument, wanted + " may be " + document.tensor_path(found[0]) +
+                                            " or " + document.tensor_path(found[1]));
 }
 
 Result<TensorId> only_tensor(const Document& document)

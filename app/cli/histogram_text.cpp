@@ -18,7 +18,7 @@ constexpr std::size_t most_columns = 96;
 /// A block that fills so many eighths of its cell from below.
 QChar block(std::uint64_t filled)
 {
-    return filled == 0 ? QChar(' ') : QChar(static_cast<ushort>(0x2580 + filled));
+    return filled == 0 ? QChar(u' ') : QChar(static_cast<ushort>(0x2580 + filled));
 }
 
 /// The counts in at most `columns` groups of neighbours.
@@ -40,7 +40,8 @@ std::uint64_t height(std::uint64_t count, std::uint64_t most, std::uint64_t full
     if (count == 0 || most == 0)
         return 0;
     const double share = static_cast<double>(count) / static_cast<double>(most);
-    return std::max<std::uint64_t>(1, static_cast<std::uint64_t>(share * static_cast<double>(full)));
+    return std::max<std::uint64_t>(1,
+                                   static_cast<std::uint64_t>(share * static_cast<double>(full)));
 }
 
 QString bars_in_row(const std::vector<std::uint64_t>& counts, std::uint64_t most, std::uint64_t row)

@@ -5,8 +5,8 @@
 #include "io/model/value.h"
 #include "widgets/words/number_words.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 
 namespace strata::cli {
 
@@ -127,8 +127,9 @@ std::string little_endian(std::uint64_t value, int bytes)
 Result<std::string> npy_header(const DType& dtype, const Shape& shape)
 {
     STRATA_ASSIGN(const std::string descr, descr_of(dtype, false, 0));
-    std::string header = "{'descr': " + descr + ", 'fortran_order': False, 'shape': " +
-                         words::shape(shape).toStdString() + ", }";
+    std::string header = "{'descr': " + descr +
+                         ", 'fortran_order': False, 'shape': " + words::shape(shape).toStdString() +
+                         ", }";
     const bool ascii = std::all_of(header.begin(), header.end(),
                                    [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     // Version 1.0 has two bytes for the length; 2.0 has four, and 3.0 is 2.0 with UTF-8.

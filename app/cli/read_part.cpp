@@ -33,8 +33,8 @@ bool advance(Shape& at, const Shape& counts)
 std::vector<std::byte> in_order(std::vector<std::byte> items, const TensorPart& part,
                                 std::uint64_t item_size)
 {
-    const bool any = std::find(part.reversed.begin(), part.reversed.end(), true) !=
-                     part.reversed.end();
+    const bool any =
+        std::find(part.reversed.begin(), part.reversed.end(), true) != part.reversed.end();
     if (!any || items.empty() || item_size == 0)
         return items;
     const Shape counts = counts_of(part);
@@ -111,8 +111,7 @@ Result<std::vector<Value>> read_objects(const Tensor& tensor, const TensorPart& 
         for (std::size_t i = 0; i < rank; ++i) {
             const std::size_t axis = tensor.fortran_order ? rank - 1 - i : i;
             const SliceAxis& slice = part.axes[axis];
-            const std::uint64_t step =
-                part.reversed[axis] ? slice.count - 1 - at[axis] : at[axis];
+            const std::uint64_t step = part.reversed[axis] ? slice.count - 1 - at[axis] : at[axis];
             from = from * tensor.shape[axis] + slice.start + step * slice.step;
         }
         if (from >= listed->items->size())

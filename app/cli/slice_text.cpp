@@ -12,7 +12,9 @@ namespace {
 
 std::string_view trimmed(std::string_view text)
 {
-    const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+    const auto blank = [](char c) {
+        return c == ' ' || c == '\t';
+    };
     while (!text.empty() && blank(text.front()))
         text.remove_prefix(1);
     while (!text.empty() && blank(text.back()))
@@ -92,8 +94,8 @@ Result<PartAxis> range_of(std::string_view text, std::int64_t length)
     const bool falling = step < 0;
     const std::int64_t start = clamp_bound(first, falling ? length - 1 : 0, length, falling);
     const std::int64_t stop = clamp_bound(last, falling ? -1 : length, length, falling);
-    const std::uint64_t size = falling ? ~static_cast<std::uint64_t>(step) + 1
-                                       : static_cast<std::uint64_t>(step);
+    const std::uint64_t size =
+        falling ? ~static_cast<std::uint64_t>(step) + 1 : static_cast<std::uint64_t>(step);
     const std::int64_t distance = falling ? start - stop : stop - start;
     if (distance <= 0)
         return PartAxis{{0, 0, 1}, false, false};

@@ -170,8 +170,8 @@ void print_table(Printer& out, const Document& document,
     TextTable table({Align::Left, Align::Left, Align::Left, Align::Right, Align::Right,
                      Align::Right, Align::Right, Align::Right, Align::Left, Align::Left});
     table.add_head({translate("Array"), translate("Dtype"), translate("Shape"),
-                    translate("Minimum"), translate("Maximum"), translate("Mean"),
-                    translate("Std"), translate("Zeros"), translate("Distribution"), QString()});
+                    translate("Minimum"), translate("Maximum"), translate("Mean"), translate("Std"),
+                    translate("Zeros"), translate("Distribution"), QString()});
     for (const report::MeasuredTensor& measured : tensors)
         table.add(table_row(document, measured));
     table.print(out);

@@ -72,9 +72,8 @@ Result<std::vector<report::MeasuredTensor>> measure(const OpenDocument& opened,
     return measured;
 }
 
-Result<std::vector<report::MeasuredTensor>> choose_and_measure(const OpenDocument& opened,
-                                                               const StatsOptions& options,
-                                                               const JobContext& job)
+Result<std::vector<report::MeasuredTensor>>
+choose_and_measure(const OpenDocument& opened, const StatsOptions& options, const JobContext& job)
 {
     STRATA_ASSIGN(const auto chosen, chosen_tensors(*opened.document, options));
     return measure(opened, chosen, options, job);

@@ -38,8 +38,8 @@ private:
     {
         for (std::size_t i = 0; i < std::min(rows.size(), rows_measured); ++i) {
             const int indent = indent_of(rows[i]);
-            m_name_width = std::max(m_name_width, std::min(indent + text_width(name_of(rows[i])),
-                                                           widest_name));
+            m_name_width = std::max(m_name_width,
+                                    std::min(indent + text_width(name_of(rows[i])), widest_name));
             m_type_width =
                 std::max(m_type_width, std::min(text_width(type_of(rows[i])), widest_type));
         }

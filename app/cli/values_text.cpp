@@ -62,7 +62,8 @@ QString outer_index(const Shape& shape, std::uint64_t number)
 {
     QString text;
     for (std::size_t axis = shape.size() - 2; axis-- > 0;) {
-        text = QString::number(number % shape[axis]) + (text.isEmpty() ? "" : ", ") + text;
+        text = QString::number(number % shape[axis]) + QLatin1String(text.isEmpty() ? "" : ", ") +
+               text;
         number /= shape[axis];
     }
     return QStringLiteral("[%1]").arg(text);

@@ -79,8 +79,10 @@ Result<void> write_npy(const OpenDocument& opened, const Wanted& wanted, const s
     STRATA_TRY(file.write(header));
     const PieceSink sink = [&](std::span<const std::byte> piece) -> Result<void> {
         STRATA_TRY(job.check());
-        return widen ? file.write(std::as_bytes(std::span(widened(tensor.dtype, piece))))
-                     : file.write(piece);
+        if (!widen)
+            return file.write(piece);
+        const std::vector<float> wide = widened(tensor.dtype, piece);
+        return file.write(std::as_bytes(std::span(wide)));
     };
     STRATA_TRY(read_part_in_pieces(tensor, opened.sources, wanted.part, job, piece_bytes, sink));
     return file.commit();
@@ -91,8 +93,10 @@ ExitStatus save_npy(const OpenDocument& opened, const Wanted& wanted, const Valu
 {
     std::error_code ignored;
     if (std::filesystem::equivalent(options.file, options.npy, ignored))
-        return console.fail({.code = ErrorCode::BadArgument,
-                             .detail = "the values would be written over the file they come from"},
+        return console.fail({ErrorCode::BadArgument,
+                             {},
+                             {},
+                             "the values would be written over the file they come from"},
                             options.npy, options.json);
     const auto written = write_npy(opened, wanted, options.npy, console.job);
     if (!written)

@@ -151,9 +151,11 @@ void write_training(JsonWriter& json, const OpenDocument& opened)
         return json.null();
     NamedValues settings = {{"loss", {}}, {"metrics", {}}, {"loss_weights", {}}};
     for (const ValueEntry& entry : training->entries()) {
-        const std::string name = entry.key.kind() == Value::Kind::Text ? entry.key.as_text()
-                                                                       : entry.key.repr();
-        const auto same = [&](const auto& setting) { return setting.first == name; };
+        const std::string name =
+            entry.key.kind() == Value::Kind::Text ? entry.key.as_text() : entry.key.repr();
+        const auto same = [&](const auto& setting) {
+            return setting.first == name;
+        };
         const auto known = std::find_if(settings.begin(), settings.end(), same);
         if (known == settings.end())
             settings.emplace_back(name, entry.value);

@@ -44,7 +44,8 @@ bool is_small(const Tensor& tensor)
 {
     std::uint64_t lists = 1;
     for (const std::uint64_t length : tensor.shape) {
-        if (length > values_at_most || (lists *= std::max<std::uint64_t>(length, 1)) > values_at_most)
+        if (length > values_at_most ||
+            (lists *= std::max<std::uint64_t>(length, 1)) > values_at_most)
             return false;
     }
     return true;
@@ -186,8 +187,9 @@ void write_items(JsonWriter& json, const DType& dtype, const Shape& shape,
 void write_listed(JsonWriter& json, const Shape& shape, std::span<const Value> items,
                   const OpenDocument& opened)
 {
-    NestedLists(json, shape).write(
-        [&](std::uint64_t index) { write_value(json, items[index], opened); });
+    NestedLists(json, shape).write([&](std::uint64_t index) {
+        write_value(json, items[index], opened);
+    });
 }
 
 void write_shape(JsonWriter& json, const Shape& shape)

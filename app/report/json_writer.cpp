@@ -74,9 +74,7 @@ std::string json_text(std::string_view utf8)
     return out + '"';
 }
 
-JsonWriter::JsonWriter(Sink sink) : m_sink(std::move(sink))
-{
-}
+JsonWriter::JsonWriter(Sink sink) : m_sink(std::move(sink)) {}
 
 void JsonWriter::begin(char opening, char closing, Layout layout)
 {

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/info_text.h"
+
+#include "app/cli/estimator_text.h"
+#include "app/cli/info_table.h"
+#include "app/cli/text_table.h"
+#include "app/report/report_parts.h"
+#include "widgets/words/finding_words.h"
+#include "widgets/words/identity_words.h"
+#include "widgets/words/number_words.h"
+#include "widgets/words/verdict_words.h"
+
+#include <QStringList>
+
+namespace strata::cli {
+
+namespace {
+
+using Align = TextTable::Align;
+using words::translate;
+
+/// Rows of one section that are printed; `--json` has all.
+constexpr std::size_t most_rows = 40;
+constexpr std::size_t value_columns = 100;
+
+void print_section(Printer& out, const QString& title, const TextTable& table, std::size_t all)
+{
+    if (table.empty())
+        return;
+    out.line();
+    out.line(title, Style::Bold);
+    table.print(out, 2);
+    if (all > most_rows)
+        out.line(
+            QStringLiteral("  ") +
+                translate("… and %1 more, which --json lists").arg(words::count(all - most_rows)),
+            Style::Dim);
+}
+
+/// "parameters" and its like, "Not stored" left out where the format has no such thing.
+void add_fact(TextTable& table, const QString& name, const QString& value,
+              Style style = Style::Plain)
+{
+    if (!value.isEmpty())
+        table.add({{name, Style::Dim}, {value, style}});
+}
+
+QString size_text(std::uint64_t bytes)
+{
+    if (bytes < 1024)
+        return words::exact_bytes(bytes);
+    return QStringLiteral("%1 (%2)").arg(words::size(bytes), words::exact_bytes(bytes));
+}
+
+QString parameter_text(const ParameterCounts& counts)
+{
+    if (!counts.total)
+        return {};
+    QString text = words::count(*counts.total);
+    if (counts.trainable && counts.non_trainable && *counts.non_trainable > 0)
+        text += translate(" (%1 trainable, %2 not)")
+                    .arg(words::count(*counts.trainable), words::count(*counts.non_trainable));
+    return text;
+}
+
+void print_identity(Printer& out, const Document& document, const std::string& sha256)
+{
+    const words::VerdictWords trust = words::describe_trust(document);
+    const words::VerdictWords integrity = words::describe_integrity(document);
+    TextTable table({Align::Left, Align::Left});
+    add_fact(table, translate("Framework"), words::framework_text(document.format));
+    add_fact(table, translate("Format"), words::container_text(document.format));
+    add_fact(table, translate("Class"), words::class_text(document), Style::Bold);
+    add_fact(table, translate("Name"), words::text_of(document.identity.name));
+    if (!document.layers.empty())
+        add_fact(table, translate("Layers"), words::count(document.layers.size()));
+    add_fact(table, translate("Parameters"), parameter_text(document.identity.parameters));
+    add_fact(table, translate("Arrays"), words::count(document.tensors.size()));
+    add_fact(table, translate("Size"), size_text(document.bytes));
+    add_fact(table, translate("SHA-256"), words::text_of(sha256));
+    add_fact(table, translate("Optimizer"), words::optimizer_text(document));
+    add_fact(table, translate("Trust"), trust.short_text(), trust_style(document.verdict.trust));
+    add_fact(table, translate("Integrity"), integrity.short_text(),
+             integrity_style(document.verdict.integrity));
+    out.line(words::text_of(document.name), Style::Bold);
+    table.print(out, 2);
+}
+
+void print_ports(Printer& out, const QString& title, const std::vector<Port>& ports)
+{
+    TextTable table({Align::Left, Align::Left, Align::Left});
+    for (std::size_t i = 0; i < std::min(ports.size(), most_rows); ++i)
+        table.add({{words::text_of(ports[i].name)},
+                   {ports[i].shape ? words::shape(*ports[i].shape) : words::none()},
+                   {words::text_of(ports[i].dtype), Style::Dim}});
+    print_section(out, title, table, ports.size());
+}
+
+void print_layers(Printer& out, const std::vector<Layer>& layers)
+{
+    TextTable table({Align::Left, Align::Left, Align::Left, Align::Right});
+    for (std::size_t i = 0; i < std::min(layers.size(), most_rows); ++i) {
+        const Layer& layer = layers[i];
+        table.add({{words::text_of(layer.name)},
+                   {words::text_of(layer.class_name), Style::Dim},
+                   {layer.output_shapes.empty() ? words::none()
+                                                : words::shape(layer.output_shapes.front())},
+                   {layer.parameters ? words::count(*layer.parameters) : words::none()}});
+    }
+    print_section(out, translate("Layers"), table, layers.size());
+}
+
+void print_tensors(Printer& out, const Document& document)
+{
+    TextTable table({Align::Left, Align::Left, Align::Left, Align::Right, Align::Left});
+    for (std::size_t i = 0; i < std::min(document.tensors.size(), most_rows); ++i) {
+        const Tensor& tensor = document.tensors[i];
+        const auto bytes = tensor.bytes();
+        table.add({{words::text_of(document.tensor_path(TensorId{static_cast<std::uint32_t>(i)}))},
+                   {words::text_of(tensor.dtype.name()), Style::Dim},
+                   {words::shape(tensor.shape)},
+                   {bytes ? words::size(*bytes) : words::none()},
+                   {words::text_of(role_name(tensor.role)), Style::Dim}});
+    }
+    print_section(out, translate("Arrays"), table, document.tensors.size());
+}
+
+void print_training(Printer& out, const std::optional<Value>& training)
+{
+    if (!training || training->kind() != Value::Kind::Dict)
+        return;
+    TextTable table({Align::Left, Align::Left});
+    for (const ValueEntry& entry : training->entries()) {
+        const Value& key = entry.key;
+        add_fact(table,
+                 words::text_of(key.kind() == Value::Kind::Text ? key.as_text() : key.repr()),
+                 words::text_of(entry.value.repr(value_columns)));
+    }
+    print_section(out, translate("Training"), table, 0);
+}
+
+void print_optimizer(Printer& out, const Document& document)
+{
+    if (!document.optimizer)
+        return;
+    TextTable table({Align::Left, Align::Left});
+    for (const auto& [name, value] : document.optimizer->hyperparameters)
+        add_fact(table, words::text_of(name), words::text_of(value.repr(value_columns)));
+    if (!document.optimizer->slots.empty())
+        add_fact(table, translate("slots"), words::count(document.optimizer->slots.size()));
+    print_section(out, translate("Optimizer"), table, 0);
+}
+
+void print_versions(Printer& out, const std::vector<VersionEvidence>& versions)
+{
+    TextTable table({Align::Left, Align::Left, Align::Left});
+    for (std::size_t i = 0; i < std::min(versions.size(), most_rows); ++i)
+        table.add({{words::text_of(versions[i].name)},
+                   {words::text_of(versions[i].version)},
+                   {words::text_of(versions[i].evidence), Style::Dim}});
+    print_section(out, translate("Versions"), table, versions.size());
+}
+
+void print_custom_objects(Printer& out, const std::vector<CustomObject>& objects)
+{
+    TextTable table({Align::Left, Align::Left, Align::Left});
+    for (std::size_t i = 0; i < std::min(objects.size(), most_rows); ++i)
+        table.add({{words::text_of(objects[i].name)},
+                   {words::text_of(objects[i].kind), Style::Dim},
+                   {words::text_of(objects[i].load_hint), Style::Dim}});
+    print_section(out, translate("Custom objects"), table, objects.size());
+}
+
+void print_metadata(Printer& out, const std::vector<MetadataEntry>& metadata)
+{
+    TextTable table({Align::Left, Align::Left, Align::Left});
+    for (std::size_t i = 0; i < std::min(metadata.size(), most_rows); ++i)
+        table.add({{words::text_of(metadata[i].key)},
+                   {words::text_of(metadata[i].type), Style::Dim},
+                   {words::text_of(metadata[i].value.repr(value_columns))}});
+    print_section(out, translate("Metadata"), table, metadata.size());
+}
+
+/// "byte 298, in object/tokenizer"
+QString place_of(const Document& document, const Finding& finding)
+{
+    QStringList parts;
+    if (finding.offset)
+        parts.append(translate("byte %1").arg(words::offset(*finding.offset)));
+    if (const std::string path = report::finding_path(document, finding); !path.empty())
+        parts.append(words::text_of(path));
+    return parts.join(QLatin1String(", "));
+}
+
+} // namespace
+
+void print_findings(Printer& out, const Document& document, const std::vector<Finding>& findings,
+                    int indent)
+{
+    // The gravest first, else in the file's order.
+    for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Note}) {
+        for (const Finding& finding : findings) {
+            if (finding.severity != severity)
+                continue;
+            const words::FindingWords words = words::describe(finding);
+            out.blanks(indent);
+            out.put(words::severity_word(severity).leftJustified(9), severity_style(severity));
+            out.put(words.message);
+            const QString place = place_of(document, finding);
+            if (!place.isEmpty())
+                out.put(QStringLiteral(" (%1)").arg(place), Style::Dim);
+            out.line();
+            if (!words.remedy.isEmpty() && severity != Severity::Note) {
+                out.blanks(indent + 9);
+                out.line(words.remedy, Style::Dim);
+            }
+        }
+    }
+}
+
+void print_info(Printer& out, const OpenDocument& opened, const std::string& sha256,
+                const JobContext& job)
+{
+    const Document& document = *opened.document;
+    print_identity(out, document, sha256);
+    print_ports(out, translate("Inputs"), document.identity.inputs);
+    print_ports(out, translate("Outputs"), document.identity.outputs);
+    print_layers(out, document.layers);
+    print_estimator(out, opened, document.estimator, job);
+    print_tensors(out, document);
+    print_optimizer(out, document);
+    print_training(out, document.training);
+    print_versions(out, document.versions);
+    print_custom_objects(out, document.custom_objects);
+    print_metadata(out, document.metadata);
+    if (document.findings.empty())
+        return;
+    out.line();
+    out.line(translate("Findings"), Style::Bold);
+    print_findings(out, document, document.findings, 2);
+}
+
+} // namespace strata::cli

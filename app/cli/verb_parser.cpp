@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/verb_parser.h"
+
+#include "app/cli/formats_verb.h"
+#include "app/cli/info_verb.h"
+#include "app/cli/scan_verb.h"
+#include "app/cli/stats_verb.h"
+#include "app/cli/tree_verb.h"
+#include "app/cli/values_verb.h"
+#include "app/cli/version_text.h"
+#include "io/analysis/statistics.h"
+#include "widgets/words/translation.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+namespace strata::cli {
+
+namespace {
+
+constexpr const char* program_help =
+    "Shows what is inside a saved machine-learning model, and never runs what a file contains.\n"
+    "\n"
+    "strata [FILE...] opens the window. With a verb it prints and exits:";
+constexpr const char* program_examples =
+    "Examples:\n"
+    "  strata model.joblib                         opens the window\n"
+    "  strata info model.pkl                       says what the file holds\n"
+    "  strata stats model.pkl estimator/coef_      figures and a histogram of an array\n"
+    "  strata scan downloads/                      which of these are safe to load\n"
+    "\n"
+    "Every verb has --help and --json. Exit status: 0 fine, 1 findings (scan), 2 could not.";
+constexpr const char* json_help = "Print JSON, as strata-report.schema.json describes it";
+
+/// The program's options, and what the chosen verb does.
+class Parser {
+public:
+    explicit Parser(Console& console) : m_app(program_help, "strata"), m_console(console)
+    {
+        m_app.require_subcommand(1);
+        m_app.set_help_flag("-h,--help", "Print this help and exit");
+        m_app.set_version_flag("--version", version_text,
+                               "Print the versions of the program and "
+                               "its libraries");
+        m_app.footer(program_examples);
+        m_app.get_formatter()->label("SUBCOMMAND", "VERB");
+        m_app.get_formatter()->label("Subcommands", "Verbs");
+        m_app.get_formatter()->label("REQUIRED", "");
+        add_info();
+        add_tree();
+        add_stats();
+        add_values();
+        add_scan();
+        add_formats();
+    }
+
+    ExitStatus run(int count, char** arguments)
+    {
+        try {
+            m_app.parse(count, arguments);
+        } catch (const CLI::ParseError& error) {
+            return explain(error, count, arguments);
+        }
+        return m_action();
+    }
+
+    [[nodiscard]] std::string help() const { return m_app.help(); }
+
+private:
+    /// A verb with its --json and its examples; `action` runs once all is parsed.
+    CLI::App* add_verb(const std::string& name, const std::string& description, bool& json,
+                       const std::string& examples, std::function<ExitStatus()> action)
+    {
+        CLI::App* const verb = m_app.add_subcommand(name, description);
+        verb->add_flag("--json", json, json_help);
+        verb->footer("Examples:\n" + examples);
+        verb->callback([this, action = std::move(action)] { m_action = action; });
+        return verb;
+    }
+
+    void add_info()
+    {
+        CLI::App* const verb = add_verb(
+            "info", "Say what a file is and what is in it; of several files a table", m_info.json,
+            "  strata info model.pkl\n"
+            "  strata info *.joblib\n"
+            "  strata info --json model.pkl | jq .estimator.attributes",
+            [this] { return run_info(m_info, m_console); });
+        verb->add_option("FILE", m_info.files, "The files")->required()->type_name("");
+        verb->add_flag("--sha256", m_info.sha256, "Also the SHA-256 of each file");
+    }
+
+    void add_tree()
+    {
+        CLI::App* const verb = add_verb("tree", "Print the tree of what is inside", m_tree.json,
+                                        "  strata tree model.pkl --depth 2\n"
+                                        "  strata tree model.pkl --filter coef\n"
+                                        "  strata tree model.pkl --file",
+                                        [this] { return run_tree(m_tree, m_console); });
+        verb->add_option("FILE", m_tree.file, "The file")->required()->type_name("");
+        verb->add_flag("--file", m_tree.file_reading,
+                       "As the file holds it: pickle objects, members of an archive");
+        verb->add_option("--depth", m_tree.depth, "At most so many levels")
+            ->type_name("N")
+            ->check(CLI::PositiveNumber);
+        verb->add_option("--filter", m_tree.filter,
+                         "Only what has TEXT in its name, type, shape or dtype")
+            ->type_name("TEXT");
+    }
+
+    void add_stats()
+    {
+        CLI::App* const verb =
+            add_verb("stats", "Print statistics and a histogram of arrays", m_stats.json,
+                     "  strata stats model.pkl                  all weights and fitted arrays\n"
+                     "  strata stats model.pkl estimator/coef_  one of them, with its histogram\n"
+                     "  strata stats --all --json model.pkl",
+                     [this] { return run_stats(m_stats, m_console); });
+        verb->add_option("FILE", m_stats.file, "The file")->required()->type_name("");
+        CLI::Option* const tensors =
+            verb->add_option("TENSOR", m_stats.tensors,
+                             "Paths of arrays, as info prints them; without any, the weights and "
+                             "fitted arrays")
+                ->type_name("");
+        verb->add_flag("--all", m_stats.all, "Every array of the file")->excludes(tensors);
+        verb->add_option("--bins", m_stats.bins, "Bins of the histograms, 64 unless given")
+            ->type_name("N")
+            ->check(CLI::Range(std::size_t{1}, most_bins));
+    }
+
+    void add_values()
+    {
+        CLI::App* const verb = add_verb("values", "Print the values of an array", m_values.json,
+                                        "  strata values model.pkl estimator/coef_\n"
+                                        "  strata values weights.npz kernel --slice 0:10,:,3\n"
+                                        "  strata values weights.npz kernel --slice=-1 --csv\n"
+                                        "  strata values weights.npz kernel --npy kernel.npy",
+                                        [this] { return run_values(m_values, m_console); });
+        verb->add_option("FILE", m_values.file, "The file")->required()->type_name("");
+        verb->add_option("TENSOR", m_values.tensor,
+                         "Path of the array, as info prints it; not needed where there is one only")
+            ->type_name("");
+        verb->add_option("--slice", m_values.slice, "A part, as Python writes it: 0:10,:,3")
+            ->type_name("SLICE");
+        CLI::Option* const csv = verb->add_flag("--csv", m_values.csv, "As comma-separated values");
+        CLI::Option* const npy =
+            verb->add_option("--npy", m_values.npy, "Into the file OUT, as a NumPy array")
+                ->type_name("OUT");
+        CLI::Option* const json = verb->get_option("--json");
+        csv->excludes(npy)->excludes(json);
+        npy->excludes(json);
+    }
+
+    void add_scan()
+    {
+        CLI::App* const verb = add_verb(
+            "scan", "Look for what is unsafe or damaged, in files and folders", m_scan.json,
+            "  strata scan model.pkl\n"
+            "  strata scan downloads/ || echo \"look before you load\"\n"
+            "\n"
+            "Exit status: 0 all is trusted and complete, or holds no code; 1 something is not;\n"
+            "2 something could not be read.",
+            [this] { return run_scan(m_scan, m_console); });
+        verb->add_option("PATH", m_scan.paths, "Files and folders")->required()->type_name("");
+    }
+
+    void add_formats()
+    {
+        add_verb("formats", "Print what can be read and written", m_formats.json,
+                 "  strata formats\n  strata formats --json",
+                 [this] { return run_formats(m_formats, m_console); });
+    }
+
+    /// Help and version are printed; anything else is said with the way to the help.
+    ExitStatus explain(const CLI::ParseError& error, int count, char** arguments)
+    {
+        if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
+            m_app.exit(error);
+            return ExitStatus::Fine;
+        }
+        const auto is_json = [](std::string_view argument) {
+            return argument == "--json";
+        };
+        if (std::any_of(arguments + 1, arguments + count, is_json))
+            return m_console.fail({ErrorCode::BadArgument, {}, {}, error.what()}, {}, true);
+        m_console.say(words::text_of(error.what()));
+        const auto verbs = m_app.get_subcommands();
+        const std::string verb = verbs.empty() ? "" : verbs.front()->get_name() + ' ';
+        m_console.say(words::translate("'strata %1--help' shows how.").arg(words::text_of(verb)));
+        return ExitStatus::Failed;
+    }
+
+    CLI::App m_app;
+    Console& m_console;
+    std::function<ExitStatus()> m_action;
+    InfoOptions m_info;
+    TreeOptions m_tree;
+    StatsOptions m_stats;
+    ValuesOptions m_values;
+    ScanOptions m_scan;
+    FormatsOptions m_formats;
+};
+
+} // namespace
+
+bool is_for_verb_parser(std::string_view first_argument)
+{
+    static constexpr std::array<std::string_view, 9> names = {
+        "info", "tree", "stats", "values", "scan", "formats", "-h", "--help", "--version"};
+    return std::find(names.begin(), names.end(), first_argument) != names.end();
+}
+
+ExitStatus run_verb(int count, char** arguments, Console& console)
+{
+    return Parser(console).run(count, arguments);
+}
+
+std::string help_text()
+{
+    Console console;
+    return Parser(console).help();
+}
+
+} // namespace strata::cli
