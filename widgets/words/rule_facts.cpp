@@ -84,6 +84,13 @@ constexpr Choice nested[] = {
                                        "hexadecimal text")},
 };
 
+constexpr Choice extra_bytes[] = {
+    {"", QT_TRANSLATE_NOOP("words", "{#bytes|byte|bytes} of the archive belong to no member")},
+    {"start", QT_TRANSLATE_NOOP("words", "{#bytes|byte stands|bytes stand} before the archive")},
+    {"between", QT_TRANSLATE_NOOP("words", "{#bytes|byte|bytes} between members belong to none")},
+    {"end", QT_TRANSLATE_NOOP("words", "{#bytes|byte follows|bytes follow} the archive")},
+};
+
 /// A count of 1 is not worth a word: "[({#count} times)]" then falls away.
 Finding without_single_count(Finding finding)
 {
@@ -107,6 +114,8 @@ QString sentence_by_facts(const Finding& finding)
         return choose(frames, finding.fact("what"));
     if (finding.rule == "pickle-nested-pickle")
         return choose(nested, finding.fact("encoding"));
+    if (finding.rule == "zip-extra-bytes")
+        return choose(extra_bytes, finding.fact("where"));
     return {};
 }
 

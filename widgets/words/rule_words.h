@@ -15,7 +15,10 @@ struct RuleWords {
 };
 
 [[nodiscard]] std::span<const RuleWords> security_rule_words();
-[[nodiscard]] std::span<const RuleWords> integrity_rule_words();
-[[nodiscard]] std::span<const RuleWords> other_rule_words();
+[[nodiscard]] std::span<const RuleWords> pickle_rule_words();
+[[nodiscard]] std::span<const RuleWords> array_rule_words();
+[[nodiscard]] std::span<const RuleWords> safetensors_rule_words();
+[[nodiscard]] std::span<const RuleWords> zip_rule_words();
+[[nodiscard]] std::span<const RuleWords> file_rule_words();
 
 } // namespace strata::words

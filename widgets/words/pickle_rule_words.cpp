@@ -68,16 +68,11 @@ constexpr RuleWords rows[] = {
      QT_TRANSLATE_NOOP("words", "Limits keep a file from exhausting the machine. What follows is "
                                 "not shown."),
      QT_TRANSLATE_NOOP("words", "Report an honest file that reaches one.")},
-    {"file-extension-mismatch",
-     QT_TRANSLATE_NOOP("words", "Named .{extension}, but its content is {format}"),
-     QT_TRANSLATE_NOOP("words", "Programs that go by the name will fail to read it, or read it as "
-                                "something else than a check that goes by the content."),
-     QT_TRANSLATE_NOOP("words", "Rename the file after its content.")},
 };
 
 } // namespace
 
-std::span<const RuleWords> integrity_rule_words()
+std::span<const RuleWords> pickle_rule_words()
 {
     return rows;
 }
