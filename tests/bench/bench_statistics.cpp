@@ -18,7 +18,6 @@ namespace {
 /// Far more than the caches hold.
 constexpr std::size_t large_bytes = std::size_t{256} << 20;
 
-/// A memory source that lends its bytes to a test without a file's cost of reading.
 Tensor tensor_of(ScalarType type, std::size_t bytes)
 {
     Tensor tensor;
@@ -47,31 +46,45 @@ template <class T> std::vector<std::byte> as_bytes(const std::vector<T>& values)
     return bytes;
 }
 
-/// Normal values as each type stores them; integers and small floats as arbitrary patterns of a
-/// normal spread.
+/// The float16 or bfloat16 below a float: its exponent moved, its mantissa cut. Subnormals become 0.
+std::uint16_t to_half(float value, ScalarType type)
+{
+    std::uint32_t bits = 0;
+    std::memcpy(&bits, &value, sizeof bits);
+    if (type == ScalarType::BFloat16)
+        return static_cast<std::uint16_t>(bits >> 16);
+    const std::uint32_t magnitude = bits & 0x7fffffff;
+    constexpr std::uint32_t smallest = 113U << 23; // 2^-14
+    const std::uint32_t moved = magnitude < smallest ? 0 : (magnitude - (112U << 23)) >> 13;
+    return static_cast<std::uint16_t>((bits >> 31 << 15) | moved);
+}
+
+/// Normal values as each type stores them, integers with a deviation of 20.
 std::vector<std::byte> values_of(ScalarType type, std::size_t bytes)
 {
-    switch (type) {
-    case ScalarType::Float32:
-        return as_bytes(normal_values<float>(bytes / 4));
-    case ScalarType::Float64:
+    const auto normal = [&](std::size_t size) {
+        return normal_values<float>(bytes / size);
+    };
+    if (type == ScalarType::Float32)
+        return as_bytes(normal(4));
+    if (type == ScalarType::Float64)
         return as_bytes(normal_values<double>(bytes / 8));
-    case ScalarType::Float16:
-    case ScalarType::BFloat16: { // the upper half of a float is a bfloat16
-        const auto floats = as_bytes(normal_values<float>(bytes / 2));
-        std::vector<std::byte> halves(bytes);
-        for (std::size_t i = 0; i + 1 < bytes; i += 2)
-            std::memcpy(&halves[i], &floats[2 * i + 2], 2);
-        return halves;
+    if (type == ScalarType::Int64) {
+        std::vector<std::int64_t> whole;
+        for (const float value : normal(8))
+            whole.push_back(static_cast<std::int64_t>(value * 20));
+        return as_bytes(whole);
     }
-    default: {
-        auto values = normal_values<float>(bytes);
-        std::vector<std::byte> whole(bytes);
-        for (std::size_t i = 0; i < bytes; ++i)
-            whole[i] = static_cast<std::byte>(static_cast<int>(values[i] * 20));
-        return whole;
+    if (type == ScalarType::Int8) {
+        std::vector<std::int8_t> whole;
+        for (const float value : normal(1))
+            whole.push_back(static_cast<std::int8_t>(value * 20));
+        return as_bytes(whole);
     }
-    }
+    std::vector<std::uint16_t> halves;
+    for (const float value : normal(2))
+        halves.push_back(to_half(value, type));
+    return as_bytes(halves);
 }
 
 void count_bytes(benchmark::State& state, std::size_t bytes)

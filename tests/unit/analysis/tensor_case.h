@@ -13,7 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
-#include <cstring>
+#include <span>
 
 /// A tensor of expectations.json with the source that holds its values.
 struct TensorCase {
@@ -43,9 +43,9 @@ inline strata::DType dtype_of(const QString& name, bool big_endian = false)
 
 inline std::vector<std::byte> to_bytes(const QByteArray& bytes)
 {
-    std::vector<std::byte> copy(static_cast<std::size_t>(bytes.size()));
-    std::memcpy(copy.data(), bytes.constData(), copy.size());
-    return copy;
+    const auto whole =
+        std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+    return {whole.begin(), whole.end()};
 }
 
 /// Items one after the other from the start of a source. A byte precedes them, so that nothing
@@ -71,9 +71,8 @@ std::vector<std::byte> bytes_of(std::uint64_t count, const Make& make)
     values.reserve(count);
     for (std::uint64_t i = 0; i < count; ++i)
         values.push_back(static_cast<T>(make(i)));
-    std::vector<std::byte> bytes(count * sizeof(T));
-    std::memcpy(bytes.data(), values.data(), bytes.size());
-    return bytes;
+    const auto whole = std::as_bytes(std::span(values));
+    return {whole.begin(), whole.end()};
 }
 
 /// The float16 nearest to a value below its largest, ties to even; or infinity or NaN.
