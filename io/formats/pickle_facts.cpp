@@ -48,14 +48,24 @@ void add_numpy_version(const Graph& graph, DocumentBuilder& builder)
         add_version(builder, "numpy", ">=2.0", "names in numpy._core");
 }
 
-void add_joblib_version(const pickle::JoblibFacts& joblib, DocumentBuilder& builder)
+/// From 1.2 on a wrapper says how its array is aligned, whether or not padding was needed.
+void add_joblib_version(const PickleDocument& pickle, DocumentBuilder& builder)
 {
-    if (joblib.old_files)
+    if (pickle.joblib.old_files) {
         add_version(builder, "joblib", "<0.10", "arrays in files of their own");
-    else if (joblib.inline_arrays != 0 && joblib.aligned)
-        add_version(builder, "joblib", ">=1.2", "padding before arrays");
-    else if (joblib.inline_arrays != 0)
-        add_version(builder, "joblib", ">=0.10,<1.2", "arrays without padding");
+        return;
+    }
+    const Graph& graph = pickle.graph;
+    for (std::size_t i = 0; i < graph.size(); ++i) {
+        const auto* const array = graph.inline_array(ObjectId{static_cast<std::uint32_t>(i)});
+        if (array == nullptr)
+            continue;
+        const std::string alignment = "numpy_array_alignment_bytes";
+        const bool aligned = graph.contains(graph.attribute(array->wrapper, alignment));
+        add_version(builder, "joblib", aligned ? ">=1.2" : ">=0.10,<1.2",
+                    "NumpyArrayWrapper with" + std::string(aligned ? " " : "out ") + alignment);
+        return;
+    }
 }
 
 bool has_native_strings(const Graph& graph)
@@ -116,12 +126,12 @@ std::map<std::string, std::vector<NodeId>> uses_of_classes(const Graph& graph,
 /// `object` and `stored_in` are the paths of what the attribute belongs to, in the main reading and
 /// in the File reading.
 void add_entry(DocumentBuilder& builder, const std::string& object, const std::string& stored_in,
-               std::string_view attribute, Value value)
+               std::string_view attribute, Value value, std::string type = {})
 {
     const std::string name = escape_path_part(attribute);
     MetadataEntry entry;
     entry.key = object + "@" + name;
-    entry.type = value.type_name();
+    entry.type = type.empty() ? value.type_name() : std::move(type);
     entry.value = std::move(value);
     entry.where = stored_in + "/" + name;
     builder.document.metadata.push_back(std::move(entry));
@@ -175,7 +185,8 @@ void add_root_entries(const Graph& graph, ObjectId root, DocumentBuilder& builde
             continue;
         Value value = pickle::value_of(graph, entry.value, {.tensor_of = {}, .depth = 1});
         if (is_plain(value))
-            add_entry(builder, "object", "object", *key, std::move(value));
+            add_entry(builder, "object", "object", *key, std::move(value),
+                      pickle::type_name(graph, entry.value));
     }
 }
 
@@ -205,7 +216,7 @@ void add_versions(const PickleDocument& pickle, DocumentBuilder& builder)
                     ? "PROTO opcode"
                     : "opcodes used");
     add_numpy_version(pickle.graph, builder);
-    add_joblib_version(pickle.joblib, builder);
+    add_joblib_version(pickle, builder);
     add_python_version(pickle, builder);
 }
 

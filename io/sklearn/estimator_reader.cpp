@@ -301,7 +301,7 @@ void EstimatorReader::add_steps(const Pending& pending, const Attribute& steps)
 {
     const std::string count = count_text(m_graph.item_count(steps.value), "step", "steps");
     const NodeId list = m_builder.model.add(
-        pending.row, {.kind = NodeKind::List, .name = "steps", .detail = count});
+        pending.row, {.kind = NodeKind::List, .name = "steps", .type = "list", .detail = count});
     link_attribute(list, pending, steps);
     std::size_t position = 0;
     for (const ObjectId step : m_graph.items(steps.value, limits::value_items)) {
@@ -321,7 +321,8 @@ void EstimatorReader::add_trees(const Pending& pending, const Attribute& trees)
 {
     const std::string count = count_text(m_graph.item_count(trees.value), "tree", "trees");
     const NodeId list = m_builder.model.add(
-        pending.row, {.kind = NodeKind::List, .name = "estimators_", .detail = count});
+        pending.row,
+        {.kind = NodeKind::List, .name = "estimators_", .type = "list", .detail = count});
     link_attribute(list, pending, trees);
     m_forest = pending.estimator;
     std::size_t position = 0;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <unordered_map>
 
 namespace strata::sklearn {
@@ -175,9 +176,14 @@ void collect_arguments(const Graph& graph, ObjectId object, Collector& out)
         out.add("keywords", graph.keywords(object));
 }
 
-NodeKind container_kind(Kind kind)
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names)
 {
-    switch (kind) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+NodeKind container_kind(const Graph& graph, ObjectId object)
+{
+    switch (graph.kind(object)) {
     case Kind::Dict:
         return NodeKind::Group;
     case Kind::List:
@@ -186,14 +192,15 @@ NodeKind container_kind(Kind kind)
     case Kind::FrozenSet:
         return NodeKind::List;
     default:
-        return NodeKind::Object;
+        break;
     }
-}
-
-bool is_textual(Kind kind)
-{
-    return kind == Kind::Text || kind == Kind::NativeString || kind == Kind::Bytes ||
-           kind == Kind::ByteArray;
+    // Containers that early protocols, or all of them, write as calls.
+    const std::string& name = graph.class_name(object);
+    if (is_one_of(name, {"builtins.set", "builtins.frozenset", "collections.deque"}))
+        return NodeKind::List;
+    const bool dict = is_one_of(
+        name, {"collections.OrderedDict", "collections.defaultdict", "collections.Counter"});
+    return dict ? NodeKind::Group : NodeKind::Object;
 }
 
 bool is_empty_container(const Graph& graph, ObjectId object)
@@ -323,7 +330,7 @@ NodeId ObjectRows::add_at(NodeId parent, std::string_view key, ObjectId object, 
         return add_reference(parent, key, object, name);
     const std::string type = pickle::type_name(m_graph, object);
     const std::string detail = pickle::describe(m_graph, object);
-    const NodeId row = tree().add(parent, {.kind = container_kind(m_graph.kind(object)),
+    const NodeId row = tree().add(parent, {.kind = container_kind(m_graph, object),
                                            .name = name.empty() ? key : name,
                                            .type = type,
                                            .detail = detail,
@@ -344,11 +351,10 @@ NodeId ObjectRows::add_leaf(NodeId parent, std::string_view key, ObjectId object
                             std::string_view name)
 {
     const bool exists = m_graph.contains(object);
-    const NodeKind kind = is_textual(m_graph.kind(object)) ? NodeKind::Text
-                          : is_empty_container(m_graph, object)
-                              ? container_kind(m_graph.kind(object))
-                              : NodeKind::Scalar;
     const std::string type = pickle::type_name(m_graph, object);
+    const NodeKind kind = is_one_of(type, {"str", "bytes", "bytearray"}) ? NodeKind::Text
+                          : is_empty_container(m_graph, object) ? container_kind(m_graph, object)
+                                                                : NodeKind::Scalar;
     const std::string detail = pickle::describe(m_graph, object);
     const NodeId row =
         tree().add(parent, {.kind = kind,
