@@ -16,6 +16,9 @@ namespace {
 /// What is unpacked into memory; more goes to a scratch file.
 constexpr std::uint64_t memory_bytes = std::uint64_t{16} << 20;
 
+/// What the code tables of a deflated block take, and more.
+constexpr std::uint64_t deflate_overhead = 1024;
+
 /// CRC-32 of a content that comes in blocks.
 class Checksum {
 public:
@@ -65,6 +68,22 @@ Result<MemberContent> open_stored(const Archive& archive, const Member& member,
     }
     content.damage = checksum.check(member);
     return content;
+}
+
+/// The first `count` bytes that come out of the first `stored` bytes of a deflated member; fewer when
+/// these break off.
+Result<std::vector<std::byte>> inflate_start(const Archive& archive, const Member& member,
+                                             std::uint64_t stored, std::uint64_t count)
+{
+    std::vector<std::byte> start;
+    const auto sink = [&](std::span<const std::byte> block) -> Result<bool> {
+        start.insert(start.end(), block.begin(), block.end());
+        return true;
+    };
+    const auto read = inflate_raw(*archive.source, member.data_offset, stored, count, sink);
+    if (!read && start.empty())
+        return fail(read.error());
+    return start;
 }
 
 /// Where unpacked bytes go.
@@ -136,14 +155,11 @@ Result<std::vector<std::byte>> read_start(const Archive& archive, const Member& 
     count = std::min(count, member.size);
     if (member.method == method_stored)
         return archive.source->read_copy(member.data_offset, std::min(count, stored));
-    std::vector<std::byte> start;
-    const auto sink = [&](std::span<const std::byte> block) -> Result<bool> {
-        start.insert(start.end(), block.begin(), block.end());
-        return true;
-    };
-    const auto read = inflate_raw(*archive.source, member.data_offset, stored, count, sink);
-    if (!read && start.empty())
-        return fail(read.error());
+    // Deflate makes nothing much longer than it was, so a part of the input is enough.
+    const std::uint64_t likely = std::min(stored, count + count / 8 + deflate_overhead);
+    auto start = inflate_start(archive, member, likely, count);
+    if (likely < stored && (!start || start->size() < count))
+        start = inflate_start(archive, member, stored, count);
     return start;
 }
 
