@@ -12,6 +12,8 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace strata::cli {
 
 namespace {
@@ -19,9 +21,16 @@ namespace {
 using Align = TextTable::Align;
 using words::translate;
 
-/// Rows of one section that are printed; `--json` has all.
+/// Rows of one section that are printed: a list that fits a screen whole, of a longer one the
+/// start. `--json` has all.
 constexpr std::size_t most_rows = 40;
+constexpr std::size_t rows_of_many = 12;
 constexpr std::size_t value_columns = 100;
+
+std::size_t rows_shown(std::size_t all)
+{
+    return all <= most_rows ? all : rows_of_many;
+}
 
 void print_section(Printer& out, const QString& title, const TextTable& table, std::size_t all)
 {
@@ -30,11 +39,10 @@ void print_section(Printer& out, const QString& title, const TextTable& table, s
     out.line();
     out.line(title, Style::Bold);
     table.print(out, 2);
-    if (all > most_rows)
-        out.line(
-            QStringLiteral("  ") +
-                translate("… and %1 more, which --json lists").arg(words::count(all - most_rows)),
-            Style::Dim);
+    if (all > rows_shown(all))
+        out.line(QStringLiteral("  ") + translate("… and %1 more, which --json lists")
+                                            .arg(words::count(all - rows_shown(all))),
+                 Style::Dim);
 }
 
 /// "parameters" and its like, "Not stored" left out where the format has no such thing.
@@ -89,7 +97,7 @@ void print_identity(Printer& out, const Document& document, const std::string& s
 void print_ports(Printer& out, const QString& title, const std::vector<Port>& ports)
 {
     TextTable table({Align::Left, Align::Left, Align::Left});
-    for (std::size_t i = 0; i < std::min(ports.size(), most_rows); ++i)
+    for (std::size_t i = 0; i < rows_shown(ports.size()); ++i)
         table.add({{words::text_of(ports[i].name)},
                    {ports[i].shape ? words::shape(*ports[i].shape) : words::none()},
                    {words::text_of(ports[i].dtype), Style::Dim}});
@@ -99,7 +107,7 @@ void print_ports(Printer& out, const QString& title, const std::vector<Port>& po
 void print_layers(Printer& out, const std::vector<Layer>& layers)
 {
     TextTable table({Align::Left, Align::Left, Align::Left, Align::Right});
-    for (std::size_t i = 0; i < std::min(layers.size(), most_rows); ++i) {
+    for (std::size_t i = 0; i < rows_shown(layers.size()); ++i) {
         const Layer& layer = layers[i];
         table.add({{words::text_of(layer.name)},
                    {words::text_of(layer.class_name), Style::Dim},
@@ -113,7 +121,7 @@ void print_layers(Printer& out, const std::vector<Layer>& layers)
 void print_tensors(Printer& out, const Document& document)
 {
     TextTable table({Align::Left, Align::Left, Align::Left, Align::Right, Align::Left});
-    for (std::size_t i = 0; i < std::min(document.tensors.size(), most_rows); ++i) {
+    for (std::size_t i = 0; i < rows_shown(document.tensors.size()); ++i) {
         const Tensor& tensor = document.tensors[i];
         const auto bytes = tensor.bytes();
         table.add({{words::text_of(document.tensor_path(TensorId{static_cast<std::uint32_t>(i)}))},
@@ -154,7 +162,7 @@ void print_optimizer(Printer& out, const Document& document)
 void print_versions(Printer& out, const std::vector<VersionEvidence>& versions)
 {
     TextTable table({Align::Left, Align::Left, Align::Left});
-    for (std::size_t i = 0; i < std::min(versions.size(), most_rows); ++i)
+    for (std::size_t i = 0; i < rows_shown(versions.size()); ++i)
         table.add({{words::text_of(versions[i].name)},
                    {words::text_of(versions[i].version)},
                    {words::text_of(versions[i].evidence), Style::Dim}});
@@ -164,17 +172,32 @@ void print_versions(Printer& out, const std::vector<VersionEvidence>& versions)
 void print_custom_objects(Printer& out, const std::vector<CustomObject>& objects)
 {
     TextTable table({Align::Left, Align::Left, Align::Left});
-    for (std::size_t i = 0; i < std::min(objects.size(), most_rows); ++i)
+    for (std::size_t i = 0; i < rows_shown(objects.size()); ++i)
         table.add({{words::text_of(objects[i].name)},
                    {words::text_of(objects[i].kind), Style::Dim},
                    {words::text_of(objects[i].load_hint), Style::Dim}});
     print_section(out, translate("Custom objects"), table, objects.size());
 }
 
+/// The entries without the hyper-parameters, which have a section of their own.
+std::vector<MetadataEntry> other_metadata(const Document& document)
+{
+    std::vector<MetadataEntry> entries = document.metadata;
+    if (document.estimator == EstimatorId::none)
+        return entries;
+    const Estimator& estimator = document.estimators[index(document.estimator)];
+    std::erase_if(entries, [&](const MetadataEntry& entry) {
+        return std::any_of(
+            estimator.parameters.begin(), estimator.parameters.end(),
+            [&](const auto& parameter) { return entry.key == "estimator@" + parameter.first; });
+    });
+    return entries;
+}
+
 void print_metadata(Printer& out, const std::vector<MetadataEntry>& metadata)
 {
     TextTable table({Align::Left, Align::Left, Align::Left});
-    for (std::size_t i = 0; i < std::min(metadata.size(), most_rows); ++i)
+    for (std::size_t i = 0; i < rows_shown(metadata.size()); ++i)
         table.add({{words::text_of(metadata[i].key)},
                    {words::text_of(metadata[i].type), Style::Dim},
                    {words::text_of(metadata[i].value.repr(value_columns))}});
@@ -232,7 +255,7 @@ void print_info(Printer& out, const OpenDocument& opened, const std::string& sha
     print_training(out, document.training);
     print_versions(out, document.versions);
     print_custom_objects(out, document.custom_objects);
-    print_metadata(out, document.metadata);
+    print_metadata(out, other_metadata(document));
     if (document.findings.empty())
         return;
     out.line();

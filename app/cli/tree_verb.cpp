@@ -100,6 +100,26 @@ private:
     int m_type_width = 0;
 };
 
+/// Levels of a JSON tree where nobody asks for more: readers of JSON give up on deep nesting.
+constexpr std::uint64_t json_levels = 64;
+
+void print_json(const Document& document, const Tree& tree, const TreeOptions& options,
+                Console& console)
+{
+    const std::uint64_t depth = options.depth == 0 ? json_levels : options.depth;
+    const report::TreeSelection selection(document, tree, depth, options.filter);
+    report::JsonWriter json = console.json_writer();
+    report::write_tree_report(json, document, tree, selection);
+    json.finish();
+    const auto cut = [](const report::TreeSelection::Row& row) {
+        return row.hidden != 0;
+    };
+    if (options.depth == 0 && std::any_of(selection.rows().begin(), selection.rows().end(), cut))
+        console.say(words::translate("Rows deeper than %1 levels are left out; --depth N goes "
+                                     "further.")
+                        .arg(json_levels));
+}
+
 } // namespace
 
 ExitStatus run_tree(const TreeOptions& options, Console& console)
@@ -109,13 +129,11 @@ ExitStatus run_tree(const TreeOptions& options, Console& console)
         return console.fail(opened.error(), options.file, options.json);
     const Document& document = *opened->document;
     const Tree& tree = options.file_reading ? document.file : document.main_tree();
-    const report::TreeSelection selection(document, tree, options.depth, options.filter);
     if (options.json) {
-        report::JsonWriter json = console.json_writer();
-        report::write_tree_report(json, document, tree, selection);
-        json.finish();
+        print_json(document, tree, options, console);
         return ExitStatus::Fine;
     }
+    const report::TreeSelection selection(document, tree, options.depth, options.filter);
     TreePrinter(console.out, document, tree).print(selection.rows());
     if (selection.rows().empty())
         console.say(options.filter.empty() ? words::translate("The file holds nothing to list.")
