@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/pickle/pages.h"
+
 #include <cstddef>
-#include <cstdlib>
-#include <new>
 #include <type_traits>
 #include <utility>
 
 namespace strata::pickle {
 
-/// A vector for millions of plain records. It grows by realloc, which moves pages instead of
-/// copying them and leaves the spare room untouched, so that resident memory stays near what is
-/// used. Throws std::bad_alloc, which read_pickle() turns into an Error.
+/// A vector for millions of plain records: it grows without copying large blocks, and its spare room
+/// is not touched, so that resident memory stays near what is used. Throws std::bad_alloc, which
+/// read_pickle() turns into an Error.
 template <class T> class GrowingArray {
     static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
 
@@ -25,7 +25,7 @@ public:
     }
     GrowingArray(const GrowingArray&) = delete;
     GrowingArray& operator=(const GrowingArray&) = delete;
-    ~GrowingArray() { std::free(m_data); }
+    ~GrowingArray() { free_pages(m_pages); }
 
     [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] bool empty() const { return m_size == 0; }
@@ -39,12 +39,13 @@ public:
     void push_back(const T& value)
     {
         if (m_size == m_capacity) [[unlikely]]
-            grow(m_size + 1);
+            return push_slowly(value);
         m_data[m_size++] = value;
     }
+    /// `values` lie outside this array.
     void append(const T* values, std::size_t count)
     {
-        if (count > m_capacity - m_size)
+        if (count > m_capacity - m_size) [[unlikely]]
             grow(m_size + count);
         for (std::size_t i = 0; i < count; ++i)
             m_data[m_size + i] = values[i];
@@ -59,22 +60,24 @@ private:
         std::swap(m_data, other.m_data);
         std::swap(m_size, other.m_size);
         std::swap(m_capacity, other.m_capacity);
+        std::swap(m_pages, other.m_pages);
     }
-    void grow(std::size_t wanted)
+    [[gnu::noinline]] void push_slowly(T value)
     {
-        std::size_t capacity = m_capacity < 16 ? 16 : m_capacity + m_capacity / 2;
-        if (capacity < wanted)
-            capacity = wanted;
-        void* data = std::realloc(static_cast<void*>(m_data), capacity * sizeof(T));
-        if (data == nullptr)
-            throw std::bad_alloc();
-        m_data = static_cast<T*>(data);
-        m_capacity = capacity;
+        grow(m_size + 1);
+        m_data[m_size++] = value;
+    }
+    [[gnu::noinline]] void grow(std::size_t wanted)
+    {
+        grow_pages(m_pages, m_size * sizeof(T), wanted * sizeof(T));
+        m_data = static_cast<T*>(m_pages.data);
+        m_capacity = m_pages.bytes / sizeof(T);
     }
 
     T* m_data = nullptr;
     std::size_t m_size = 0;
     std::size_t m_capacity = 0;
+    Pages m_pages;
 };
 
 } // namespace strata::pickle

@@ -36,15 +36,15 @@ struct MachineLog {
     Integrity integrity = Integrity::Complete;
     bool computed_import = false;  ///< a STACK_GLOBAL operand that is no written text
     bool import_of_result = false; ///< one that is the result of a call or import
-    bool needs_review = false;    ///< computed calls, persistent ids, extension codes
+    bool needs_review = false;     ///< computed calls, persistent ids, extension codes
     std::vector<Stream> nested_streams;
     std::vector<ObjectId> dropped;           ///< constructed objects that were popped or left over
     std::vector<ObjectId> checked_calls;     ///< calls whose arguments matter
     std::vector<ObjectId> external_wrappers; ///< joblib's old wrappers with sibling files
     std::vector<ObjectId> may_nest;          ///< bytes and text that could be a pickle
     std::vector<std::uint64_t> second_readings; ///< where a plain loader would go on reading
-    std::uint64_t unset_slots = 0;   ///< memo slots that were read and never set
-    std::uint64_t unknown_calls = 0; ///< calls of something missing
+    std::uint64_t unset_slots = 0;              ///< memo slots that were read and never set
+    std::uint64_t unknown_calls = 0;            ///< calls of something missing
     std::uint64_t persistent_ids = 0;
     ObjectId first_persistent_id = ObjectId::none;
     std::uint64_t external_buffers = 0;

@@ -27,9 +27,9 @@ public:
 private:
     struct Place {
         SharedSource source;
-        std::uint64_t offset = 0;      ///< where reading starts in it
+        std::uint64_t offset = 0; ///< where reading starts in it
         VerdictMaker::Origin origin;
-        std::uint64_t reported = 0;    ///< offset in the document's source
+        std::uint64_t reported = 0; ///< offset in the document's source
         int depth = 0;
         bool shares_memo = false; ///< a loader comes there with a memo that we do not have
     };

@@ -28,7 +28,8 @@ void add_names(AllowedIndex& index, const ListedNames& row)
     std::string_view rest = row.names;
     while (!rest.empty()) {
         const auto end = std::min(rest.find(' '), rest.size());
-        const auto [entry, is_new] = index.try_emplace(Key{row.module, rest.substr(0, end)}, row.use);
+        const auto [entry, is_new] =
+            index.try_emplace(Key{row.module, rest.substr(0, end)}, row.use);
         if (!is_new && row.use == Use::Call)
             entry->second = Use::Call;
         rest.remove_prefix(std::min(end + 1, rest.size()));

@@ -31,9 +31,13 @@ PickleDocument empty_document(const SharedSource& source, SourceId source_id)
 class Reader {
 public:
     Reader(SharedSource source, const ReadOptions& options, const JobContext& job)
-        : m_source(std::move(source)), m_options(options), m_job(job),
-          m_document(empty_document(m_source, options.source_id)), m_builder(m_document.graph),
-          m_names(m_builder), m_verdict(m_document)
+        : m_source(std::move(source)),
+          m_options(options),
+          m_job(job),
+          m_document(empty_document(m_source, options.source_id)),
+          m_builder(m_document.graph),
+          m_names(m_builder),
+          m_verdict(m_document)
     {
     }
 
@@ -92,8 +96,8 @@ Result<void> Reader::read_streams()
         if (!complete || machine.limit_reached())
             break;
         if (m_document.streams.size() >= most_streams) {
-            m_log.ambiguous(rules::limit, m_end, {{"limit", "pickle_streams"},
-                                                  {"value", std::to_string(most_streams)}});
+            m_log.ambiguous(rules::limit, m_end,
+                            {{"limit", "pickle_streams"}, {"value", std::to_string(most_streams)}});
             break;
         }
         STRATA_ASSIGN(const bool more, another_stream(m_end));
@@ -122,8 +126,7 @@ Result<bool> Reader::another_stream(std::uint64_t offset)
 /// Bytes behind the last pickle: no loader reads them, and one that goes on would.
 Result<void> Reader::read_trailing(NestedSearch& search)
 {
-    if (!m_document.streams.back().complete || m_end >= m_source->size() ||
-        !m_options.all_streams)
+    if (!m_document.streams.back().complete || m_end >= m_source->size() || !m_options.all_streams)
         return {};
     m_document.trailing_offset = m_end;
     m_document.trailing_bytes = m_source->size() - m_end;
@@ -167,9 +170,8 @@ void Reader::note_supplied()
     std::map<std::uint32_t, std::pair<std::uint64_t, std::uint64_t>> codes(
         m_log.extension_codes.begin(), m_log.extension_codes.end());
     for (const auto& [code, use] : codes)
-        m_log.findings.add(
-            rules::extension_code, Severity::Warning, Category::Security, use.second,
-            {{"code", std::to_string(code)}, {"count", std::to_string(use.first)}});
+        m_log.findings.add(rules::extension_code, Severity::Warning, Category::Security, use.second,
+                           {{"code", std::to_string(code)}, {"count", std::to_string(use.first)}});
     if (m_log.external_buffers > 0) {
         if (m_log.integrity == Integrity::Complete)
             m_log.integrity = Integrity::Incomplete;
@@ -253,7 +255,9 @@ bool looks_like_pickle(std::span<const std::byte> head, bool complete)
 {
     if (head.size() < 2)
         return false;
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(head[i]); };
+    const auto byte = [&](std::size_t i) {
+        return static_cast<std::uint8_t>(head[i]);
+    };
     if (byte(0) == static_cast<std::uint8_t>(Opcode::Proto))
         return byte(1) <= highest_protocol && head.size() > 2 && opcode_protocol(byte(2)) >= 0;
     if (opcode_protocol(byte(0)) < 0 || opcode_protocol(byte(0)) > 1)

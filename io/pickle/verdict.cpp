@@ -44,8 +44,7 @@ Trust trust_of_getattr(const Graph& graph, ObjectId call)
         return Trust::Dangerous;
     if (!graph.is(object, Kind::Global))
         return Trust::Review;
-    const GlobalName& name =
-        graph.globals()[static_cast<std::size_t>(graph.global_id(object))];
+    const GlobalName& name = graph.globals()[static_cast<std::size_t>(graph.global_id(object))];
     return find_allowed(name.module, name.name) ? Trust::Review : Trust::Dangerous;
 }
 

@@ -55,8 +55,9 @@ inline const Finding* find_rule(const PickleDocument& document, std::string_view
 /// The rules of all findings with their facts, for failing tests.
 inline QByteArray findings_text(const PickleDocument& document)
 {
-    QByteArray text = QByteArray(document.verdict.trust ? trust_name(*document.verdict.trust) : "-") +
-                      ", " + integrity_name(document.verdict.integrity);
+    QByteArray text =
+        QByteArray(document.verdict.trust ? trust_name(*document.verdict.trust) : "-") + ", " +
+        integrity_name(document.verdict.integrity);
     for (const Finding& finding : document.findings) {
         text += "\n  " + QByteArray::fromStdString(finding.rule);
         for (const auto& [name, value] : finding.facts)
