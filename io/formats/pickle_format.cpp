@@ -5,12 +5,14 @@
 #include "io/formats/known_content.h"
 #include "io/formats/pickle_facts.h"
 #include "io/formats/probe.h"
+#include "io/formats/zip_names.h"
 #include "io/model/document_builder.h"
 #include "io/pickle/read_pickle.h"
 #include "io/sklearn/classes.h"
 #include "io/sklearn/estimator_reader.h"
 #include "io/source/compression.h"
 
+#include <algorithm>
 #include <array>
 
 namespace strata {
@@ -240,10 +242,29 @@ bool is_whole(const ProbeInput& probe)
     return probe.head.size() == probe.source.size();
 }
 
+/// Whether a loader would call something in this content before it notices, if ever, that it is no
+/// whole pickle: what looks like no pickle can still do harm as one. Reading stops at the first byte
+/// that makes no sense, so other content costs next to nothing.
+bool calls_something(const ByteSource& source)
+{
+    const SharedSource borrowed(std::shared_ptr<const ByteSource>(), &source);
+    pickle::ReadOptions options;
+    options.all_streams = false;
+    options.nested = false;
+    const auto read = pickle::read_pickle(borrowed, options, {});
+    return read && std::any_of(read->globals.begin(), read->globals.end(), [](const auto& global) {
+               return global.counts[static_cast<std::size_t>(pickle::GlobalRole::Called)] != 0;
+           });
+}
+
 Match match_pickle(const ProbeInput& probe)
 {
-    return content_if(!is_torch_legacy(probe.head) &&
-                      pickle::looks_like_pickle(probe.head, is_whole(probe)));
+    // "PK" is a persistent id to a pickle's loader, which refuses it: a zip archive is none.
+    if (is_torch_legacy(probe.head) || is_zip(probe))
+        return Match::No;
+    if (pickle::looks_like_pickle(probe.head, is_whole(probe)))
+        return Match::Content;
+    return calls_something(probe.source) ? Match::Possible : Match::No;
 }
 
 Match match_joblib(const ProbeInput& probe)

@@ -35,6 +35,7 @@ public:
 
 private:
     Entry read(pickle::ObjectId array);
+    Entry broken(pickle::ObjectId array, std::string what);
 
     const pickle::Graph& m_graph;
     DocumentBuilder& m_builder;

@@ -161,6 +161,42 @@ private slots:
                      expected[QStringLiteral("compression")].toString());
     }
 
+    /// Each hostile file gets the verdict that its manifest calls right, or one of the errors.
+    void hostile_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QJsonObject>("told");
+        const QJsonObject manifest = fixtures::json(QStringLiteral("hostile/manifest.json"));
+        QVERIFY(!manifest.isEmpty());
+        for (auto row = manifest.begin(); row != manifest.end(); ++row)
+            QTest::newRow(qPrintable(row.key())) << row.key() << row.value().toObject();
+    }
+
+    void hostile()
+    {
+        QFETCH(QString, name);
+        QFETCH(QJsonObject, told);
+        const auto opened =
+            open_document(fixtures::path(QStringLiteral("hostile/") + name).toStdString());
+        if (!opened) {
+            const QString code = QLatin1String(error_code_name(opened.error().code));
+            QVERIFY2(told[QStringLiteral("error")].toArray().contains(code), qPrintable(code));
+            return;
+        }
+        const Verdict& verdict = opened->document->verdict;
+        const QString trust = verdict.trust ? QLatin1String(trust_name(*verdict.trust)) : QString();
+        const QString integrity = QLatin1String(integrity_name(verdict.integrity));
+        if (told[QStringLiteral("trust")].isString())
+            QCOMPARE(trust, told[QStringLiteral("trust")].toString());
+        if (told[QStringLiteral("trust_at_least")].toString() == QStringLiteral("review"))
+            QVERIFY2(trust != QStringLiteral("trusted"), qPrintable(trust));
+        const QJsonValue right = told[QStringLiteral("integrity")];
+        QVERIFY2(right.isArray() ? right.toArray().contains(integrity) : right == integrity,
+                 qPrintable(integrity));
+        if (told[QStringLiteral("format")].isString())
+            QCOMPARE(text(opened->document->format.id), told[QStringLiteral("format")].toString());
+    }
+
     void linear_regression()
     {
         for (const char* const generation : {"1.1", "1.9"}) {
