@@ -10,7 +10,7 @@
 
 namespace strata::sklearn {
 
-/// The values of a small array in C order: numbers, bool, text, or the listed objects. LimitExceeded
+/// The values of a small array in C order: numbers, bool, text, or the listed objects; LimitExceeded
 /// when there are more than `max`; UnsupportedFeature for items that have no short value.
 Result<std::vector<Value>> array_values(const Tensor& tensor, const SourceSet& sources,
                                         std::uint64_t max);

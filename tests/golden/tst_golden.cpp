@@ -3,7 +3,7 @@
 // STRATA_UPDATE_GOLDEN=1 writes the files anew; look at the difference before it is committed.
 #include "io/formats/format.h"
 
-#include "../unit/formats/fixtures.h"
+#include "tests/unit/formats/fixtures.h"
 
 #include <QCryptographicHash>
 #include <QDir>
