@@ -45,6 +45,10 @@ DocumentView::DocumentView(JobRunner& runner, const QString& path, QWidget* pare
       m_loading(new EmptyState),
       m_error(new Band),
       m_error_page(makeErrorPage()),
+      m_strip(new IdentityStrip),
+      m_tree(new TreePane),
+      m_inspector(new Inspector),
+      m_splitter(new QSplitter(Qt::Horizontal)),
       m_page(makeDocumentPage())
 {
     setObjectName(QStringLiteral("documentView"));
@@ -85,10 +89,6 @@ QWidget* DocumentView::makeErrorPage()
 QWidget* DocumentView::makeDocumentPage()
 {
     auto* const page = new QWidget;
-    m_strip = new IdentityStrip;
-    m_tree = new TreePane;
-    m_inspector = new Inspector;
-    m_splitter = new QSplitter(Qt::Horizontal);
     m_splitter->setObjectName(QStringLiteral("documentSplitter"));
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(5);
@@ -116,8 +116,7 @@ void DocumentView::showDocument(std::shared_ptr<const OpenedFile> file)
     m_inspector->setDocument(m_file->open.document);
     m_stack->setCurrentWidget(m_page);
     m_tree->setDocument(m_file->open.document, m_file->indexes);
-    const bool few = !m_tree->model()->isUseful(TreeColumn::Type) ||
-                     !m_tree->model()->isUseful(TreeColumn::Params);
+    const bool few = !m_tree->model()->isUseful(TreeColumn::Params);
     const int room = std::max(width(), 760);
     const int tree = few ? narrow_tree : std::min(static_cast<int>(room * tree_share), widest_tree);
     m_splitter->setSizes({tree, room - tree});

@@ -67,11 +67,11 @@ private:
     EmptyState* m_loading;
     Band* m_error;
     QWidget* m_error_page;
+    IdentityStrip* m_strip;
+    TreePane* m_tree;
+    Inspector* m_inspector;
+    QSplitter* m_splitter;
     QWidget* m_page;
-    IdentityStrip* m_strip = nullptr;
-    QSplitter* m_splitter = nullptr;
-    TreePane* m_tree = nullptr;
-    Inspector* m_inspector = nullptr;
 };
 
 } // namespace strata

@@ -10,7 +10,6 @@
 #include "widgets/desk/work_bar.h"
 #include "widgets/parts/elided_label.h"
 #include "widgets/parts/text.h"
-#include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/theme_switch.h"
 #include "widgets/words/identity_words.h"
@@ -42,8 +41,9 @@ QStringList readable_extensions()
     for (const Format* const format : all_formats()) {
         if (!format->open)
             continue;
-        for (const std::string_view extension : format->extensions)
-            out.append(QLatin1Char('.') + words::text_of(extension));
+        // The usual ones: a page that lists every spelling says less.
+        for (std::size_t i = 0; i < std::min<std::size_t>(2, format->extensions.size()); ++i)
+            out.append(QLatin1Char('.') + words::text_of(format->extensions[i]));
     }
     out.removeDuplicates();
     return out;
@@ -121,9 +121,10 @@ void MainWindow::makeActions()
     open->setIconText(tr("Open"));
     open->setShortcut(QKeySequence::Open);
     m_close = file->addAction(tr("&Close"), this, &MainWindow::closeCurrent);
-    m_close->setShortcut(QKeySequence::Close);
+    m_close->setShortcuts(
+        {QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::CTRL | Qt::Key_F4)});
     file->addSeparator();
-    file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+    file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
 
     QMenu* const view = menuBar()->addMenu(tr("&View"));
     m_filter =
@@ -172,9 +173,10 @@ void MainWindow::makeThemeMenu(QMenu& menu)
 void MainWindow::makeStatusBar()
 {
     m_path->setObjectName(QStringLiteral("statusPath"));
-    m_path->setFont(fixed_font(font()));
+    m_path->setFixed(true);
     m_path->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(8, 0, 6, 0);
     statusBar()->addWidget(m_path, 1);
     statusBar()->addPermanentWidget(m_work);
     connect(m_jobs, &JobRunner::changed, this, &MainWindow::updateWork);
@@ -359,7 +361,7 @@ void MainWindow::dropEvent(QDropEvent* event)
     openFiles(paths);
 }
 
-void MainWindow::showDrag(const QMimeData& data)
+void MainWindow::showDrag(const QMimeData& dragged)
 {
     const DragWords words = describe_drag(dragged);
     m_drop->setTarget(words.refused ? QStringLiteral("error") : QStringLiteral("open"), words.what,

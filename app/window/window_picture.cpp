@@ -14,6 +14,7 @@
 
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QGuiApplication>
 #include <QTimer>
 
 namespace strata {
@@ -66,9 +67,12 @@ bool settle(MainWindow& window, int timeout_ms)
 
 QImage draw_window(MainWindow& window, const PictureRequest& request, int timeout_ms)
 {
-    window.setAttribute(Qt::WA_DontShowOnScreen);
+    // Without a screen the window may be shown, and only a shown one is the active one.
+    const bool screenless = QGuiApplication::platformName() == QLatin1String("offscreen");
+    window.setAttribute(Qt::WA_DontShowOnScreen, !screenless);
     window.resize(request.size);
     window.show();
+    window.activateWindow();
     if (!settle(window, timeout_ms))
         return {};
     if (DocumentView* const view = window.currentView(); view && view->isOpen()) {

@@ -75,8 +75,8 @@ void IdentityItem::paintEvent(QPaintEvent* /*event*/)
     const QRect value_rect(left, line.top(), line.right() - left + 1, line.height());
     painter.drawText(value_rect, Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetrics(bold).elidedText(text(), Qt::ElideRight, value_rect.width() + 1));
-    // A thin rule to the next item.
-    painter.fillRect(QRect(width() - 1, 9, 1, height() - 18), theme.frame);
+    if (m_rule)
+        painter.fillRect(QRect(width() - 1, 9, 1, height() - 18), theme.frame);
     if (hasFocus()) {
         painter.setPen(QPen(theme.focus, 2));
         painter.drawRect(rect().adjusted(2, 2, -3, -2));

@@ -15,6 +15,8 @@ class IdentityItem : public QAbstractButton {
 public:
     IdentityItem(const QString& caption, const QString& value, QWidget* parent = nullptr);
 
+    /// Whether a thin rule parts it from a next one.
+    void setRule(bool rule) { m_rule = rule; }
     /// A glyph before the value and its ink; Text draws the value as it is.
     void setMark(const QString& icon_name, IconInk ink, bool ink_on_text);
     [[nodiscard]] QString caption() const { return m_caption; }
@@ -31,6 +33,7 @@ private:
     QString m_icon_name;
     IconInk m_ink = IconInk::Text;
     bool m_ink_on_text = false;
+    bool m_rule = true;
 };
 
 } // namespace strata

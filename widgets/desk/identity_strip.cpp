@@ -133,6 +133,7 @@ void IdentityStrip::arrange()
         item->setVisible(visible);
         if (!visible)
             continue;
+        item->setRule(item != shown.last());
         item->setGeometry(left, 0, item->sizeHint().width(), height());
         left += item->sizeHint().width();
     }

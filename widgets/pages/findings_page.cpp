@@ -18,11 +18,15 @@
 #include <QSplitter>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace strata {
 
 namespace {
 
 constexpr int widest_text = 90; ///< characters of a line
+/// The table's first height; what is explained beneath needs the rest.
+constexpr int most_rows_at_first = 8;
 
 Band::Kind kind_of(const std::optional<Trust>& trust)
 {
@@ -65,6 +69,7 @@ FindingsPage::FindingsPage(QWidget* parent)
       m_go(new QPushButton(tr("Show in the tree"))),
       m_detail(makeDetail()),
       m_empty(new EmptyState),
+      m_splitter(new QSplitter(Qt::Vertical)),
       m_stack(new QStackedWidget)
 {
     setObjectName(QStringLiteral("findingsPage"));
@@ -73,14 +78,13 @@ FindingsPage::FindingsPage(QWidget* parent)
     m_table->setObjectName(QStringLiteral("findingsTable"));
     m_table->setAccessibleName(tr("Findings"));
     m_table->setSource(m_model);
-    auto* const splitter = new QSplitter(Qt::Vertical);
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(8);
-    splitter->addWidget(m_table);
-    splitter->addWidget(m_detail);
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 3);
-    m_stack->addWidget(splitter);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(8);
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(m_detail);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_stack->addWidget(m_splitter);
     m_stack->addWidget(m_empty);
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 10);
@@ -161,6 +165,9 @@ void FindingsPage::show(const Selection& selection)
     }
     m_stack->setCurrentIndex(0);
     m_table->fitColumns(2);
+    m_table->setPreferredRows(std::clamp(static_cast<int>(count), 3, most_rows_at_first));
+    const int rows = m_table->sizeHint().height();
+    m_splitter->setSizes({rows, std::max(m_splitter->height() - rows, rows)});
     m_table->selectSourceRow(0);
     showFinding(0);
 }

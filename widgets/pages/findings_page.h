@@ -54,6 +54,7 @@ private:
     QPushButton* m_go;
     QWidget* m_detail;
     EmptyState* m_empty;
+    class QSplitter* m_splitter;
     QStackedWidget* m_stack;
 };
 

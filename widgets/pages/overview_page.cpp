@@ -129,7 +129,6 @@ void OverviewPage::addFile()
                    {tr("Path"), one_line(document.path)},
                    {tr("Size"), tr("%1, %2").arg(words::size(document.bytes),
                                                  words::exact_bytes(document.bytes))},
-                   {tr("Format"), words::text_of(document.format.name)},
                    {tr("Container"), words::container_text(document.format)},
                    {tr("Framework"), words::framework_text(document.format)},
                    {tr("Trust"), words::describe_trust(document).short_text()},

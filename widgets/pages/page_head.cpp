@@ -44,7 +44,7 @@ PageHead::PageHead(QWidget* parent)
     m_path->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     m_title->setObjectName(QStringLiteral("pageTitle"));
     m_title->setFont(title_font(font()));
-    m_code->setFont(fixed_font(font()));
+    m_code->setFixed(true);
     m_code->setForegroundRole(QPalette::PlaceholderText);
     m_facts->setObjectName(QStringLiteral("pageFacts"));
     m_facts->setForegroundRole(QPalette::PlaceholderText);

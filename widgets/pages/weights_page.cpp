@@ -91,6 +91,7 @@ WeightsPage::WeightsPage(QWidget* parent)
     auto* const scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(content);
     m_stack->addWidget(scroll);
     m_stack->addWidget(m_empty);
@@ -270,6 +271,7 @@ void WeightsPage::showRange()
     if (!m_statistics)
         return;
     m_caption->hide();
+    m_plot->show();
     if (isConstant()) {
         m_plot->showConstant(to_double(*m_statistics->min), m_statistics->finite());
         m_caption->setText(
@@ -282,7 +284,7 @@ void WeightsPage::showRange()
         return;
     }
     if (!m_statistics->min) {
-        m_plot->clearHistogram();
+        m_plot->hide();
         m_caption->setText(m_statistics->count == 0 ? tr("The array is empty.")
                                                     : tr("None of the values is a finite number."));
         m_caption->show();
@@ -383,6 +385,7 @@ void WeightsPage::showMarks(const Statistics& s)
         m_note->setNote(QStringLiteral("mark-constant"), tr("constant"), IconInk::Warning);
     else
         m_note->setNote({}, {}, IconInk::Warning);
+    foldControls();
 }
 
 void WeightsPage::resizeEvent(QResizeEvent* event)
@@ -390,12 +393,28 @@ void WeightsPage::resizeEvent(QResizeEvent* event)
     Page::resizeEvent(event);
     m_blocks->setDirection(width() < side_by_side_width ? QBoxLayout::TopToBottom
                                                         : QBoxLayout::LeftToRight);
-    m_quantiles->setVisible(width() >= 480);
-    const bool range = width() >= 620;
-    m_range->setVisible(range);
-    for (QLabel* const label : m_histogram_box->findChildren<QLabel*>()) {
-        if (label->buddy() == m_range)
-            label->setVisible(range);
+    foldControls();
+}
+
+void WeightsPage::foldControls()
+{
+    const auto show_control = [this](QWidget* control, bool shown) {
+        control->setVisible(shown);
+        for (QLabel* const label : m_histogram_box->findChildren<QLabel*>()) {
+            if (label->buddy() == control)
+                label->setVisible(shown);
+        }
+    };
+    QWidget* const leaving[] = {m_range, m_quantiles, m_bins};
+    for (QWidget* const control : leaving)
+        show_control(control, true);
+    // Page margins, the box's own and room for a scroll bar.
+    constexpr int margins = 66;
+    for (QWidget* const control : leaving) {
+        m_histogram_box->head()->invalidate();
+        if (m_histogram_box->head()->sizeHint().width() <= width() - margins)
+            return;
+        show_control(control, false);
     }
 }
 

@@ -61,6 +61,8 @@ private:
     void showMarks(const Statistics& statistics);
     void showRange();
     void clearValues();
+    /// Controls of the histogram leave while there is no room for them.
+    void foldControls();
     [[nodiscard]] bool isConstant() const;
 
     Selection m_selection;

@@ -2,6 +2,7 @@
 #include "widgets/parts/elided_label.h"
 
 #include "widgets/parts/text.h"
+#include "widgets/theme/fonts.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -27,10 +28,25 @@ void ElidedLabel::setText(const QString& text)
     update();
 }
 
+void ElidedLabel::setFixed(bool fixed)
+{
+    m_fixed = fixed;
+    updateGeometry();
+}
+
+void ElidedLabel::setRightAligned(bool right)
+{
+    m_right = right;
+}
+
+QFont ElidedLabel::drawnFont() const
+{
+    return m_fixed ? fixed_font(font()) : font();
+}
+
 QSize ElidedLabel::sizeHint() const
 {
-    const QFontMetrics metrics = fontMetrics();
-    return {metrics.horizontalAdvance(m_text) + 1, metrics.height()};
+    return {QFontMetrics(drawnFont()).horizontalAdvance(m_text) + 1, fontMetrics().height()};
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -43,8 +59,11 @@ void ElidedLabel::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
-    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     fontMetrics().elidedText(m_text, m_mode, width()));
+    painter.setFont(drawnFont());
+    const QFontMetrics metrics(drawnFont());
+    const QString shown = metrics.elidedText(m_text, m_mode, width());
+    const int left = m_right ? width() - metrics.horizontalAdvance(shown) : 0;
+    painter.drawText(left, (height() - fontMetrics().height()) / 2 + fontMetrics().ascent(), shown);
 }
 
 void ElidedLabel::contextMenuEvent(QContextMenuEvent* event)

@@ -15,6 +15,9 @@ public:
 
     [[nodiscard]] QString text() const { return m_text; }
     void setText(const QString& text);
+    /// In the fixed font, on the baseline of the body font.
+    void setFixed(bool fixed);
+    void setRightAligned(bool right);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -26,6 +29,10 @@ protected:
 private:
     QString m_text;
     Qt::TextElideMode m_mode;
+    bool m_fixed = false;
+    bool m_right = false;
+
+    [[nodiscard]] QFont drawnFont() const;
 };
 
 } // namespace strata

@@ -4,7 +4,6 @@
 #include "widgets/parts/elided_label.h"
 #include "widgets/parts/labels.h"
 #include "widgets/parts/text.h"
-#include "widgets/theme/fonts.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -39,19 +38,15 @@ void FactsGrid::addFact(int row, int column, const Fact& fact)
     QLabel* const name = make_secondary_label(fact.name);
     name->setContentsMargins(column > 0 ? 16 : 0, 0, 0, 0);
     m_grid->addWidget(name, row, column, Qt::AlignTop);
-    QWidget* value = nullptr;
-    if (fact.style == ValueStyle::Figure) {
-        QLabel* const label = make_value_label(fact.value);
-        label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        value = label;
-    } else {
-        auto* const label = new ElidedLabel(Qt::ElideMiddle);
-        if (fact.style == ValueStyle::Fixed)
-            label->setFont(fixed_font(label->font()));
-        label->setText(fact.value);
-        value = label;
+    const bool figure = fact.style == ValueStyle::Figure;
+    auto* const value = new ElidedLabel(figure ? Qt::ElideRight : Qt::ElideMiddle);
+    value->setFixed(fact.style != ValueStyle::Text);
+    value->setRightAligned(figure);
+    value->setText(fact.value);
+    if (figure)
+        value->setMinimumWidth(value->sizeHint().width());
+    else
         m_grid->setColumnStretch(column + 1, 1);
-    }
     if (!fact.full.isEmpty())
         value->setToolTip(plain_tool_tip(fact.full));
     value->setAccessibleName(fact.name + QStringLiteral(": ") + fact.value);

@@ -18,6 +18,8 @@ namespace {
 constexpr double gap_from_pixels = 5;
 /// Where a bar of a logarithmic axis starts: under 1, so that a count of 1 is seen.
 constexpr double log_floor = 0.5;
+/// How far a quantile's line reaches above the plot, to its label.
+constexpr int line_above = 6;
 
 QString quantile_name(double share)
 {
@@ -53,7 +55,7 @@ HistogramPlot::HistogramPlot(QWidget* parent)
     setInteractions(QCP::iRangeZoom);
     axisRect()->setRangeZoom(Qt::Horizontal);
     axisRect()->setRangeZoomAxes(xAxis, nullptr);
-    connect(this, &QCustomPlot::beforeReplot, this, [this] {
+    connect(this, &QCustomPlot::afterLayout, this, [this] {
         applyBarStyle();
         placeQuantiles();
     });
@@ -72,11 +74,13 @@ void HistogramPlot::makeItems()
     for (std::size_t i = 0; i < m_marks.size(); ++i) {
         QuantileMark& mark = m_marks[i];
         mark.line = new QCPItemLine(this);
-        vertical(mark.line->start, -0.03);
+        vertical(mark.line->start, 0);
+        mark.line->start->setTypeY(QCPItemPosition::ptAbsolute);
         vertical(mark.line->end, 1);
         mark.line->setClipToAxisRect(false);
         mark.label = new QCPItemText(this);
-        vertical(mark.label->position, -0.04);
+        vertical(mark.label->position, 0);
+        mark.label->position->setTypeY(QCPItemPosition::ptAbsolute);
         mark.label->setPositionAlignment(Qt::AlignHCenter | Qt::AlignBottom);
         mark.label->setClipToAxisRect(false);
         mark.label->setText(quantile_name(quantile_shares[i]));
@@ -116,7 +120,7 @@ void HistogramPlot::applyTheme()
     xAxis->grid()->setVisible(false);
     yAxis->setBasePen(Qt::NoPen);
     yAxis->setTickPen(Qt::NoPen);
-    const int label_room = QFontMetrics(small_font(font())).height() + 10;
+    const int label_room = QFontMetrics(small_font(font())).height() + line_above + 6;
     axisRect()->setMinimumMargins(QMargins(8, label_room, 12, 0));
     m_bars->setBrush(theme.series[0]);
     m_bars->setPen(Qt::NoPen);
@@ -302,9 +306,10 @@ void HistogramPlot::placeQuantiles()
         if (!shown)
             continue;
         const double value = (*m_quantiles)[i];
-        m_marks[i].line->start->setCoords(value, -0.03);
+        const double top = axisRect()->top();
+        m_marks[i].line->start->setCoords(value, top - line_above);
         m_marks[i].line->end->setCoords(value, 1);
-        m_marks[i].label->position->setCoords(value, -0.04);
+        m_marks[i].label->position->setCoords(value, top - line_above - 1);
         const double centre = xAxis->coordToPixel(value);
         const double half = metrics.horizontalAdvance(m_marks[i].label->text()) / 2.0 + 4;
         const bool free = std::none_of(taken.begin(), taken.end(), [&](const auto& other) {

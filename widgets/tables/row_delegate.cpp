@@ -43,8 +43,10 @@ void draw_bar(QPainter& painter, const QStyleOptionViewItem& option, QPointF sha
     const int height = std::max(6, option.rect.height() / 2 - 2);
     const int left = room.left() + qRound(std::min(shares.x(), shares.y()) * room.width());
     const int right = room.left() + qRound(std::max(shares.x(), shares.y()) * room.width());
-    painter.fillRect(QRect(left, room.center().y() - height / 2, std::max(1, right - left), height),
-                     data_colour(option));
+    if (shares.x() != shares.y())
+        painter.fillRect(
+            QRect(left, room.center().y() - height / 2, std::max(1, right - left), height),
+            data_colour(option));
     if (shares.x() > 0) { // bars to both sides: say where zero is
         const int zero = room.left() + qRound(shares.x() * room.width());
         painter.fillRect(QRect(zero, option.rect.top(), 1, option.rect.height()),
@@ -102,14 +104,51 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInde
     if (const QVariant ink = index.data(InkRole); ink.isValid())
         option->palette.setColor(QPalette::Text,
                                  ink_colour(static_cast<IconInk>(ink.toInt()), option->palette));
-    if (!(option->state & QStyle::State_Selected))
-        option->icon = index.data(Qt::DecorationRole).value<QIcon>();
+    if (is_selected(*option) && !option->icon.isNull() && group_of(*option) != QPalette::Active) {
+        // Qt draws an icon of a selected row for the active window's colour only.
+        QIcon quiet;
+        quiet.addPixmap(option->icon.pixmap(option->decorationSize, QIcon::Normal),
+                        QIcon::Selected);
+        option->icon = quiet;
+    }
+}
+
+void RowDelegate::drawFixedText(QPainter& painter, const QStyleOptionViewItem& given,
+                                const QModelIndex& index) const
+{
+    QStyleOptionViewItem option = given;
+    initStyleOption(&option, index);
+    const QStyle* const style = option.widget ? option.widget->style() : QApplication::style();
+    const QRect room = style->subElementRect(QStyle::SE_ItemViewItemText, &option, option.widget);
+    const QString text = option.text;
+    option.text.clear();
+    style->drawControl(QStyle::CE_ItemViewItem, &option, &painter, option.widget);
+    // On the baseline that a neighbour in the body font has.
+    const QFontMetrics body(given.font);
+    const QFontMetrics fixed(option.font);
+    const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, option.widget) + 1;
+    const QRect line = room.adjusted(margin, 0, -margin, 0);
+    const QString shown = fixed.elidedText(text, option.textElideMode, line.width());
+    const int width = fixed.horizontalAdvance(shown);
+    const bool right = option.displayAlignment & Qt::AlignRight;
+    painter.save();
+    painter.setClipRect(given.rect);
+    painter.setFont(option.font);
+    painter.setPen(option.palette.color(
+        group_of(option), is_selected(option) ? QPalette::HighlightedText : QPalette::Text));
+    painter.drawText(right ? line.right() + 1 - width : line.left(),
+                     given.rect.top() + (given.rect.height() - body.height()) / 2 + body.ascent(),
+                     shown);
+    painter.restore();
 }
 
 void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                         const QModelIndex& index) const
 {
-    QStyledItemDelegate::paint(painter, option, index);
+    if (index.data(FixedFontRole).toBool())
+        drawFixedText(*painter, option, index);
+    else
+        QStyledItemDelegate::paint(painter, option, index);
     const QVariant bar = index.data(BarRole);
     const QVariant spark = index.data(SparkRole);
     const QVariant marks = index.data(MarksRole);

@@ -20,6 +20,10 @@ public:
 
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
+
+private:
+    void drawFixedText(QPainter& painter, const QStyleOptionViewItem& given,
+                       const QModelIndex& index) const;
 };
 
 } // namespace strata

@@ -130,9 +130,8 @@ void TableView::setPreferredRows(int rows)
 QSize TableView::sizeHint() const
 {
     QSize size = QTreeView::sizeHint();
-    const int rows = model() ? std::min(model()->rowCount(), m_preferred_rows) : m_preferred_rows;
     if (m_preferred_rows > 0)
-        size.setHeight(header()->sizeHint().height() + rows * row_height(font()) +
+        size.setHeight(header()->sizeHint().height() + m_preferred_rows * row_height(font()) +
                        2 * frameWidth() + 2);
     return size;
 }

@@ -9,6 +9,7 @@
 #include <QAbstractItemView>
 #include <QPainter>
 #include <QStyleOption>
+#include <QToolBar>
 
 #include <algorithm>
 
@@ -210,6 +211,15 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption* option, 
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
+void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+                                   QPainter* painter, const QWidget* widget) const
+{
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+    // Fusion's own outline vanishes in dark.
+    if (control == CC_SpinBox || control == CC_ComboBox)
+        draw_line_edit(*option, *painter, false);
+}
+
 void DeskStyle::polish(QWidget* widget)
 {
     QProxyStyle::polish(widget);
@@ -233,6 +243,12 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
         out.setHeight(std::max(28, QFontMetrics(body).height() + 10));
         break;
     case CT_PushButton:
+        out = {out.width() + 10, control_height(body)};
+        break;
+    case CT_ToolButton:
+        if (qobject_cast<const QToolBar*>(widget ? widget->parentWidget() : nullptr))
+            out = {out.width() + 8, control_height(body) + 2};
+        break;
     case CT_ComboBox:
     case CT_LineEdit:
     case CT_SpinBox:
@@ -262,6 +278,14 @@ int DeskStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
         return 16;
     case PM_DefaultFrameWidth:
         return 1;
+    case PM_HeaderMargin:
+        return 6;
+    case PM_FocusFrameHMargin:
+        return qobject_cast<const QAbstractItemView*>(widget)
+                   ? 5
+                   : QProxyStyle::pixelMetric(metric, option, widget);
+    case PM_ToolBarItemMargin:
+        return 4;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }

@@ -18,6 +18,8 @@ public:
                        const QWidget* widget) const override;
     void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                      const QWidget* widget) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+                            QPainter* painter, const QWidget* widget) const override;
     void polish(QWidget* widget) override;
     using QProxyStyle::polish;
     [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption* option,

@@ -56,9 +56,10 @@ void find_useful_columns(TreeIndex& out, const Document& document, Reading readi
     for (std::size_t i = 1; i < tree.size(); ++i) {
         const Node& node = tree.node(NodeId{static_cast<std::uint32_t>(i)});
         set(TreeColumn::Type, node.type.length != 0);
-        set(TreeColumn::Value, node.detail.length != 0);
-        if (node.tensor == TensorId::none)
+        if (node.tensor == TensorId::none) {
+            set(TreeColumn::Value, node.detail.length != 0);
             continue;
+        }
         set(TreeColumn::Dims);
         set(TreeColumn::Dtype);
         set(TreeColumn::Params);
@@ -67,7 +68,9 @@ void find_useful_columns(TreeIndex& out, const Document& document, Reading readi
     }
     if (types_repeat_values(document, reading)) {
         set(TreeColumn::Value);
-        out.useful[static_cast<std::size_t>(TreeColumn::Type)] = false;
+        for (const TreeColumn column :
+             {TreeColumn::Type, TreeColumn::Dtype, TreeColumn::Params, TreeColumn::Size})
+            out.useful[static_cast<std::size_t>(column)] = false;
     }
 }
 

@@ -156,13 +156,16 @@ QString TreeModel::valueText(NodeId id) const
 {
     const Tree& rows = tree();
     const Node& node = rows.node(id);
+    // An array's dtype and shape have columns; where the dtype has none, it stands here.
+    if (node.tensor != TensorId::none)
+        return isUseful(TreeColumn::Dtype)
+                   ? QString()
+                   : words::text_of(m_document->tensor(node.tensor).dtype.name());
     if (node.detail.length != 0)
         return one_line(rows.text(node.detail), 400);
     // Where the type has no column of its own, it stands in for a value that there is none of.
     if (isUseful(TreeColumn::Type))
         return {};
-    if (node.tensor != TensorId::none)
-        return words::text_of(m_document->tensor(node.tensor).dtype.name());
     return one_line(rows.text(node.type), 400);
 }
 

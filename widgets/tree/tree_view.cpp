@@ -27,6 +27,7 @@ constexpr int first_group_rows = 40;
 
 constexpr int name_minimum = 150;
 constexpr int name_maximum = 340;
+constexpr int value_minimum = 90;
 
 /// Columns in the order in which they leave.
 constexpr TreeColumn leaving[] = {TreeColumn::Dtype,        TreeColumn::Size,   TreeColumn::Type,
@@ -135,39 +136,40 @@ void TreeView::hideColumnsThatDoNotFit()
 {
     if (!m_model || m_widths.isEmpty())
         return;
+    constexpr int name = static_cast<int>(TreeColumn::Name);
+    constexpr int value = static_cast<int>(TreeColumn::Value);
+    // Names and values give way before a column leaves.
+    QList<int> widths = m_widths;
+    widths[name] = std::min(widths[name], name_minimum);
+    widths[value] = std::min(widths[value], value_minimum);
     int total = 0;
     for (int column = 0; column < tree_column_count; ++column) {
         const bool useful = m_model->isUseful(static_cast<TreeColumn>(column));
         setColumnHidden(column, !useful);
-        total += useful ? (column == 0 ? name_minimum : m_widths[column]) : 0;
+        total += useful ? widths[column] : 0;
     }
     for (const TreeColumn column : leaving) {
+        const int section = static_cast<int>(column);
         if (total <= viewport()->width())
             break;
-        const int section = static_cast<int>(column);
         if (isColumnHidden(section))
             continue;
         setColumnHidden(section, true);
-        total -= m_widths[section];
+        total -= widths[section];
     }
-    // The name takes what is left, up to what its longest row wants.
-    const int spare = viewport()->width() - total;
-    const int marks = static_cast<int>(TreeColumn::Marks);
-    const int value = static_cast<int>(TreeColumn::Value);
-    const int name = std::clamp(name_minimum + spare, name_minimum, m_widths[0]);
+    // What is left goes to the name, then to the value, as far as they want it; the rest to one.
+    int spare = std::max(0, viewport()->width() - total);
+    for (const int column : {name, value}) {
+        const int taken =
+            isColumnHidden(column) ? 0 : std::min(spare, m_widths[column] - widths[column]);
+        widths[column] += taken;
+        spare -= taken;
+    }
+    widths[isColumnHidden(value) ? name : value] += spare;
     for (int column = 0; column < tree_column_count; ++column) {
         if (!isColumnHidden(column))
-            setColumnWidth(column, column == 0 ? name : m_widths[column]);
+            setColumnWidth(column, widths[column]);
     }
-    const int rest = spare - (name - name_minimum);
-    if (rest <= 0)
-        return;
-    if (!isColumnHidden(value))
-        setColumnWidth(value, m_widths[value] + rest);
-    else if (!isColumnHidden(marks))
-        setColumnWidth(0, name + rest);
-    else
-        setColumnWidth(0, name + rest);
 }
 
 QList<TensorId> TreeView::visibleTensors() const
