@@ -132,10 +132,12 @@ private:
         return scan_other(member, row);
     }
 
-    /// A member that by its name is an array, of which not even the header can be read.
+    /// A member that by its name is an array, of which not even the header can be read: whether its
+    /// values are a pickle cannot be told.
     Result<void> add_unreadable(const zip::Member& member)
     {
         add_file_row(member, NodeKind::Object, "file");
+        m_builder.document.verdict.worsen(Trust::Review);
         return {};
     }
 

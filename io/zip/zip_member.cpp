@@ -4,6 +4,7 @@
 #include "io/base/limits.h"
 #include "io/source/compression.h"
 #include "io/source/scratch_file.h"
+#include "io/source/stream_decoder.h"
 
 #include <algorithm>
 
@@ -71,9 +72,34 @@ Result<MemberContent> open_stored(const Archive& archive, const Member& member,
 }
 
 /// The first `count` bytes that come out of the first `stored` bytes of a deflated member; fewer when
-/// these break off.
+/// these break off. In buffers of just that size: an archive may have many members.
 Result<std::vector<std::byte>> inflate_start(const Archive& archive, const Member& member,
                                              std::uint64_t stored, std::uint64_t count)
+{
+    STRATA_ASSIGN(const auto input, archive.source->read_copy(member.data_offset, stored));
+    STRATA_ASSIGN(const auto decoder, make_deflate_decoder());
+    std::vector<std::byte> start(static_cast<std::size_t>(count));
+    std::size_t consumed = 0;
+    std::size_t produced = 0;
+    while (produced < start.size()) {
+        const auto step =
+            decoder->decode(std::span(input).subspan(consumed), std::span(start).subspan(produced));
+        if (!step && produced == 0)
+            return fail(step.error());
+        if (!step || (step->consumed == 0 && step->produced == 0))
+            break;
+        consumed += step->consumed;
+        produced += step->produced;
+        if (step->ended)
+            break;
+    }
+    start.resize(produced);
+    return start;
+}
+
+/// The same, through as much of the input as it takes.
+Result<std::vector<std::byte>> inflate_far(const Archive& archive, const Member& member,
+                                           std::uint64_t stored, std::uint64_t count)
 {
     std::vector<std::byte> start;
     const auto sink = [&](std::span<const std::byte> block) -> Result<bool> {
@@ -155,11 +181,12 @@ Result<std::vector<std::byte>> read_start(const Archive& archive, const Member& 
     count = std::min(count, member.size);
     if (member.method == method_stored)
         return archive.source->read_copy(member.data_offset, std::min(count, stored));
-    // Deflate makes nothing much longer than it was, so a part of the input is enough.
-    const std::uint64_t likely = std::min(stored, count + count / 8 + deflate_overhead);
-    auto start = inflate_start(archive, member, likely, count);
-    if (likely < stored && (!start || start->size() < count))
-        start = inflate_start(archive, member, stored, count);
+    // Deflate makes nothing much longer than it was, so a part of the input is enough; only a writer
+    // with something to hide fills it with blocks of nothing.
+    const std::uint64_t enough = std::min(stored, count + count / 8 + deflate_overhead);
+    auto start = inflate_start(archive, member, enough, count);
+    if (start && start->size() < count && enough < stored)
+        return inflate_far(archive, member, stored, count);
     return start;
 }
 

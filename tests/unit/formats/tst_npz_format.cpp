@@ -217,6 +217,7 @@ void TestNpzFormat::archive_findings()
     QCOMPARE(opened->document->file.path(finding->file_node), std::string("/a.npy"));
     QVERIFY(fixtures::finding(*opened->document, zip::rules::unsafe_name) != nullptr);
     QCOMPARE(opened->document->tensors.size(), std::size_t{1});
+    QVERIFY(opened->document->verdict.trust == Trust::Review);
 }
 
 void TestNpzFormat::objects_are_scanned()

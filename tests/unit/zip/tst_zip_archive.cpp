@@ -74,6 +74,7 @@ private slots:
     void without_directory();
     void large_member_goes_to_a_file();
     void lying_size();
+    void start_behind_empty_blocks();
     void nested_archive_is_no_second_directory();
     void truncated_and_changed();
 };
@@ -322,6 +323,25 @@ void TestZipArchive::lying_size()
     member.size = qint64{1} << 31;
     member.zip64 = true;
     QVERIFY(zip::read_archive(memory(ZipMaker().add(member).make()), {}));
+}
+
+void TestZipArchive::start_behind_empty_blocks()
+{
+    // 3,000 stored blocks of no byte (RFC 1951, 3.2.4), then one of five, the last one.
+    QByteArray stream;
+    for (int i = 0; i < 3000; ++i)
+        stream += QByteArray("\0\0\0\xff\xff", 5);
+    stream += QByteArray("\1\5\0\xfa\xff"
+                         "hello",
+                         10);
+    ZipMaker::Entry member = entry("a", stream);
+    member.method = 8;
+    member.size = 5;
+    member.checksum = ZipMaker::checksum_of("hello");
+    const auto archive = zip::read_archive(memory(ZipMaker().add(member).make()), {});
+    QVERIFY(archive);
+    QCOMPARE(zip::read_start(*archive, archive->members[0], 100)->size(), std::size_t{5});
+    QCOMPARE(content_of(*archive, archive->members[0]), QByteArray("hello"));
 }
 
 void TestZipArchive::nested_archive_is_no_second_directory()
