@@ -195,59 +195,74 @@ BENCHMARK_CAPTURE(statistics, float16, ScalarType::Float16)->Apply(sizes);
 BENCHMARK_CAPTURE(statistics, int8, ScalarType::Int8)->Apply(sizes);
 BENCHMARK_CAPTURE(statistics, int64, ScalarType::Int64)->Apply(sizes);
 
-/// Importances of a forest of `large_bytes`: balanced trees of 65,535 nodes of 64 bytes.
+constexpr std::size_t tree_nodes = 65'535;
+constexpr std::size_t node_bytes = 64;
+
+/// scikit-learn's node array since 1.3.
+DType node_type()
+{
+    const std::vector<std::pair<const char*, ScalarType>> names = {
+        {"left_child", ScalarType::Int64},
+        {"right_child", ScalarType::Int64},
+        {"feature", ScalarType::Int64},
+        {"threshold", ScalarType::Float64},
+        {"impurity", ScalarType::Float64},
+        {"n_node_samples", ScalarType::Int64},
+        {"weighted_n_node_samples", ScalarType::Float64},
+        {"missing_go_to_left", ScalarType::UInt8}};
+    std::vector<DTypeField> fields;
+    for (const auto& [name, type] : names) {
+        DTypeField& field = fields.emplace_back();
+        field.name = name;
+        field.type = DType::of(type);
+        field.offset = 8 * (fields.size() - 1);
+    }
+    return DType::structure(std::move(fields), node_bytes);
+}
+
+/// A balanced tree that splits by 30 features in turn.
+void write_tree(std::byte* nodes)
+{
+    for (std::size_t i = 0; i < tree_nodes; ++i) {
+        const bool leaf = 2 * i + 2 >= tree_nodes;
+        const auto link = [&](std::size_t child) {
+            return leaf ? -1 : static_cast<std::int64_t>(child);
+        };
+        const std::int64_t whole[3] = {link(2 * i + 1), link(2 * i + 2),
+                                       leaf ? -2 : static_cast<std::int64_t>(i * 7 % 30)};
+        const double real[4] = {0.5, leaf ? 0.0 : 0.5, 0, 100};
+        std::memcpy(nodes + i * node_bytes, whole, sizeof whole);
+        std::memcpy(nodes + i * node_bytes + sizeof whole, real, sizeof real);
+    }
+}
+
+/// Importances of a forest of `large_bytes`.
 void importances(benchmark::State& state)
 {
-    constexpr std::size_t nodes = 65'535;
-    constexpr std::size_t item = 64;
-    constexpr std::size_t trees = large_bytes / item / nodes;
-    const auto field = [](const char* name, ScalarType type, std::uint64_t offset) {
-        DTypeField made;
-        made.name = name;
-        made.type = DType::of(type);
-        made.offset = offset;
-        return made;
-    };
-    const DType type = DType::structure(
-        {field("left_child", ScalarType::Int64, 0), field("right_child", ScalarType::Int64, 8),
-         field("feature", ScalarType::Int64, 16), field("threshold", ScalarType::Float64, 24),
-         field("impurity", ScalarType::Float64, 32), field("n_node_samples", ScalarType::Int64, 40),
-         field("weighted_n_node_samples", ScalarType::Float64, 48),
-         field("missing_go_to_left", ScalarType::UInt8, 56)},
-        item);
-    std::vector<std::byte> bytes(trees * nodes * item);
+    constexpr std::size_t tree_bytes = tree_nodes * node_bytes;
+    constexpr std::size_t trees = large_bytes / tree_bytes;
+    std::vector<std::byte> bytes(trees * tree_bytes);
     Document document;
     Estimator estimator;
-    for (std::size_t tree = 0; tree < trees; ++tree) {
-        for (std::size_t i = 0; i < nodes; ++i) {
-            const bool leaf = 2 * i + 2 >= nodes;
-            const auto link = [&](std::size_t child) {
-                return leaf ? -1 : static_cast<std::int64_t>(child);
-            };
-            const std::int64_t whole[3] = {link(2 * i + 1), link(2 * i + 2),
-                                           leaf ? -2 : static_cast<std::int64_t>(i * 7 % 30)};
-            const double real[4] = {0.5, leaf ? 0.0 : 0.5, 0, 100};
-            std::byte* const node = bytes.data() + (tree * nodes + i) * item;
-            std::memcpy(node, whole, sizeof whole);
-            std::memcpy(node + 24, real, sizeof real);
-        }
+    for (std::size_t i = 0; i < trees; ++i) {
+        write_tree(bytes.data() + i * tree_bytes);
         Tensor tensor;
-        tensor.dtype = type;
-        tensor.shape = {nodes};
+        tensor.dtype = node_type();
+        tensor.shape = {tree_nodes};
         DenseStorage storage;
-        storage.extent = {SourceId::file, tree * nodes * item, nodes * item};
+        storage.extent = {SourceId::file, i * tree_bytes, tree_bytes};
         tensor.storage = storage;
         document.tensors.push_back(tensor);
-        DecisionTree made;
-        made.node_count = nodes;
-        made.feature_count = 30;
-        made.nodes = TensorId{static_cast<std::uint32_t>(tree)};
-        estimator.trees.push_back(made);
+        DecisionTree tree;
+        tree.node_count = tree_nodes;
+        tree.feature_count = 30;
+        tree.nodes = TensorId{static_cast<std::uint32_t>(i)};
+        estimator.trees.push_back(tree);
     }
     const SourceSet sources = {make_memory_source(std::move(bytes))};
     for (auto _ : state)
         benchmark::DoNotOptimize(feature_importances(document, estimator, sources, {}));
-    count_bytes(state, trees * nodes * item);
+    count_bytes(state, trees * tree_bytes);
 }
 BENCHMARK(importances)->Unit(benchmark::kMillisecond)->UseRealTime();
 
