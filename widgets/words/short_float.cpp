@@ -3,6 +3,7 @@
 
 #include "io/model/value.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -11,21 +12,28 @@
 
 namespace strata::words {
 
-int mantissa_bits(ScalarType type)
+namespace {
+
+struct SmallFloat {
+    int mantissa_bits;     ///< stored
+    int smallest_exponent; ///< of the distance between subnormal numbers
+};
+
+SmallFloat layout_of(ScalarType type)
 {
     switch (type) {
     case ScalarType::Float8E4M3FN:
-        return 3;
+        return {3, -9};
     case ScalarType::Float8E5M2:
-        return 2;
+        return {2, -16};
     case ScalarType::Float16:
-        return 10;
-    case ScalarType::BFloat16:
-        return 7;
-    default:
-        return 0;
+        return {10, -24};
+    default: // BFloat16
+        return {7, -133};
     }
 }
+
+} // namespace
 
 std::string short_float(float value)
 {
@@ -39,15 +47,17 @@ std::string short_float(float value)
     return python_float(std::strtod(digits.data(), nullptr));
 }
 
-std::string short_float(double value, int mantissa_bits)
+std::string short_float(double value, ScalarType type)
 {
     if (!std::isfinite(value) || value == 0)
         return python_float(value);
     // Half the distance to the nearer neighbour, which below a power of two is half as far.
+    const SmallFloat layout = layout_of(type);
     int exponent = 0;
-    const double fraction = std::frexp(std::abs(value), &exponent);
-    const double spacing = std::ldexp(1.0, exponent - 1 - mantissa_bits);
-    const double reach = fraction == 0.5 ? spacing / 4 : spacing / 2;
+    const bool power = std::frexp(std::abs(value), &exponent) == 0.5;
+    const int above = std::max(exponent - 1 - layout.mantissa_bits, layout.smallest_exponent);
+    const int below = std::max(above - (power ? 1 : 0), layout.smallest_exponent);
+    const double reach = std::ldexp(0.5, below);
     for (int digits = 1; digits < 17; ++digits) {
         std::array<char, 64> text{};
         std::snprintf(text.data(), text.size(), "%.*e", digits - 1, value);

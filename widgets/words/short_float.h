@@ -10,11 +10,9 @@
 namespace strata::words {
 
 [[nodiscard]] std::string short_float(float value);
-/// Of a type with fewer mantissa bits than float (Float16, BFloat16, the 8-bit floats).
-[[nodiscard]] std::string short_float(double value, int mantissa_bits);
+/// Of a small type: Float16, BFloat16 or one of the 8-bit floats.
+[[nodiscard]] std::string short_float(double value, ScalarType type);
 /// "(1+2j)" of two floats.
 [[nodiscard]] std::string short_complex(float real, float imaginary);
-/// Stored bits after the point: 10 for Float16. 0 for types that are no small floats.
-[[nodiscard]] int mantissa_bits(ScalarType type);
 
 } // namespace strata::words

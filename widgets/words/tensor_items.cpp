@@ -198,7 +198,7 @@ std::string item_text(const DType& dtype, Bytes item)
     case ScalarType::Float8E5M2:
     case ScalarType::Float16:
     case ScalarType::BFloat16:
-        return short_float(real_item(dtype, item), mantissa_bits(dtype.type));
+        return short_float(real_item(dtype, item), dtype.type);
     case ScalarType::Float32:
         return short_float(load<float>(item));
     case ScalarType::Bytes:
