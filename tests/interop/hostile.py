@@ -87,7 +87,10 @@ def hold_stillness(program: Program, path: Path, usual: set[tuple[str, str]], sc
     """It opens the file itself, what any run opens, and its own scratch files; it starts and connects to nothing."""
     for verb in (["scan", str(path)], ["info", str(path)], ["stats", "--all", str(path)]):
         started = 0
-        for call, named in system_calls(program, [*verb, "--json"], scratch):
+        calls = system_calls(program, [*verb, "--json"], scratch)
+        if not any(named == str(path) for _, named in calls):
+            yield f"{verb[0]}: the trace does not even show the file itself"
+        for call, named in calls:
             started += call in ("execve", "execveat")
             if call in ("socket", "connect"):
                 yield f"{verb[0]}: {call}"

@@ -598,7 +598,7 @@ def write_big(folder: Path) -> None:
     for name, data in big.items():
         (folder / name).write_bytes(data)
     (folder / "manifest.json").write_text(json.dumps({name: {"integrity": ["complete", "incomplete", "ambiguous"], "error": [
-        "malformed", "truncated", "limit_exceeded", "unknown_content", "no_room"]} for name in big}, indent=1) + "\n")
+        "malformed", "truncated", "limit_exceeded", "unknown_content", "unsupported_content", "no_room"]} for name in big}, indent=1) + "\n")
 
 
 def main() -> None:
