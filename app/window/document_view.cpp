@@ -33,6 +33,8 @@ namespace {
 
 constexpr int narrow_tree = 420;
 constexpr double tree_share = 0.46;
+/// Of a tree of names, types and values alone.
+constexpr double plain_tree_share = 0.39;
 constexpr int widest_tree = 760;
 
 } // namespace
@@ -96,6 +98,7 @@ QWidget* DocumentView::makeDocumentPage()
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_dragged = true; });
     auto* const layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -116,10 +119,26 @@ void DocumentView::showDocument(std::shared_ptr<const OpenedFile> file)
     m_inspector->setDocument(m_file->open.document);
     m_stack->setCurrentWidget(m_page);
     m_tree->setDocument(m_file->open.document, m_file->indexes);
-    const bool few = !m_tree->model()->isUseful(TreeColumn::Params);
-    const int room = std::max(width(), 760);
-    const int tree = few ? narrow_tree : std::min(static_cast<int>(room * tree_share), widest_tree);
-    m_splitter->setSizes({tree, room - tree});
+    shareWidth();
+}
+
+void DocumentView::shareWidth()
+{
+    if (m_dragged || !m_file)
+        return;
+    const TreeModel& model = *m_tree->model();
+    int tree = narrow_tree;
+    if (model.isUseful(TreeColumn::Params))
+        tree = std::min(static_cast<int>(width() * tree_share), widest_tree);
+    else if (model.isUseful(TreeColumn::Type))
+        tree = std::min(static_cast<int>(width() * plain_tree_share), widest_tree);
+    m_splitter->setSizes({tree, std::max(width() - tree, 1)});
+}
+
+void DocumentView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    shareWidth();
 }
 
 void DocumentView::showError(const Error& error)

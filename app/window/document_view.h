@@ -50,6 +50,9 @@ Q_SIGNALS:
     void closeWanted();
     void selectionChanged();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeErrorPage();
     QWidget* makeDocumentPage();
@@ -57,6 +60,8 @@ private:
     void connectPages();
     void connectStrip();
     void chooseRow(Reading reading, NodeId node);
+    /// Gives the tree the width that its columns want, until the person drags the splitter.
+    void shareWidth();
 
     JobRunner& m_runner;
     QString m_path;
@@ -71,6 +76,7 @@ private:
     TreePane* m_tree;
     Inspector* m_inspector;
     QSplitter* m_splitter;
+    bool m_dragged = false; ///< the person set the splitter
     QWidget* m_page;
 };
 

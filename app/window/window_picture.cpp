@@ -12,9 +12,9 @@
 #include "widgets/pages/values_page.h"
 #include "widgets/pages/weights_page.h"
 
+#include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
-#include <QGuiApplication>
 #include <QTimer>
 
 namespace strata {
@@ -72,7 +72,7 @@ QImage draw_window(MainWindow& window, const PictureRequest& request, int timeou
     window.setAttribute(Qt::WA_DontShowOnScreen, !screenless);
     window.resize(request.size);
     window.show();
-    window.activateWindow();
+    QApplication::setActiveWindow(&window);
     if (!settle(window, timeout_ms))
         return {};
     if (DocumentView* const view = window.currentView(); view && view->isOpen()) {

@@ -5,6 +5,8 @@
 #include "widgets/theme/theme_switch.h"
 
 #include <QDir>
+#include <QLineEdit>
+#include <QTemporaryDir>
 
 using namespace strata;
 using namespace strata::test;
@@ -48,7 +50,11 @@ private Q_SLOTS:
         row("cube-values", "npy/cube.npy", "values", "");
         row("records-values", "npy/records.npy", "values", "");
         row("hostile-findings", "hostile/call_subprocess.pkl", "findings", "");
-        row("unknown", "versions.json", "", "");
+        row("unknown", "npy/versions.json", "", "");
+        row("truncated", "truncated", "", "");
+        row("no-match", "sklearn/1.9/forest_wine.joblib", "estimator", "");
+        row("drag", "sklearn/1.9/forest_wine.joblib", "estimator", "");
+        row("drag-refused", "", "", "");
     }
 
     void page()
@@ -56,21 +62,28 @@ private Q_SLOTS:
         QFETCH(QString, file);
         QFETCH(QString, view);
         QFETCH(QString, select);
-        if (!file.isEmpty() && !QFile::exists(data_file(file)))
+        QTemporaryDir folder;
+        QString path = data_file(file);
+        if (file == QLatin1String("truncated"))
+            path = halfOf(folder, QStringLiteral("sklearn/1.9/forest_wine.joblib"));
+        if (!file.isEmpty() && !QFile::exists(path))
             QSKIP("no such fixture");
         for (const bool dark : {false, true}) {
             m_themes->choose(dark ? ThemeChoice::Dark : ThemeChoice::Light);
             for (const QSize size : {QSize(1440, 900), QSize(900, 600)}) {
                 MainWindow window(m_themes.get(), real_opener());
                 if (!file.isEmpty())
-                    window.openFiles({data_file(file)});
+                    window.openFiles({path});
                 PictureRequest request;
                 request.view = view;
                 request.select = select.isEmpty() && view != QLatin1String("overview")
                                      ? firstTensorPath(window, view)
                                      : select;
                 request.size = size;
-                const QImage image = draw_window(window, request);
+                QImage image = draw_window(window, request);
+                if (const QString tag = QString::fromLatin1(QTest::currentDataTag());
+                    tag.startsWith(QLatin1String("drag")) || tag == QLatin1String("no-match"))
+                    image = drawSpecial(window, tag);
                 QVERIFY2(!image.isNull(), qPrintable(file + QLatin1Char(' ') + view));
                 QVERIFY(isNotBlank(image));
                 save(image, dark, size);
@@ -87,6 +100,34 @@ private:
         if (!document || !QTest::qWaitFor([document] { return document->isOpen(); }, 10'000))
             return {};
         return QString::fromStdString(document->file()->open.document->tensor_path(TensorId{0}));
+    }
+
+    static QString halfOf(const QTemporaryDir& folder, const QString& name)
+    {
+        QFile whole(data_file(name));
+        QFile part(folder.filePath(QStringLiteral("half.joblib")));
+        if (whole.open(QIODevice::ReadOnly) && part.open(QIODevice::WriteOnly))
+            part.write(whole.read(whole.size() / 2));
+        return part.fileName();
+    }
+
+    /// The window while something is dragged over it, or with a filter that nothing matches.
+    static QImage drawSpecial(MainWindow& window, const QString& tag)
+    {
+        QMimeData dragged;
+        if (tag == QLatin1String("drag"))
+            dragged.setUrls({QUrl::fromLocalFile(data_file(QStringLiteral("npy/cube.npy"))),
+                             QUrl::fromLocalFile(data_file(QStringLiteral("npy/one.npy")))});
+        else
+            dragged.setText(QStringLiteral("some words"));
+        QDragEnterEvent enter(window.rect().center(), Qt::CopyAction, &dragged, Qt::LeftButton,
+                              Qt::NoModifier);
+        if (tag.startsWith(QLatin1String("drag")))
+            QCoreApplication::sendEvent(&window, &enter);
+        else
+            window.findChild<QLineEdit*>(QStringLiteral("treeFilter"))
+                ->setText(QStringLiteral("convx"));
+        return draw_window(window, {{}, {}, window.size()});
     }
 
     static bool isNotBlank(const QImage& image)

@@ -27,6 +27,7 @@ namespace {
 constexpr int widest_text = 90; ///< characters of a line
 /// The table's first height; what is explained beneath needs the rest.
 constexpr int most_rows_at_first = 8;
+constexpr int narrow_width = 620;
 
 Band::Kind kind_of(const std::optional<Trust>& trust)
 {
@@ -225,6 +226,14 @@ QString FindingsPage::detailText() const
             lines.append(label->text());
     }
     return lines.join(QLatin1Char('\n'));
+}
+
+void FindingsPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    // What is found matters more than how it is sorted; the rest stands in the detail too.
+    m_table->setColumnHidden(FindingsModel::CategoryColumn, width() < narrow_width);
+    m_table->setColumnHidden(FindingsModel::ByteColumn, width() < narrow_width);
 }
 
 } // namespace strata

@@ -32,6 +32,9 @@ public:
     /// The text of the chosen finding, part by part.
     [[nodiscard]] QString detailText() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeDetail();
     void showVerdict(const Document& document);

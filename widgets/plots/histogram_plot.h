@@ -38,7 +38,7 @@ public:
     [[nodiscard]] QString binsAsCsv() const;
 
     [[nodiscard]] QSize sizeHint() const override { return {480, 300}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 180}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 220}; }
 
 protected:
     void changeEvent(QEvent* event) override;

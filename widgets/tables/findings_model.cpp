@@ -13,8 +13,6 @@ namespace strata {
 
 namespace {
 
-enum Column { SeverityColumn, CategoryColumn, WhatColumn, WhereColumn, ByteColumn };
-
 QIcon severity_icon(Severity severity)
 {
     switch (severity) {

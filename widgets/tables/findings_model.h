@@ -13,6 +13,8 @@ class FindingsModel : public ColumnsModel {
     Q_OBJECT
 
 public:
+    enum Column { SeverityColumn, CategoryColumn, WhatColumn, WhereColumn, ByteColumn };
+
     explicit FindingsModel(QObject* parent = nullptr);
 
     void setDocument(std::shared_ptr<const Document> document);

@@ -8,6 +8,7 @@
 #include "widgets/words/number_words.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace strata {
 
@@ -21,6 +22,31 @@ constexpr int most_pages = 128;
 std::uint64_t length_of(const Shape& shape, int axis)
 {
     return axis < 0 ? 1 : shape[static_cast<std::size_t>(axis)];
+}
+
+/// The item of a page of float32 or float64.
+double number_at(const std::vector<std::byte>& bytes, std::size_t place, ScalarType type)
+{
+    if (type == ScalarType::Float32) {
+        float value = 0;
+        std::memcpy(&value, bytes.data() + place * sizeof(float), sizeof(float));
+        return static_cast<double>(value);
+    }
+    double value = 0;
+    std::memcpy(&value, bytes.data() + place * sizeof(double), sizeof(double));
+    return value;
+}
+
+std::optional<words::NumberColumn> column_of(const std::vector<std::byte>& bytes, ScalarType type)
+{
+    if (type != ScalarType::Float32 && type != ScalarType::Float64)
+        return std::nullopt;
+    const std::size_t size = type == ScalarType::Float32 ? sizeof(float) : sizeof(double);
+    std::vector<double> numbers;
+    numbers.reserve(bytes.size() / size);
+    for (std::size_t place = 0; place < bytes.size() / size; ++place)
+        numbers.push_back(number_at(bytes, place, type));
+    return words::NumberColumn(numbers);
 }
 
 } // namespace
@@ -131,7 +157,7 @@ void ValuesModel::setPage(TensorId tensor, const GridSlice& slice, const GridPag
     }
     if (m_order.size() >= most_pages)
         m_pages.remove(m_order.takeFirst());
-    m_pages.insert(page, *items);
+    m_pages.insert(page, {*items, column_of(*items, tensorValue().dtype.type)});
     m_order.append(page);
     const PageSize size = sizeOf(page);
     if (size.rows == 0 || size.columns == 0)
@@ -185,13 +211,15 @@ QVariant ValuesModel::cell(int row, int column, int role) const
     const std::size_t item = static_cast<std::size_t>(tensorValue().dtype.item_size);
     const auto place =
         static_cast<std::size_t>((row % page_rows) * size.columns + column % page_columns);
-    if ((place + 1) * item > found->size())
+    if ((place + 1) * item > found->bytes.size())
         return {};
-    const ItemText text = item_text(std::span<const std::byte>(*found).subspan(place * item, item),
-                                    tensorValue().dtype);
+    const ItemText text = item_text(
+        std::span<const std::byte>(found->bytes).subspan(place * item, item), tensorValue().dtype);
     switch (role) {
     case Qt::DisplayRole:
-        return one_line(text.shown, 400);
+        return found->column && !text.odd
+                   ? found->column->text(number_at(found->bytes, place, tensorValue().dtype.type))
+                   : one_line(text.shown, 400);
     case CopyRole:
         return text.exact;
     case Qt::ToolTipRole:

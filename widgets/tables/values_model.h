@@ -5,10 +5,13 @@
 #include "io/model/document.h"
 #include "io/source/tensor_reader.h"
 #include "widgets/tables/roles.h"
+#include "widgets/words/number_column.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
 #include <QSet>
+
+#include <optional>
 
 namespace strata {
 
@@ -88,7 +91,12 @@ private:
     std::shared_ptr<const Document> m_document;
     TensorId m_tensor = TensorId::none;
     GridSlice m_slice;
-    QHash<GridPage, std::vector<std::byte>> m_pages;
+    struct Items {
+        std::vector<std::byte> bytes;
+        /// Plain floats that stand under each other have the same decimals.
+        std::optional<words::NumberColumn> column;
+    };
+    QHash<GridPage, Items> m_pages;
     QList<GridPage> m_order; ///< of m_pages, the oldest first
     mutable QSet<GridPage> m_wanted;
 };

@@ -216,7 +216,7 @@ void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
 {
     QProxyStyle::drawComplexControl(control, option, painter, widget);
     // Fusion's own outline vanishes in dark.
-    if (control == CC_SpinBox || control == CC_ComboBox)
+    if ((control == CC_SpinBox || control == CC_ComboBox) && Theme::of(option->palette).is_dark)
         draw_line_edit(*option, *painter, false);
 }
 
@@ -237,7 +237,11 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
         out.setHeight(std::max(out.height(), row_height(body)));
         break;
     case CT_HeaderSection:
-        out.setHeight(std::max(24, QFontMetrics(body).height() + 6));
+        if (const auto* const head = qstyleoption_cast<const QStyleOptionHeader*>(option);
+            head && head->orientation == Qt::Vertical)
+            out.setHeight(row_height(body));
+        else
+            out.setHeight(std::max(24, QFontMetrics(body).height() + 6));
         break;
     case CT_TabBarTab:
         out.setHeight(std::max(28, QFontMetrics(body).height() + 10));

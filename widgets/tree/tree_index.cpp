@@ -68,8 +68,8 @@ void find_useful_columns(TreeIndex& out, const Document& document, Reading readi
     }
     if (types_repeat_values(document, reading)) {
         set(TreeColumn::Value);
-        for (const TreeColumn column :
-             {TreeColumn::Type, TreeColumn::Dtype, TreeColumn::Params, TreeColumn::Size})
+        for (const TreeColumn column : {TreeColumn::Type, TreeColumn::Dtype, TreeColumn::Params,
+                                        TreeColumn::Size, TreeColumn::Distribution})
             out.useful[static_cast<std::size_t>(column)] = false;
     }
 }
