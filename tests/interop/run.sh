@@ -18,7 +18,7 @@ case "${STRATA_INTEROP:-}" in *" "*) all=yes ;; esac
 "$make" newest >&2
 if [ -n "${all:-}" ]; then
     for name in $("$make" --list); do
-        [ "$name" != newest ] || continue
+        case $name in sklearn-*) ;; *) continue ;; esac
         if "$make" "$name" >&2; then older+=(--older "$name=$("$make" --path "$name")/bin/python")
         else options+=(--skipped "$name"); fi
     done
