@@ -6,6 +6,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)
 . "$root/app/build.sh"
 
-install_packages build
-build_preset release
+# 2, as the program itself: could not. 1 would say that a scan found something.
+install_packages build || exit 2
+build_preset release || exit 2
 exec "$root/build/release/bin/strata" "$@"
