@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/choose_tensor.h"
 
+#include <algorithm>
+#include <optional>
 #include <vector>
 
 namespace strata::cli {
@@ -25,6 +27,18 @@ std::string names_of(const Document& document)
     return names.empty() ? "the file holds no array" : "there are " + names;
 }
 
+/// Two tensors may have a path in common with a row that is none: then the tree finds the row.
+std::optional<TensorId> find_by_path(const Document& document, const std::string& wanted)
+{
+    if (const auto found = document.find_tensor(wanted))
+        return found;
+    for (std::size_t i = 0; i < document.tensors.size(); ++i) {
+        if (document.tensor_path(tensor_id(i)) == wanted)
+            return tensor_id(i);
+    }
+    return std::nullopt;
+}
+
 std::vector<TensorId> tensors_ending_with(const Document& document, const std::string& wanted)
 {
     std::vector<TensorId> found;
@@ -39,7 +53,7 @@ std::vector<TensorId> tensors_ending_with(const Document& document, const std::s
 
 Result<TensorId> choose_tensor(const Document& document, const std::string& wanted)
 {
-    if (const auto exact = document.find_tensor(wanted))
+    if (const auto exact = find_by_path(document, wanted))
         return *exact;
     const std::vector<TensorId> found = tensors_ending_with(document, wanted);
     if (found.size() == 1)

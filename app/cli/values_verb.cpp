@@ -32,10 +32,10 @@ struct Wanted {
 Result<Wanted> find_wanted(const Document& document, const ValuesOptions& options)
 {
     Wanted wanted;
-    if (options.tensor.empty()) {
+    if (options.tensors.empty()) {
         STRATA_ASSIGN(wanted.tensor, only_tensor(document));
     } else {
-        STRATA_ASSIGN(wanted.tensor, choose_tensor(document, options.tensor));
+        STRATA_ASSIGN(wanted.tensor, choose_tensor(document, options.tensors.front()));
     }
     STRATA_ASSIGN(wanted.part, parse_slice(options.slice, document.tensor(wanted.tensor).shape));
     return wanted;

@@ -4,12 +4,13 @@
 #include "app/cli/console.h"
 
 #include <string>
+#include <vector>
 
 namespace strata::cli {
 
 struct ValuesOptions {
     std::string file;
-    std::string tensor; ///< empty: the only one
+    std::vector<std::string> tensors; ///< at most one; none: the only one of the file
     std::string slice;
     bool csv = false;
     std::string npy; ///< the file to write; empty: print

@@ -35,6 +35,38 @@ constexpr const char* program_examples =
     "Every verb has --help and --json. Exit status: 0 fine, 1 findings (scan), 2 could not.";
 constexpr const char* json_help = "Print JSON, as strata-report.schema.json describes it";
 
+/// CLI11 gives "--" to the program once a verb has all it needs. So what follows it is marked and
+/// passed as usual; no argument of a person starts with this character.
+constexpr char mark = '\x01';
+
+std::vector<std::string> marked_arguments(int count, char** arguments)
+{
+    std::vector<std::string> marked;
+    bool after_dashes = false;
+    for (int i = 1; i < count; ++i) {
+        const std::string argument = arguments[i];
+        if (after_dashes)
+            marked.push_back(mark + argument);
+        else if (argument == "--")
+            after_dashes = true;
+        else
+            marked.push_back(argument);
+    }
+    return marked;
+}
+
+void unmark(std::string& argument)
+{
+    if (argument.starts_with(mark))
+        argument.erase(0, 1);
+}
+
+void unmark(std::vector<std::string>& arguments)
+{
+    for (std::string& argument : arguments)
+        unmark(argument);
+}
+
 /// The program's options, and what the chosen verb does.
 class Parser {
 public:
@@ -47,8 +79,6 @@ public:
                                "its libraries");
         m_app.footer(program_examples);
         m_app.get_formatter()->label("SUBCOMMAND", "VERB");
-        m_app.get_formatter()->label("Subcommands", "Verbs");
-        m_app.get_formatter()->label("REQUIRED", "");
         add_info();
         add_tree();
         add_stats();
@@ -59,11 +89,18 @@ public:
 
     ExitStatus run(int count, char** arguments)
     {
+        std::vector<std::string> marked = marked_arguments(count, arguments);
+        // CLI11 takes them from the end.
+        std::reverse(marked.begin(), marked.end());
         try {
-            m_app.parse(count, arguments);
+            m_app.parse(std::move(marked));
         } catch (const CLI::ParseError& error) {
             return explain(error, count, arguments);
         }
+        for (std::string* const file : {&m_tree.file, &m_stats.file, &m_values.file})
+            unmark(*file);
+        for (auto* const list : {&m_info.files, &m_stats.tensors, &m_values.tensors, &m_scan.paths})
+            unmark(*list);
         return m_action();
     }
 
@@ -75,6 +112,7 @@ private:
                        const std::string& examples, std::function<ExitStatus()> action)
     {
         CLI::App* const verb = m_app.add_subcommand(name, description);
+        verb->group("Verbs");
         verb->add_flag("--json", json, json_help);
         verb->footer("Examples:\n" + examples);
         verb->callback([this, action = std::move(action)] { m_action = action; });
@@ -140,9 +178,10 @@ private:
                                         "  strata values weights.npz kernel --npy kernel.npy",
                                         [this] { return run_values(m_values, m_console); });
         verb->add_option("FILE", m_values.file, "The file")->required()->type_name("");
-        verb->add_option("TENSOR", m_values.tensor,
+        verb->add_option("TENSOR", m_values.tensors,
                          "Path of the array, as info prints it; not needed where there is one only")
-            ->type_name("");
+            ->type_name("")
+            ->expected(0, 1);
         verb->add_option("--slice", m_values.slice, "A part, as Python writes it: 0:10,:,3")
             ->type_name("SLICE");
         CLI::Option* const csv = verb->add_flag("--csv", m_values.csv, "As comma-separated values");

@@ -82,6 +82,13 @@ void write_tensor(JsonWriter& json, TensorId id, const OpenDocument& opened)
     json.end();
 }
 
+/// Readers of JSON hold a number as a double or refuse it, so one past a double's range is text.
+void write_big_integer(JsonWriter& json, const std::string& digits)
+{
+    constexpr std::size_t most_digits = 308;
+    digits.size() <= most_digits ? json.digits(digits) : json.text(digits);
+}
+
 void write_sequence(JsonWriter& json, const Value& value, const OpenDocument& opened)
 {
     json.begin_array(Layout::OneLine);
@@ -137,7 +144,7 @@ void write_value(JsonWriter& json, const Value& value, const OpenDocument& opene
     case Value::Kind::Int:
         return json.integer(value.as_integer());
     case Value::Kind::BigInt:
-        return json.digits(value.as_text());
+        return write_big_integer(json, value.as_text());
     case Value::Kind::Float:
         return json.real(value.as_real());
     case Value::Kind::Text:

@@ -23,6 +23,13 @@ QString counted(const QStringList& parts, const QString& fact)
     return count(number) + QLatin1Char(' ') + (number == 1 ? parts[1] : parts[2]);
 }
 
+/// A fact of the file's making may be of any length; a sentence may not.
+QString cut(const QString& fact)
+{
+    constexpr qsizetype longest = 160;
+    return fact.size() <= longest ? fact : fact.left(longest - 1) + QChar(0x2026);
+}
+
 /// The text for what stands between braces; `absent` is set when the finding lacks the fact.
 QString fill_one(QString placeholder, const Finding& finding, bool& absent)
 {
@@ -32,7 +39,7 @@ QString fill_one(QString placeholder, const Finding& finding, bool& absent)
     const QStringList parts = placeholder.split(QLatin1Char('|'));
     const QString fact = text_of(finding.fact(parts.first().toStdString()));
     absent = absent || fact.isEmpty();
-    return is_count ? counted(parts, fact) : fact;
+    return is_count ? counted(parts, fact) : cut(fact);
 }
 
 /// A part without brackets.
