@@ -540,6 +540,7 @@ std::string opcode_text(std::uint8_t opcode)
 /// A loader would give up here; the machine reads on to see the rest.
 void Machine::bad_operand(std::string_view what)
 {
+    m_log.underflows += what == "stack" || what == "mark" ? 1 : 0;
     damage(rules::bad_operand, {{"what", std::string(what)}, {"opcode", opcode_text(m_opcode)}});
 }
 

@@ -50,13 +50,14 @@ void Machine::inline_array(ObjectId wrapper)
         usual = skip_padding(layout->alignment);
     if (m_done)
         return;
-    if (!usual)
-        m_log.second_readings.push_back(behind);
+
     InlineArrayRecord record;
     record.wrapper = wrapper;
     record.offset = m_window.offset();
     record.length = std::min(layout->bytes, m_window.remaining());
     record.complete = record.length == layout->bytes;
+    if (!usual)
+        m_log.second_readings.push_back({behind, record.offset + record.length});
     m_window.skip(record.length);
     m_stack.shrink(m_stack.size() - 1);
     push(m_builder.inline_array(m_at, record));

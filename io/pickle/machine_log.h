@@ -30,6 +30,12 @@ private:
     std::unordered_map<std::string_view, Seen> m_seen; ///< keys are the constants of rules.h
 };
 
+/// The bytes behind a wrapper of joblib's, up to the end of its array.
+struct InlineBytes {
+    std::uint64_t offset = 0;
+    std::uint64_t end = 0;
+};
+
 /// What the machine notes while it reads, for the verdict. Shared by all streams of a document.
 struct MachineLog {
     FindingLog findings;
@@ -38,13 +44,13 @@ struct MachineLog {
     bool import_of_result = false; ///< one that is the result of a call or import
     bool needs_review = false;     ///< computed calls, persistent ids, extension codes
     std::vector<Stream> nested_streams;
-    std::vector<ObjectId> dropped;           ///< constructed objects that were popped or left over
-    std::vector<ObjectId> checked_calls;     ///< calls whose arguments matter
-    std::vector<ObjectId> external_wrappers; ///< joblib's old wrappers with sibling files
-    std::vector<ObjectId> may_nest;          ///< bytes and text that could be a pickle
-    std::vector<std::uint64_t> second_readings; ///< where a plain loader would go on reading
-    std::uint64_t unset_slots = 0;              ///< memo slots that were read and never set
-    std::uint64_t unknown_calls = 0;            ///< calls of something missing
+    std::vector<ObjectId> dropped;            ///< constructed objects that were popped or left over
+    std::vector<ObjectId> checked_calls;      ///< calls whose arguments matter
+    std::vector<ObjectId> external_wrappers;  ///< joblib's old wrappers with sibling files
+    std::vector<ObjectId> may_nest;           ///< bytes and text that could be a pickle
+    std::vector<InlineBytes> second_readings; ///< arrays that a plain loader would read as opcodes
+    std::uint64_t underflows = 0;             ///< operands missing from the stack, or marks
+    std::uint64_t unknown_names = 0; ///< STACK_GLOBAL on unset memo slots, before any underflow
     std::uint64_t persistent_ids = 0;
     ObjectId first_persistent_id = ObjectId::none;
     std::uint64_t external_buffers = 0;

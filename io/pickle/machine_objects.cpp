@@ -78,8 +78,10 @@ std::optional<std::string> Machine::name_operand(ObjectId id, std::string_view o
             return *std::move(text);
     }
     // A loader has given up where the operand should have come from.
-    if (kind == Kind::Missing)
+    if (kind == Kind::Missing) {
+        m_log.unknown_names += m_log.underflows == 0 ? 1 : 0;
         return std::nullopt;
+    }
     m_log.computed_import = true;
     m_log.import_of_result |= std::string_view(kind_word(kind)) != "data";
     m_log.findings.add(rules::computed_import, Severity::Error, Category::Security, m_at,
@@ -109,12 +111,8 @@ void Machine::note_called(ObjectId callable)
     const Kind kind = m_builder.kind(callable);
     if (kind == Kind::Global)
         return count(m_names.counts(m_builder.name_of(callable)), GlobalRole::Called, m_at);
-    if (kind == Kind::Missing) {
-        // Not what this opcode found missing itself, but something earlier that would be there if
-        // the memo were another one: see NestedSearch::search_second_readings().
-        m_log.unknown_calls += m_builder.graph().offset(callable) != m_at ? 1 : 0;
+    if (kind == Kind::Missing)
         return;
-    }
     m_log.needs_review = true;
     m_log.findings.add(rules::computed_call, Severity::Warning, Category::Security, m_at,
                        {{"kind", kind_word(kind)}});

@@ -305,7 +305,7 @@ void Machine::get(std::uint64_t slot)
 {
     const ObjectId id = m_level->memo.get(slot);
     if (id == ObjectId::none) [[unlikely]] {
-        ++m_log.unset_slots;
+
         bad_operand("memo");
         return push(m_builder.missing(m_at));
     }

@@ -121,10 +121,9 @@ Result<bool> NestedSearch::try_place(const Place& place, std::string_view encodi
     Probe probe;
     STRATA_TRY(probe.run(place.source, place.offset, most_opcodes, m_job));
     spend(probe.opcode_count());
-    const bool unknown = place.shares_memo && probe.calls_unknown();
-    if (!probe.is_pickle() && !unknown)
+    if (!(place.second_reading ? probe.is_second_reading() : probe.is_pickle()))
         return false;
-    if (unknown)
+    if (place.second_reading && probe.has_unknown_names())
         m_verdict.worsen(Trust::Review);
     m_verdict.add(probe.graph(), probe.names(), probe.log(), place.origin);
     if (!encoding.empty())
@@ -206,18 +205,20 @@ Result<void> NestedSearch::search_objects(const std::vector<ObjectId>& candidate
     return {};
 }
 
-Result<void> NestedSearch::search_second_readings(const std::vector<std::uint64_t>& offsets)
+Result<void> NestedSearch::search_second_readings(const std::vector<InlineBytes>& arrays)
 {
-    for (const std::uint64_t offset : offsets) {
+    for (const InlineBytes& array : arrays) {
         STRATA_TRY(m_job.check());
         Place place;
-        place.source = m_source;
-        place.offset = offset;
+        // What follows the array is read either way.
+        STRATA_ASSIGN(place.source,
+                      make_slice_source(m_source, array.offset, array.end - array.offset));
         place.origin.nested = true;
-        place.shares_memo = true;
+        place.origin.shift = array.offset;
+        place.second_reading = true;
         STRATA_ASSIGN(const bool found, try_place(place, {}, 0));
         if (found)
-            m_log.ambiguous(rules::two_readings, offset);
+            m_log.ambiguous(rules::two_readings, array.offset);
     }
     return {};
 }

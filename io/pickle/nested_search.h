@@ -20,7 +20,7 @@ public:
     /// Bytes and text of the graph that begin like a pickle, plain, in base64 or in hexadecimal.
     Result<void> search_objects(const std::vector<ObjectId>& candidates);
     /// Places where a plain loader would go on reading opcodes inside an array of joblib's.
-    Result<void> search_second_readings(const std::vector<std::uint64_t>& offsets);
+    Result<void> search_second_readings(const std::vector<InlineBytes>& arrays);
     /// What follows the last pickle. Whether one was found in it.
     Result<bool> search_trailing(std::uint64_t offset);
 
@@ -31,7 +31,7 @@ private:
         VerdictMaker::Origin origin;
         std::uint64_t reported = 0; ///< offset in the document's source
         int depth = 0;
-        bool shares_memo = false; ///< a loader comes there with a memo that we do not have
+        bool second_reading = false; ///< the bytes of an array, which a loader reads with its memo
     };
     Result<bool> try_place(const Place& place, std::string_view encoding, std::uint64_t bytes);
     Result<void> try_object(const Graph& graph, ObjectId id, const Place& outer);

@@ -41,7 +41,9 @@ Result<void> Probe::run(const SharedSource& source, std::uint64_t offset,
         const bool sensible = could_be_name(name.raw_module) && could_be_name(name.raw_name);
         nonsense |= !sensible;
         m_calls_names |= called && sensible;
+        m_names_something |= sensible;
     }
+    m_names_something &= !nonsense;
     m_calls_names |= m_log.import_of_result && !nonsense;
     return {};
 }

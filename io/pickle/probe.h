@@ -18,11 +18,16 @@ public:
     /// Whether a loader would have done something with it: it ends in a sound STOP, or calls
     /// something by a name that could be one before it stops making sense.
     [[nodiscard]] bool is_pickle() const { return m_complete || m_calls_names; }
-    /// Whether it calls something that the memo of what came before it may hold.
-    [[nodiscard]] bool calls_unknown() const
+    /// Whether the bytes of an array were read as opcodes that mean something: they name something,
+    /// spell a name with what an earlier memo may hold, or are a whole pickle.
+    [[nodiscard]] bool is_second_reading() const
     {
-        return m_log.unset_slots > 0 && m_log.unknown_calls > 0;
+        constexpr std::uint64_t shortest = 4;
+        return m_names_something || m_log.unknown_names > 0 ||
+               (m_complete && m_stream.opcode_count >= shortest);
     }
+    /// A name's parts come from outside of what was read.
+    [[nodiscard]] bool has_unknown_names() const { return m_log.unknown_names > 0; }
     [[nodiscard]] const Stream& stream() const { return m_stream; }
     [[nodiscard]] std::uint64_t opcode_count() const { return m_stream.opcode_count; }
     [[nodiscard]] const Graph& graph() const { return *m_graph; }
@@ -37,6 +42,7 @@ private:
     Stream m_stream;
     bool m_complete = false;
     bool m_calls_names = false;
+    bool m_names_something = false;
 };
 
 } // namespace strata::pickle
