@@ -87,6 +87,7 @@ QImage draw_window(MainWindow& window, const PictureRequest& request, int timeou
         if (!settle(window, timeout_ms))
             return {};
     }
+    QApplication::setActiveWindow(&window);
     QImage image(request.size * window.devicePixelRatioF(), QImage::Format_RGB32);
     image.setDevicePixelRatio(window.devicePixelRatioF());
     window.render(&image);

@@ -281,6 +281,24 @@ private Q_SLOTS:
         compareImportances(*page, estimator);
     }
 
+    void stepsOfAPipeline()
+    {
+        DocumentView* const view = open("sklearn/1.9/pipeline.joblib");
+        QVERIFY(view && view->isOpen());
+        EstimatorPage* const page = view->inspector()->estimator();
+        view->inspector()->turnTo(page);
+        const QAbstractItemModel* const model = page->stepsTable()->model();
+        QCOMPARE(model->rowCount(), 2);
+        QCOMPARE(cell(model, 0, 1), QStringLiteral("scale"));
+        QCOMPARE(cell(model, 0, 2), QStringLiteral("StandardScaler"));
+        QCOMPARE(cell(model, 1, 2), QStringLiteral("LinearRegression"));
+        // The step's own row shows the step's own figures.
+        const Document& document = *view->file()->open.document;
+        QVERIFY(view->choosePath(QString::fromStdString(document.model.path(
+            document.estimators[index(document.estimators[0].steps[1].estimator)].node))));
+        QTRY_COMPARE(page->coefficientsTable()->model()->rowCount(), 14);
+    }
+
     void aRowOfTheForestIsARowOfTheTree()
     {
         DocumentView* const view = open("sklearn/1.9/forest_wine.joblib");

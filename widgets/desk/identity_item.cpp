@@ -16,7 +16,7 @@ constexpr int side_padding = 12;
 constexpr int icon_side = 16;
 constexpr int icon_gap = 4;
 /// Longer values are cut: the whole is in the tool tip.
-constexpr int widest_value = 260;
+constexpr int widest_value = 340;
 } // namespace
 
 IdentityItem::IdentityItem(const QString& caption, const QString& value, QWidget* parent)

@@ -10,6 +10,7 @@
 #include "widgets/tables/coefficients_model.h"
 #include "widgets/tables/forest_model.h"
 #include "widgets/tables/importances_model.h"
+#include "widgets/tables/steps_model.h"
 #include "widgets/tables/table_view.h"
 #include "widgets/words/error_words.h"
 #include "widgets/words/identity_words.h"
@@ -36,10 +37,12 @@ EstimatorPage::EstimatorPage(QWidget* parent)
       m_forest_model(new ForestModel(this)),
       m_importances_model(new ImportancesModel(this)),
       m_attributes_model(new AttributesModel(this)),
+      m_steps_model(new StepsModel(this)),
       m_coefficients(new TableView),
       m_forest(new TableView),
       m_importances(new TableView),
       m_attributes(new TableView),
+      m_steps(new TableView),
       m_target(new QComboBox),
       m_names_note(make_secondary_label({}))
 {
@@ -76,6 +79,8 @@ void EstimatorPage::makeTables()
     m_forest->setSource(m_forest_model);
     m_importances->setSource(m_importances_model);
     m_attributes->setSource(m_attributes_model);
+    m_steps->setSource(m_steps_model);
+    m_steps_box = addTable(m_steps, tr("Steps"), QStringLiteral("stepsTable"));
     m_coefficients_box =
         addTable(m_coefficients, tr("Coefficients"), QStringLiteral("coefficientsTable"));
     m_forest_box = addTable(m_forest, tr("Trees"), QStringLiteral("forestTable"));
@@ -89,6 +94,7 @@ void EstimatorPage::makeTables()
     m_target->setObjectName(QStringLiteral("target"));
     m_target->setAccessibleName(tr("Target"));
     m_coefficients_box->head()->addWidget(m_target);
+    m_upper->addWidget(m_steps_box, 1);
     m_upper->addWidget(m_coefficients_box, 1);
     m_upper->addWidget(m_forest_box, 1);
     m_upper->addWidget(m_importances_box, 1);
@@ -100,6 +106,11 @@ void EstimatorPage::connectTables()
     connect(m_target, &QComboBox::activated, this, &EstimatorPage::showTarget);
     connect(m_forest, &TableView::sourceRowChosen, this, [this](int row) {
         if (const NodeId node = m_forest_model->nodeOf(row); node != NodeId::none)
+            Q_EMIT rowWanted(Reading::Model, node);
+    });
+    connect(m_steps, &QAbstractItemView::doubleClicked, this, [this] {
+        if (const NodeId node = m_steps_model->nodeOf(m_steps->currentSourceRow());
+            node != NodeId::none)
             Q_EMIT rowWanted(Reading::Model, node);
     });
     connect(m_attributes, &QAbstractItemView::doubleClicked, this, [this] {
@@ -138,6 +149,9 @@ void EstimatorPage::show(const Selection& selection)
         m_forest_model->setForest(m_document, id);
         m_forest->fitColumns(4);
         m_forest_box->setVisible(!estimator.trees.empty());
+        m_steps_model->setEstimator(m_document, id);
+        m_steps->fitColumns(3);
+        m_steps_box->setVisible(!estimator.steps.empty());
         m_attributes_model->setEstimator(m_document, id);
         m_attributes->fitColumns(1);
         m_attributes_box->setVisible(!estimator.attributes.empty());

@@ -19,6 +19,7 @@ class CoefficientsModel;
 class ForestModel;
 class ImportancesModel;
 class PageHead;
+class StepsModel;
 class TableView;
 
 /// An estimator as its kind is best read: coefficients with bars, a forest as the list of its
@@ -42,6 +43,7 @@ public:
     [[nodiscard]] TableView* forestTable() { return m_forest; }
     [[nodiscard]] TableView* importancesTable() { return m_importances; }
     [[nodiscard]] TableView* attributesTable() { return m_attributes; }
+    [[nodiscard]] TableView* stepsTable() { return m_steps; }
 
 Q_SIGNALS:
     void figuresWanted(strata::EstimatorId estimator);
@@ -69,14 +71,17 @@ private:
     ForestModel* m_forest_model;
     ImportancesModel* m_importances_model;
     AttributesModel* m_attributes_model;
+    StepsModel* m_steps_model;
     TableView* m_coefficients;
     TableView* m_forest;
     TableView* m_importances;
     TableView* m_attributes;
+    TableView* m_steps;
     Box* m_coefficients_box = nullptr;
     Box* m_forest_box = nullptr;
     Box* m_importances_box = nullptr;
     Box* m_attributes_box = nullptr;
+    Box* m_steps_box = nullptr;
     QComboBox* m_target;
     QLabel* m_names_note;
 };

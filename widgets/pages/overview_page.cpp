@@ -114,7 +114,7 @@ Box* OverviewPage::addFacts(const QString& title, const QString& object_name, co
     auto* const grid = new FactsGrid;
     QList<FactsGrid::Fact> lines;
     for (const auto& [name, value] : facts)
-        lines.append({name, value, FactsGrid::ValueStyle::Text, value});
+        lines.append({name, value, FactsGrid::ValueStyle::Paragraph, value});
     grid->setFacts(lines);
     box->body()->addWidget(grid);
     box->body()->addStretch(1);

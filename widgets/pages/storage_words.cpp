@@ -54,18 +54,21 @@ QList<FactsGrid::Fact> storage_facts(const Document& document, TensorId id)
         facts.append({tr("Bytes"), bytes, FactsGrid::ValueStyle::Fixed,
                       words::hexadecimal(dense->extent.offset) + QStringLiteral(" … ") +
                           words::hexadecimal(dense->extent.offset + dense->extent.length)});
-        facts.append({tr("Layout"), layout_text(tensor, *dense), FactsGrid::ValueStyle::Text, {}});
+        facts.append(
+            {tr("Layout"), layout_text(tensor, *dense), FactsGrid::ValueStyle::Paragraph, {}});
     } else if (std::holds_alternative<InlineStorage>(tensor.storage)) {
         facts.append({tr("Layout"),
                       tr("inside the objects' own text, read with the structure"),
-                      FactsGrid::ValueStyle::Text,
+                      FactsGrid::ValueStyle::Paragraph,
                       {}});
     } else if (std::holds_alternative<ListedStorage>(tensor.storage)) {
         facts.append(
-            {tr("Layout"), tr("a list of Python objects"), FactsGrid::ValueStyle::Text, {}});
+            {tr("Layout"), tr("a list of Python objects"), FactsGrid::ValueStyle::Paragraph, {}});
     } else {
-        facts.append(
-            {tr("Layout"), tr("the values are not in the file"), FactsGrid::ValueStyle::Text, {}});
+        facts.append({tr("Layout"),
+                      tr("the values are not in the file"),
+                      FactsGrid::ValueStyle::Paragraph,
+                      {}});
     }
     return facts;
 }

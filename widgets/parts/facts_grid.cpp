@@ -33,17 +33,25 @@ void FactsGrid::setFacts(const QList<QList<Fact>>& columns)
     }
 }
 
-void FactsGrid::addFact(int row, int column, const Fact& fact)
+QWidget* FactsGrid::makeValue(const Fact& fact)
 {
-    QLabel* const name = make_secondary_label(fact.name);
-    name->setContentsMargins(column > 0 ? 16 : 0, 0, 0, 0);
-    m_grid->addWidget(name, row, column, Qt::AlignTop);
+    if (fact.style == ValueStyle::Paragraph)
+        return make_text_label(fact.value);
     const bool figure = fact.style == ValueStyle::Figure;
     auto* const value = new ElidedLabel(figure ? Qt::ElideRight : Qt::ElideMiddle);
     value->setFixed(fact.style != ValueStyle::Text);
     value->setRightAligned(figure);
     value->setText(fact.value);
-    if (figure)
+    return value;
+}
+
+void FactsGrid::addFact(int row, int column, const Fact& fact)
+{
+    QLabel* const name = make_secondary_label(fact.name);
+    name->setContentsMargins(column > 0 ? 16 : 0, 0, 0, 0);
+    m_grid->addWidget(name, row, column, Qt::AlignTop);
+    QWidget* const value = makeValue(fact);
+    if (fact.style == ValueStyle::Figure)
         value->setMinimumWidth(value->sizeHint().width());
     else
         m_grid->setColumnStretch(column + 1, 1);

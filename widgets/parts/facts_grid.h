@@ -12,9 +12,10 @@ class FactsGrid : public QWidget {
 
 public:
     enum class ValueStyle {
-        Text,   ///< left, body font
-        Fixed,  ///< left, fixed font
-        Figure, ///< right, fixed font: digits stand under digits
+        Paragraph, ///< left, body font, on as many lines as it takes
+        Text,      ///< left, body font
+        Fixed,     ///< left, fixed font
+        Figure,    ///< right, fixed font: digits stand under digits
     };
 
     struct Fact {
@@ -38,6 +39,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    static QWidget* makeValue(const Fact& fact);
     void addFact(int row, int column, const Fact& fact);
 
     QGridLayout* m_grid;

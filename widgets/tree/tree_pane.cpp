@@ -70,6 +70,8 @@ TreePane::TreePane(QWidget* parent)
     m_view->setTreeModel(m_model);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_no_match);
+    m_no_match->setAutoFillBackground(true);
+    m_no_match->setBackgroundRole(QPalette::Base);
     layout->addWidget(m_stack, 1);
     connectView();
 }

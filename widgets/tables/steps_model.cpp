@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/tables/steps_model.h"
+
+#include "widgets/parts/text.h"
+#include "widgets/theme/icons.h"
+#include "widgets/words/number_words.h"
+
+namespace strata {
+
+StepsModel::StepsModel(QObject* parent)
+    : ColumnsModel({{tr("Step"), true, true},
+                    {tr("Name"), false, false},
+                    {tr("Estimator"), false, false},
+                    {tr("Class"), false, true},
+                    {tr("Parameters"), true, true}},
+                   parent)
+{
+}
+
+void StepsModel::setEstimator(std::shared_ptr<const Document> document, EstimatorId estimator)
+{
+    beginResetModel();
+    m_document = std::move(document);
+    m_estimator = estimator;
+    endResetModel();
+}
+
+const std::vector<EstimatorStep>& StepsModel::steps() const
+{
+    return m_document->estimators[strata::index(m_estimator)].steps;
+}
+
+int StepsModel::rows() const
+{
+    return m_document && m_estimator != EstimatorId::none ? static_cast<int>(steps().size()) : 0;
+}
+
+const Estimator* StepsModel::estimatorOf(int row) const
+{
+    const EstimatorId id = steps()[static_cast<std::size_t>(row)].estimator;
+    return id == EstimatorId::none ? nullptr : &m_document->estimators[strata::index(id)];
+}
+
+NodeId StepsModel::nodeOf(int row) const
+{
+    const Estimator* const estimator = row >= 0 && row < rows() ? estimatorOf(row) : nullptr;
+    return estimator ? estimator->node : NodeId::none;
+}
+
+QVariant StepsModel::cell(int row, int column, int role) const
+{
+    const Estimator* const estimator = estimatorOf(row);
+    if (role == Qt::DecorationRole && column == 2 && estimator)
+        return icon(QStringLiteral("node-estimator"));
+    if (role == SortRole && column == 0)
+        return row;
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (column) {
+    case 0:
+        return QString::number(row);
+    case 1:
+        return one_line(steps()[static_cast<std::size_t>(row)].name, 200);
+    case 2:
+        return estimator ? one_line(estimator->name, 200) : words::none();
+    case 3:
+        return estimator ? one_line(estimator->class_name, 200) : QString();
+    default:
+        return estimator ? words::count(estimator->parameters.size()) : QString();
+    }
+}
+
+} // namespace strata
