@@ -18,9 +18,10 @@ struct StrataRun {
     [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
 };
 
-/// Runs the built program without a display.
+/// Runs the built program, without a display unless `variables` ("NAME=value") say otherwise.
 inline StrataRun run_strata(const QStringList& arguments, const QString& folder = {},
-                            const QStringList& variables = {})
+                            const QStringList& variables = {},
+                            const QString& program = QStringLiteral(STRATA_BINARY))
 {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -31,7 +32,7 @@ inline StrataRun run_strata(const QStringList& arguments, const QString& folder 
     process.setProcessEnvironment(environment);
     if (!folder.isEmpty())
         process.setWorkingDirectory(folder);
-    process.start(QStringLiteral(STRATA_BINARY), arguments);
+    process.start(program, arguments);
     StrataRun run;
     if (!process.waitForFinished(60'000))
         return run;

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `scan`: exit status by the worst of all files, folders, and what is only counted.
+#include "strata_process.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+
+namespace {
+
+const QString trusted = fixture("sklearn/1.9/linear_feature_names.joblib");
+const QString dangerous = fixture("hostile/call_eval.pkl");
+const QString review = fixture("sklearn/1.9/own_class.pkl");
+const QString plain = fixture("npy/two.npy");
+const QString unread = fixture("unsupported/model.pt");
+const QString unknown = fixture("unsupported/random.bin");
+
+} // namespace
+
+class TestCliScan : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void exitStatus_data()
+    {
+        QTest::addColumn<QStringList>("paths");
+        QTest::addColumn<int>("status");
+        QTest::newRow("trusted") << QStringList{trusted} << 0;
+        QTest::newRow("holds no code") << QStringList{plain} << 0;
+        QTest::newRow("review") << QStringList{review} << 1;
+        QTest::newRow("dangerous") << QStringList{dangerous} << 1;
+        QTest::newRow("incomplete") << QStringList{fixture("hostile/npz_cut.npz")} << 1;
+        QTest::newRow("one of several") << QStringList{trusted, dangerous, plain} << 1;
+        QTest::newRow("known, not read") << QStringList{unread} << 2;
+        QTest::newRow("unknown, by name") << QStringList{unknown} << 2;
+        QTest::newRow("missing") << QStringList{"/no such/file"} << 2;
+        QTest::newRow("2 outranks 1") << QStringList{dangerous, unread, trusted} << 2;
+    }
+    void exitStatus()
+    {
+        QFETCH(QStringList, paths);
+        QFETCH(int, status);
+        const StrataRun text = run_strata(QStringList{"scan"} + paths);
+        QCOMPARE(text.status, status);
+        const StrataRun json = run_strata(QStringList{"scan", "--json"} + paths);
+        QCOMPARE(json.status, status);
+        QVERIFY(json.err.isEmpty());
+        QCOMPARE(json.json()[QLatin1String("files")].toArray().size(), paths.size());
+    }
+
+    void everyHostileFixtureIsFound()
+    {
+        QFile manifest(fixture("hostile/manifest.json"));
+        QVERIFY(manifest.open(QIODevice::ReadOnly));
+        const QJsonObject cases = QJsonDocument::fromJson(manifest.readAll()).object();
+        QVERIFY(!cases.isEmpty());
+        for (auto entry = cases.begin(); entry != cases.end(); ++entry) {
+            if (!entry.value()[QLatin1String("fires")].toBool())
+                continue;
+            const StrataRun run = run_strata({"scan", fixture("hostile/") + entry.key()});
+            QVERIFY2(!run.crashed && run.status >= 1, qPrintable(entry.key()));
+        }
+    }
+
+    void findingsSayWhatAndWhere()
+    {
+        const StrataRun run = run_strata({"scan", dangerous});
+        QVERIFY(run.out.contains("Dangerous"));
+        QVERIFY(run.out.contains("builtins.eval"));
+        QVERIFY(run.out.contains("byte "));
+        const QJsonObject file =
+            run_strata({"scan", "--json", dangerous}).json()[QLatin1String("files")][0].toObject();
+        QCOMPARE(file.keys(), (QStringList{"findings", "format", "path", "verdict"}));
+        QCOMPARE(file[QLatin1String("verdict")][QLatin1String("trust")].toString(),
+                 QStringLiteral("dangerous"));
+        const QJsonArray findings = file[QLatin1String("findings")].toArray();
+        QVERIFY(!findings.isEmpty());
+        for (const QJsonValue& finding : findings) {
+            QCOMPARE(finding.toObject().keys(),
+                     (QStringList{"category", "message", "offset", "path", "remedy", "rule",
+                                  "severity"}));
+            const QString category = finding[QLatin1String("category")].toString();
+            QVERIFY(category == QLatin1String("security") ||
+                    category == QLatin1String("integrity"));
+        }
+    }
+
+    void anUnreadFileSaysWhy()
+    {
+        const QJsonObject file =
+            run_strata({"scan", "--json", unread}).json()[QLatin1String("files")][0].toObject();
+        QCOMPARE(file[QLatin1String("format")][QLatin1String("id")].toString(),
+                 QStringLiteral("torch"));
+        QVERIFY(file[QLatin1String("verdict")].isNull());
+        QVERIFY(file[QLatin1String("findings")].toArray().isEmpty());
+        QCOMPARE(file[QLatin1String("error")][QLatin1String("code")].toString(),
+                 QStringLiteral("unsupported_content"));
+    }
+
+    void foldersAreWalked()
+    {
+        QTemporaryDir folder;
+        QDir root(folder.path());
+        QVERIFY(root.mkpath(QStringLiteral("a b/deep")));
+        QVERIFY(QFile::copy(trusted, root.filePath(QStringLiteral("a b/deep/model"))));
+        QVERIFY(QFile::copy(plain, root.filePath(QStringLiteral("two.npy"))));
+        QVERIFY(QFile::copy(unknown, root.filePath(QStringLiteral("notes.txt"))));
+        QVERIFY(QFile::copy(fixture("unsupported/picture.pt"),
+                            root.filePath(QStringLiteral("picture.png"))));
+        QVERIFY(QFile::copy(fixture("unsupported/empty.pkl"),
+                            root.filePath(QStringLiteral("__init__.py"))));
+        const StrataRun run = run_strata({"scan", folder.path()});
+        QCOMPARE(run.status, 0);
+        QVERIFY(run.err.isEmpty());
+        QVERIFY(run.out.contains("a b/deep/model"));
+        QVERIFY(!run.out.contains("notes.txt"));
+        QVERIFY2(run.out.contains("3 of no known kind"), run.out.constData());
+        const QJsonArray files =
+            run_strata({"scan", "--json", folder.path()}).json()[QLatin1String("files")].toArray();
+        QCOMPARE(files.size(), 2);
+    }
+
+    void aPickleHasNoNeedOfAName()
+    {
+        QTemporaryDir folder;
+        QVERIFY(QFile::copy(dangerous, folder.filePath(QStringLiteral("README"))));
+        QCOMPARE(run_strata({"scan", folder.path()}).status, 1);
+    }
+
+    void linksAndPipes()
+    {
+        QTemporaryDir folder;
+        QTemporaryDir other;
+        QVERIFY(QFile::copy(dangerous, other.filePath(QStringLiteral("blob"))));
+        QVERIFY(QFile::link(other.filePath(QStringLiteral("blob")),
+                            folder.filePath(QStringLiteral("model.pkl"))));
+        QVERIFY(QFile::link(folder.path(), folder.filePath(QStringLiteral("loop"))));
+        QVERIFY(QFile::link(QStringLiteral("/no such"), folder.filePath(QStringLiteral("gone"))));
+        const QByteArray pipe = QFile::encodeName(folder.filePath(QStringLiteral("pipe")));
+        QCOMPARE(::mkfifo(pipe.constData(), 0600), 0);
+        const StrataRun run = run_strata({"scan", "--json", folder.path()});
+        QCOMPARE(run.status, 1);
+        QCOMPARE(run.json()[QLatin1String("files")].toArray().size(), 1);
+    }
+
+    void anEmptyFolder()
+    {
+        QTemporaryDir folder;
+        const StrataRun run = run_strata({"scan", folder.path()});
+        QCOMPARE(run.status, 0);
+        QVERIFY(run.out.contains("No files."));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCliScan)
+#include "tst_cli_scan.moc"

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every JSON output is valid against the schema; and, where python3-jsonschema is missing, has at
+// least the keys that the interface promises.
+#include "strata_process.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+/// Fixtures of every folder, and all that are meant to break a reader.
+QStringList fixtures()
+{
+    QStringList paths;
+    for (const char* folder : {"npy", "npz", "safetensors", "pickle", "joblib", "sklearn/1.1",
+                               "sklearn/1.9", "hostile", "unsupported"}) {
+        QDirIterator files(fixture(folder), QDir::Files, QDirIterator::Subdirectories);
+        QStringList found;
+        while (files.hasNext()) {
+            const QString path = files.next();
+            if (!path.endsWith(QLatin1String(".json")) && !path.endsWith(QLatin1String(".py")))
+                found.append(path);
+        }
+        found.sort();
+        // Each folder's first ones of a kind are much alike.
+        const qsizetype step = found.size() > 60 ? 3 : 1;
+        for (qsizetype i = 0; i < found.size(); i += step)
+            paths.append(found[i]);
+    }
+    return paths;
+}
+
+QStringList sorted(QStringList list)
+{
+    list.sort();
+    return list;
+}
+
+const QStringList report_keys =
+    sorted({"schema", "file", "format", "model", "layers", "tensors", "optimizer", "training",
+            "estimator", "versions", "custom_objects", "metadata", "verdict", "findings"});
+const QStringList estimator_keys =
+    sorted({"class", "name", "version", "parameters", "attributes", "feature_names", "classes",
+            "trees", "importances", "steps", "best_estimator", "optimizer"});
+
+} // namespace
+
+class TestCliSchema : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(m_folder.isValid()); }
+
+    /// Runs every verb on the fixtures and keeps what it prints.
+    void everyOutputIsJson()
+    {
+        for (const QString& path : fixtures()) {
+            for (const QStringList& arguments :
+                 {QStringList{"info", "--sha256"}, QStringList{"tree"},
+                  QStringList{"tree", "--file", "--depth", "9"}, QStringList{"stats", "--all"},
+                  QStringList{"scan"}, QStringList{"values"}})
+                keep(arguments + QStringList{"--json", "--", path});
+        }
+        keep({"formats", "--json"});
+        keep({"info", "--json", fixture("npy/two.npy"), fixture("unsupported/random.bin")});
+        keep({"stats", "--json"});
+    }
+
+    void everyOutputIsValid()
+    {
+        const QString script = QStringLiteral(STRATA_SOURCE_DIR "/tests/cli/validate_schema.py");
+        for (qsizetype at = 0; at < m_kept.size(); at += 500) {
+            QProcess validator;
+            validator.setProcessChannelMode(QProcess::MergedChannels);
+            validator.start(QStringLiteral("python3"),
+                            QStringList{script, "--many"} + m_kept.mid(at, 500));
+            if (!validator.waitForFinished(240'000))
+                QSKIP("python3 cannot be run");
+            if (validator.exitCode() == 77)
+                QSKIP("python3-jsonschema is not installed");
+            QVERIFY2(validator.exitCode() == 0, validator.readAll().left(4000).constData());
+        }
+    }
+
+    void everyKeyIsThere()
+    {
+        for (const char* name : {"npy/two.npy", "sklearn/1.9/random_forest_model.pkl",
+                                 "pickle/shared.p4.pkl", "safetensors/metadata.safetensors"}) {
+            const QJsonObject report = run_strata({"info", "--json", fixture(name)}).json();
+            QCOMPARE(report.keys(), report_keys);
+            QCOMPARE(report[QLatin1String("schema")].toInt(), 1);
+            if (report[QLatin1String("estimator")].isObject())
+                QCOMPARE(report[QLatin1String("estimator")].toObject().keys(), estimator_keys);
+        }
+    }
+
+    void stepsAreEstimatorsAgain()
+    {
+        const QJsonObject estimator =
+            run_strata({"info", "--json", fixture("sklearn/1.9/pipeline.joblib")})
+                .json()[QLatin1String("estimator")]
+                .toObject();
+        if (estimator.isEmpty())
+            QSKIP("pipelines are not read as estimators yet");
+        for (const QJsonValue& step : estimator[QLatin1String("steps")].toArray())
+            QCOMPARE(step[QLatin1String("estimator")].toObject().keys(), estimator_keys);
+    }
+
+private:
+    void keep(const QStringList& arguments)
+    {
+        const StrataRun run = run_strata(arguments);
+        QVERIFY2(!run.crashed && run.status >= 0 && run.status <= 2,
+                 qPrintable(arguments.join(u' ')));
+        QVERIFY2(!run.out.isEmpty(), qPrintable(arguments.join(u' ')));
+        QString verb = arguments.first();
+        const QJsonObject json = run.json();
+        if (json.contains(QLatin1String("error")))
+            verb = QStringLiteral("error");
+        else if (verb == QLatin1String("info") && json.contains(QLatin1String("files")))
+            verb = QStringLiteral("infoSeveral");
+        QFile file(m_folder.filePath(QString::number(m_kept.size())));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(run.out);
+        m_kept.append(verb + u'=' + file.fileName());
+    }
+
+    QTemporaryDir m_folder;
+    QStringList m_kept;
+};
+
+QTEST_APPLESS_MAIN(TestCliSchema)
+#include "tst_cli_schema.moc"
