@@ -48,7 +48,8 @@ inline constexpr std::array npz = {npz_pickle_member};
 inline constexpr std::string_view safetensors_header_truncated = "safetensors-header-truncated";
 /// The header's JSON breaks off. detail. Error, integrity.
 inline constexpr std::string_view safetensors_header_syntax = "safetensors-header-syntax";
-/// The header does not start with '{'. Error, integrity.
+/// The header does not start with '{'. Warning when only blanks stand before it, else Error;
+/// integrity.
 inline constexpr std::string_view safetensors_header_start = "safetensors-header-start";
 /// A limit of ours was reached. limit (its name). Error, integrity.
 inline constexpr std::string_view safetensors_limit = "safetensors-limit";

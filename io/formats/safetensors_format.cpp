@@ -115,13 +115,30 @@ void add_error(DocumentBuilder& builder, std::string_view rule, Integrity integr
                          .facts = std::move(facts)});
 }
 
+/// The format demands a '{' at the very start. The reference implementation takes blanks before it,
+/// but no byte order mark.
+void check_start(DocumentBuilder& builder, std::string_view text)
+{
+    if (text.starts_with('{'))
+        return;
+    if (starts_as_header(text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()))))
+        builder.add_finding({.rule = std::string(rules::safetensors_header_start),
+                             .severity = Severity::Warning,
+                             .category = Category::Integrity,
+                             .model_node = NodeId::none,
+                             .file_node = NodeId::none,
+                             .offset = length_bytes,
+                             .facts = {}});
+    else
+        add_error(builder, rules::safetensors_header_start, Integrity::Incomplete, length_bytes,
+                  {});
+}
+
 /// Says what is wrong with the header as a text.
 void check_text(DocumentBuilder& builder, const HeaderBytes& bytes,
                 const std::optional<Error>& damage)
 {
-    if (!bytes.text.starts_with('{'))
-        add_error(builder, rules::safetensors_header_start, Integrity::Incomplete, length_bytes,
-                  {});
+    check_start(builder, bytes.text);
     if (!bytes.whole()) {
         add_error(builder, rules::safetensors_header_truncated, Integrity::Incomplete,
                   length_bytes + bytes.text.size(),
