@@ -16,7 +16,7 @@ private slots:
             read(QByteArray("\x80\x02"
                             "cshop\nCart\n)\x81}(U\x06total_K\x05U\x04nameU\x03"
                             "abcub.",
-                            37));
+                            41));
         const Graph& graph = document.graph;
         const ObjectId cart = document.root;
         QCOMPARE(graph.kind(cart), Kind::Constructed);
