@@ -181,7 +181,7 @@ void TestSafetensorsFormat::findings_data()
     row("unaligned", safetensors("{" + a + "}", 8), "safetensors-unaligned", "complete");
     row("blank before", one(a, 8).replace("{\"a\"", " {\"a\"").replace(" \1", "\1"),
         "safetensors-header-start", "complete");
-    row("byte order mark", safetensors("\xef\xbb\xbf{" + a + "}     ", 8),
+    row("byte order mark", safetensors("\xef\xbb\xbf{" + a + "}       ", 8),
         "safetensors-header-start", "incomplete");
     row("hole at the start", one(entry("a", "U8", "1", "1,2"), 2), "safetensors-hole", "ambiguous");
     row("hole between", one(a + "," + entry("b", "U8", "1", "9,10"), 10), "safetensors-hole",
