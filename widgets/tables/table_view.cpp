@@ -179,4 +179,11 @@ void TableView::contextMenuEvent(QContextMenuEvent* event)
         selectAll();
 }
 
+void TableView::initViewItemOption(QStyleOptionViewItem* option) const
+{
+    QTreeView::initViewItemOption(option);
+    // Qt greys the selection when the view has no focus; here only when the window is not active.
+    option->state.setFlag(QStyle::State_Active, isActiveWindow());
+}
+
 } // namespace strata

@@ -32,6 +32,7 @@ Q_SIGNALS:
     void sourceRowChosen(int row);
 
 protected:
+    void initViewItemOption(QStyleOptionViewItem* option) const override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 

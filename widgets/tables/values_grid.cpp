@@ -95,4 +95,11 @@ void ValuesGrid::contextMenuEvent(QContextMenuEvent* event)
         QGuiApplication::clipboard()->setText(selectionAsNumpy());
 }
 
+void ValuesGrid::initViewItemOption(QStyleOptionViewItem* option) const
+{
+    QTableView::initViewItemOption(option);
+    // Qt greys the selection when the view has no focus; here only when the window is not active.
+    option->state.setFlag(QStyle::State_Active, isActiveWindow());
+}
+
 } // namespace strata

@@ -17,6 +17,7 @@ public:
     void fitColumns();
 
 protected:
+    void initViewItemOption(QStyleOptionViewItem* option) const override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 

@@ -189,6 +189,17 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
             return;
         }
         break;
+    case PE_IndicatorBranch:
+        if (option->state & State_Selected) {
+            QStyleOption chosen = *option;
+            const auto group = option->state & State_Active ? QPalette::Active : QPalette::Inactive;
+            const QColor ink = option->palette.color(group, QPalette::HighlightedText);
+            for (const QPalette::ColorRole role : {QPalette::Text, QPalette::WindowText})
+                chosen.palette.setColor(role, ink);
+            QProxyStyle::drawPrimitive(element, &chosen, painter, widget);
+            return;
+        }
+        break;
     default:
         break;
     }
@@ -302,6 +313,8 @@ int DeskStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidg
     case SH_Widget_Animation_Duration:
         return 0;
     case SH_EtchDisabledText:
+    // A selected row is grey only in a window that is not the active one.
+    case SH_ItemView_ChangeHighlightOnFocus:
         return 0;
     case SH_ItemView_ShowDecorationSelected:
         return 1;

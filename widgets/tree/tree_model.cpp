@@ -178,7 +178,7 @@ QString TreeModel::text(NodeId id, TreeColumn column) const
     const std::size_t place = strata::index(id);
     switch (column) {
     case TreeColumn::Name:
-        return one_line(rows.text(node.name), 400);
+        return node.name.length == 0 ? tr("(no name)") : one_line(rows.text(node.name), 400);
     case TreeColumn::Type:
         return one_line(rows.text(node.type), 400);
     case TreeColumn::Value:
@@ -299,7 +299,8 @@ QVariant TreeModel::data(const QModelIndex& index, int role) const
                                     (node.kind == NodeKind::Scalar || node.kind == NodeKind::Text ||
                                      node.kind == NodeKind::Tensor));
     case SecondaryRole:
-        return column == TreeColumn::Value && tree().text(node.detail) == "None";
+        return (column == TreeColumn::Value && tree().text(node.detail) == "None") ||
+               (column == TreeColumn::Name && node.name.length == 0);
     case SparkRole:
         return column == TreeColumn::Distribution ? distribution(id) : QVariant();
     case MarksRole:

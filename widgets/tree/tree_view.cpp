@@ -232,4 +232,11 @@ void TreeView::contextMenuEvent(QContextMenuEvent* event)
         QGuiApplication::clipboard()->setText(selection_text(*this, QLatin1Char('\t')));
 }
 
+void TreeView::initViewItemOption(QStyleOptionViewItem* option) const
+{
+    QTreeView::initViewItemOption(option);
+    // Qt greys the selection when the view has no focus; here only when the window is not active.
+    option->state.setFlag(QStyle::State_Active, isActiveWindow());
+}
+
 } // namespace strata

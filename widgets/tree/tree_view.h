@@ -35,6 +35,7 @@ Q_SIGNALS:
     void visibleRowsChanged();
 
 protected:
+    void initViewItemOption(QStyleOptionViewItem* option) const override;
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
