@@ -119,13 +119,18 @@ QString title_facts(const Tensor& tensor)
              tensor.bytes() ? words::size(*tensor.bytes()) : words::none());
 }
 
+QString no_figures(const Tensor& tensor)
+{
+    return tensor.dtype.is_numeric() ? translate("could not be read") : translate("not numbers");
+}
+
 void print_block(Printer& out, const Document& document, const report::MeasuredTensor& measured)
 {
     const Tensor& tensor = document.tensor(measured.tensor);
     out.put(words::text_of(document.tensor_path(measured.tensor)), Style::Bold);
     out.line(title_facts(tensor), Style::Dim);
     if (!measured.statistics) {
-        out.line(QStringLiteral("  ") + translate("No statistics: its items are not numbers."));
+        out.line(QStringLiteral("  ") + no_figures(tensor));
         return;
     }
     const Statistics& statistics = *measured.statistics;
@@ -147,7 +152,7 @@ TextTable::Row table_row(const Document& document, const report::MeasuredTensor&
                           {words::text_of(tensor.dtype.name()), Style::Dim},
                           {words::shape(tensor.shape), Style::Dim}};
     if (!measured.statistics) {
-        row.push_back({translate("not numbers"), Style::Dim});
+        row.push_back({no_figures(tensor), Style::Dim});
         return row;
     }
     const Statistics& statistics = *measured.statistics;

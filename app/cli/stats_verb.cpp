@@ -47,36 +47,49 @@ Result<std::vector<TensorId>> chosen_tensors(const Document& document, const Sta
     return chosen;
 }
 
-/// All figures are computed before the first one is printed, so that no report breaks off.
-Result<std::vector<report::MeasuredTensor>> measure(const OpenDocument& opened,
-                                                    const std::vector<TensorId>& tensors,
-                                                    const StatsOptions& options,
-                                                    const JobContext& job)
+/// What was measured, and what kept some of the arrays from being.
+struct Measured {
+    std::vector<report::MeasuredTensor> tensors;
+    std::vector<Error> errors;
+};
+
+/// All figures are computed before the first one is printed, so that no report breaks off. An array
+/// that cannot be read is an error where it is the only one, else it is left without figures.
+Result<Measured> measure(const OpenDocument& opened, const StatsOptions& options,
+                         const JobContext& job)
 {
-    std::vector<report::MeasuredTensor> measured;
-    for (const TensorId id : tensors) {
+    STRATA_ASSIGN(const auto chosen, chosen_tensors(*opened.document, options));
+    Measured measured;
+    for (const TensorId id : chosen) {
+        STRATA_TRY(job.check());
         const Tensor& tensor = opened.document->tensor(id);
-        report::MeasuredTensor entry{id, {}};
-        if (tensor.dtype.is_numeric()) {
-            auto statistics =
-                compute_statistics(tensor, opened.sources, {.bins = options.bins}, job);
-            if (!statistics) {
-                Error error = std::move(statistics).error();
-                error.path = opened.document->tensor_path(id);
-                return fail(std::move(error));
-            }
-            entry.statistics = *std::move(statistics);
+        measured.tensors.push_back({id, {}});
+        if (!tensor.dtype.is_numeric())
+            continue;
+        auto statistics = compute_statistics(tensor, opened.sources, {.bins = options.bins}, job);
+        if (statistics) {
+            measured.tensors.back().statistics = *std::move(statistics);
+            continue;
         }
-        measured.push_back(std::move(entry));
+        Error error = std::move(statistics).error();
+        error.path = opened.document->tensor_path(id);
+        if (chosen.size() == 1 || error.code == ErrorCode::Cancelled)
+            return fail(std::move(error));
+        measured.errors.push_back(std::move(error));
     }
     return measured;
 }
 
-Result<std::vector<report::MeasuredTensor>>
-choose_and_measure(const OpenDocument& opened, const StatsOptions& options, const JobContext& job)
+void print_measured(const Document& document, const Measured& measured, const StatsOptions& options,
+                    Console& console)
 {
-    STRATA_ASSIGN(const auto chosen, chosen_tensors(*opened.document, options));
-    return measure(opened, chosen, options, job);
+    if (!options.json) {
+        print_statistics(console, document, measured.tensors, !options.tensors.empty());
+        return;
+    }
+    report::JsonWriter json = console.json_writer();
+    report::write_stats_report(json, document, measured.tensors);
+    json.finish();
 }
 
 } // namespace
@@ -86,17 +99,13 @@ ExitStatus run_stats(const StatsOptions& options, Console& console)
     const auto opened = open_document(options.file, console.job);
     if (!opened)
         return console.fail(opened.error(), options.file, options.json);
-    const auto measured = choose_and_measure(*opened, options, console.job);
+    const auto measured = measure(*opened, options, console.job);
     if (!measured)
         return console.fail(measured.error(), options.file, options.json);
-    if (options.json) {
-        report::JsonWriter json = console.json_writer();
-        report::write_stats_report(json, *opened->document, *measured);
-        json.finish();
-        return ExitStatus::Fine;
-    }
-    print_statistics(console, *opened->document, *measured, !options.tensors.empty());
-    return ExitStatus::Fine;
+    print_measured(*opened->document, *measured, options, console);
+    for (const Error& error : measured->errors)
+        console.say_error(error, options.file);
+    return measured->errors.empty() ? ExitStatus::Fine : ExitStatus::Failed;
 }
 
 } // namespace strata::cli
