@@ -119,7 +119,9 @@ def hold_folder(program: Program, folder: Path, manifest: dict[str, Any]) -> Ite
     for name, case in manifest.items():
         if not case["fires"]:
             continue
-        verdict = told.get(name, {}).get("verdict")
+        verdict, error = told.get(name, {}).get("verdict"), told.get(name, {}).get("error")
+        if error and error["code"] in case.get("error", []):
+            continue
         if verdict is None or verdict["trust"] not in ("review", "dangerous"):
             yield f"{name}: {verdict or 'not listed'}"
 
