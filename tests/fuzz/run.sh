@@ -17,5 +17,5 @@ for folder in $seeds; do
 done
 dictionary=()
 [ -f "$here/$name.dict" ] && dictionary=(-dict="$here/$name.dict")
-exec "$build/bin/fuzz_$name" -max_total_time="$seconds" -timeout=5 -rss_limit_mb=2048 -max_len=65536 \
+exec "$build/bin/fuzz_$name" -max_total_time="$seconds" -timeout=5 -rss_limit_mb=2048 -entropic=0 -max_len=65536 \
     -artifact_prefix="$artifacts/" "${dictionary[@]}" "$corpus"

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/pickle/policy.h"
+#include "io/pickle/rules.h"
+#include "tests/unit/pickle/pickle_test.h"
+
+#include <set>
+
+using namespace strata;
+using namespace strata::pickle;
+using namespace strata::pickle::test;
+
+namespace {
+
+/// A protocol 0 pickle that calls module.name with one text.
+QByteArray call(const QByteArray& module, const QByteArray& name)
+{
+    return "c" + module + "\n" + name + "\n(S'x'\ntR.";
+}
+
+QByteArray call4(const QByteArray& module, const QByteArray& name)
+{
+    const auto text = [](const QByteArray& part) {
+        return QByteArray("\x8c") + static_cast<char>(part.size()) + part;
+    };
+    return "\x80\x04" + text(module) + text(name) + "\x93)R.";
+}
+
+} // namespace
+
+/// The verdict's policy: names, roles, and what is looked into.
+class TestPicklePolicy : public QObject {
+    Q_OBJECT
+
+private slots:
+    /// A listed name that is also known to be dangerous would be trusted: there is none.
+    void the_lists_do_not_contradict_each_other()
+    {
+        for (const auto list : {allowed_python_names(), allowed_numpy_names(),
+                                allowed_library_names(), allowed_sklearn_names()}) {
+            for (const ListedNames& row : list) {
+                const QByteArray names(row.names.data(), static_cast<int>(row.names.size()));
+                for (const QByteArray& name : names.split(' ')) {
+                    const std::string module(row.module);
+                    const GlobalName global{module, name.toStdString(), module, name.toStdString()};
+                    QVERIFY2(why_dangerous(global).empty(), global.qualified().c_str());
+                    QVERIFY2(!name.isEmpty() && !name.contains('.'), global.qualified().c_str());
+                }
+            }
+        }
+    }
+
+    void trust_data()
+    {
+        QTest::addColumn<QByteArray>("pickle");
+        QTest::addColumn<int>("expected");
+        const auto row = [](const QByteArray& pickle, Trust expected, const char* name) {
+            QTest::newRow(name) << pickle << static_cast<int>(expected);
+        };
+        row(call("os", "system"), Trust::Dangerous, "os.system");
+        row(call("posix", "popen"), Trust::Dangerous, "posix.popen");
+        row(call("nt", "system"), Trust::Dangerous, "nt.system");
+        row(call("commands", "getoutput"), Trust::Dangerous, "commands of Python 2");
+        row(call("__builtin__", "reduce"), Trust::Dangerous, "reduce of Python 2");
+        row(call("urllib2", "urlopen"), Trust::Dangerous, "urllib2");
+        row(call("pip", "main"), Trust::Dangerous, "pip.main (CVE-2025-1716)");
+        row(call("pip._internal.cli.main", "main"), Trust::Dangerous, "below a listed module");
+        row(call4("asyncio.unix_events", "_UnixSubprocessTransport._start"), Trust::Dangerous,
+            "asyncio.unix_events (CVE-2025-10157)");
+        row(call4("pathlib", "os.system"), Trust::Dangerous, "a module behind a dot");
+        row(call4("collections", "OrderedDict.__init__.__globals__"), Trust::Dangerous,
+            "globals of a listed class");
+        row(call4("collections", "OrderedDict.fromkeys"), Trust::Review,
+            "something of a listed class");
+        row(call("pty", "spawn"), Trust::Dangerous, "pty.spawn");
+        row(call("operator", "methodcaller"), Trust::Dangerous, "methodcaller (CVE-2025-54412)");
+        row(call("torch.storage", "_load_from_bytes"), Trust::Dangerous, "torch's loader");
+        row(call("joblib", "load"), Trust::Dangerous, "joblib.load");
+        row(call("uuid", "uuid4"), Trust::Review, "unlisted standard library");
+        row(call("shop.models", "Cart"), Trust::Review, "somebody's class");
+        row(call("collections", "OrderedDict"), Trust::Trusted, "OrderedDict");
+        row(call("sklearn.linear_model._base", "LinearRegression"), Trust::Trusted,
+            "scikit-learn today");
+        row(call("sklearn.ensemble.forest", "RandomForestClassifier"), Trust::Trusted,
+            "scikit-learn 0.20");
+        row("cnumpy\nmean\n.", Trust::Trusted, "a function that is named");
+        row(call("numpy", "mean"), Trust::Review, "a function that is called");
+        row("cnumpy\nsize\n(dS'shape'\ncnumpy\n__builtins__\nsb.", Trust::Dangerous,
+            "attribute poisoning");
+        row("cnumpy\nmean\n}b.", Trust::Dangerous, "attributes of a listed function");
+        row("c__builtin__\ngetattr\n(ccollections\nOrderedDict\n)RS'keys'\ntR.", Trust::Review,
+            "a bound method");
+        row("c__builtin__\ngetattr\n(ccollections\nOrderedDict\n)RS'__class__'\ntR.",
+            Trust::Dangerous, "getattr of a dunder");
+        row("c__builtin__\ngetattr\n(cshop\nmodule\nS'system'\ntR.", Trust::Dangerous,
+            "getattr into something unlisted");
+        row("c__builtin__\ngetattr\n.", Trust::Dangerous, "getattr that is not called");
+        row("c_codecs\nencode\n(Va\nVlatin1\ntR.", Trust::Trusted, "bytes of protocol 2");
+        row("c_codecs\nencode\n(Va\nVzlib\ntR.", Trust::Review, "another codec");
+        row("cnumpy.core\n_ufunc_reconstruct\n(Vnumpy\nVlog1p\ntR.", Trust::Trusted, "a ufunc");
+        row("cnumpy.core\n_ufunc_reconstruct\n(Vos\nVsystem\ntR.", Trust::Dangerous,
+            "a ufunc that is none");
+        row("cnumpy.core\n_ufunc_reconstruct\n(Vshop\nVadd\ntR.", Trust::Review,
+            "a ufunc of somebody's");
+        row("(I1\ntR.", Trust::Trusted, "a call of nothing");
+        row("I1\n(I1\ntR.", Trust::Review, "a call of a number");
+        row("Phttp://x\n.", Trust::Review, "PERSID");
+        row(QByteArray("\x80\x02\x82\x07)R.", 7), Trust::Review, "EXT1");
+        row("ccopyreg\n_reconstructor\n(cos\nsystem\nc__builtin__\nobject\nNtR.", Trust::Dangerous,
+            "class of _reconstructor");
+        row("ccollections\nOrderedDict\n(ccollections\nOrderedDict\n)RtR.", Trust::Trusted,
+            "a cycle of listed calls");
+    }
+
+    void trust()
+    {
+        QFETCH(QByteArray, pickle);
+        QFETCH(int, expected);
+        const PickleDocument document = read(pickle);
+        QVERIFY2(document.verdict.trust == static_cast<Trust>(expected), findings_text(document));
+    }
+
+    void roles_and_places()
+    {
+        const PickleDocument document = read("cos\nsystem\np0\n0g0\n(S'x'\ntR.");
+        QCOMPARE(document.globals.size(), std::size_t{1});
+        const GlobalUse& use = document.globals.front();
+        QCOMPARE(use.counts[0], std::uint64_t{1});
+        QCOMPARE(use.counts[1], std::uint64_t{1});
+        QCOMPARE(use.first_offsets[0], std::uint64_t{0});
+        QCOMPARE(use.first_offsets[1], std::uint64_t{25});
+        const Finding* finding = find_rule(document, rules::dangerous_global);
+        QCOMPARE(finding->fact("role"), std::string_view("called"));
+        QCOMPARE(finding->fact("why"), std::string_view("process"));
+    }
+
+    void raw_names_are_kept()
+    {
+        const PickleDocument document = read(call("__builtin__", "eval"));
+        const Finding* finding = find_rule(document, rules::dangerous_global);
+        QCOMPARE(finding->fact("name"), std::string_view("builtins.eval"));
+        QCOMPARE(finding->fact("raw_name"), std::string_view("__builtin__.eval"));
+    }
+
+    void pickles_inside_data_data()
+    {
+        QTest::addColumn<QByteArray>("data");
+        const QByteArray evil = "\x80\x02" + call("os", "system");
+        QTest::newRow("bytes") << evil;
+        QTest::newRow("protocol 0") << call("os", "system");
+        QTest::newRow("base64") << evil.toBase64();
+        QTest::newRow("URL-safe base64") << evil.toBase64(QByteArray::Base64UrlEncoding);
+        QTest::newRow("hexadecimal") << evil.toHex();
+        QTest::newRow("base64 of protocol 0") << call("os", "system").toBase64();
+        QByteArray inner("\x80\x03"
+                         "C");
+        inner += static_cast<char>(evil.size()) + evil + ".";
+        QTest::newRow("bytes in bytes") << inner;
+        QTest::newRow("base64 of bytes in bytes") << inner.toBase64();
+    }
+
+    void pickles_inside_data()
+    {
+        QFETCH(QByteArray, data);
+        const QByteArray size(1, static_cast<char>(data.size()));
+        for (const QByteArray& pickle : {"\x80\x03"
+                                         "C" +
+                                             size + data + ".",
+                                         "\x80\x02U" + size + data + ".",
+                                         "\x80\x04\x8e" + size + QByteArray(7, 0) + data + "."}) {
+            const PickleDocument document = read(pickle);
+            QVERIFY2(document.verdict.trust == Trust::Dangerous, findings_text(document));
+            QVERIFY(has_rule(document, rules::nested_pickle));
+            QCOMPARE(find_rule(document, rules::dangerous_global)->fact("nested"),
+                     std::string_view("yes"));
+        }
+    }
+
+    void data_that_only_begins_like_a_pickle()
+    {
+        QByteArray pickle("\x80\x03"
+                          "C\x40",
+                          4);
+        pickle += QByteArray("\x80\x04\x00\x01", 4) + QByteArray(60, 'z') + ".";
+        const PickleDocument document = read(pickle);
+        QCOMPARE(document.verdict.trust, std::optional(Trust::Trusted));
+        QVERIFY(!has_rule(document, rules::nested_pickle));
+    }
+
+    void old_wrappers_are_never_opened()
+    {
+        const auto wrapper = [](const QByteArray& file) {
+            return read("cjoblib.numpy_pickle\nNDArrayWrapper\n)\x81}(S'filename'\nS'" + file +
+                        "'\nS'subclass'\ncnumpy\nndarray\nub.");
+        };
+        const PickleDocument sibling = wrapper("model_01.npy");
+        QCOMPARE(sibling.external_files.size(), std::size_t{1});
+        QVERIFY(!sibling.external_files.front().escapes);
+        QVERIFY(has_rule(sibling, rules::external_file));
+        for (const char* name : {"../x.npy", "/etc/passwd", "a/b.npy", "..", "C:x.npy", "a\\\\b"})
+            QVERIFY2(has_rule(wrapper(name), rules::external_file_escape), name);
+    }
+
+    void every_rule_is_told_once()
+    {
+        std::set<std::string_view> seen(rules::all.begin(), rules::all.end());
+        QCOMPARE(seen.size(), rules::all.size());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPicklePolicy)
+#include "tst_pickle_policy.moc"
