@@ -29,8 +29,9 @@ public:
     Result<std::span<const std::byte>> take(std::uint64_t count)
     {
         if (count > remaining())
-            return fail(ErrorCode::Truncated, "need " + std::to_string(count) + " bytes, have " +
-                                                  std::to_string(remaining()),
+            return fail(ErrorCode::Truncated,
+                        "need " + std::to_string(count) + " bytes, have " +
+                            std::to_string(remaining()),
                         offset());
         const auto part = m_bytes.subspan(m_position, static_cast<std::size_t>(count));
         m_position += static_cast<std::size_t>(count);

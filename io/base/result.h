@@ -21,8 +21,7 @@ public:
                                                 std::optional<std::uint64_t> offset = {},
                                                 std::string path = {})
 {
-    return tl::unexpected<Error>(
-        Error{code, offset, std::move(path), std::move(detail)});
+    return tl::unexpected<Error>(Error{code, offset, std::move(path), std::move(detail)});
 }
 
 /// Hands on the failure of another Result.

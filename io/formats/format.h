@@ -12,9 +12,9 @@ namespace strata {
 
 /// What a format's match() may look at: never more than a few reads.
 struct ProbeInput {
-    std::string_view file_name;       ///< without folders, as given
-    std::string_view extension;       ///< lower case, without the dot
-    std::span<const std::byte> head;  ///< up to the first 4,096 bytes
+    std::string_view file_name;      ///< without folders, as given
+    std::string_view extension;      ///< lower case, without the dot
+    std::span<const std::byte> head; ///< up to the first 4,096 bytes
     const ByteSource& source;
 };
 
@@ -26,15 +26,15 @@ enum class Match {
 };
 
 struct OpenRequest {
-    std::string path;     ///< as given, UTF-8; for names of siblings and for messages only
-    SharedSource source;  ///< the opened file
+    std::string path;    ///< as given, UTF-8; for names of siblings and for messages only
+    SharedSource source; ///< the opened file
 };
 
 /// One row of the registry: all that the program knows of a file format. Adding a format is adding
 /// a row (see io/README.md).
 struct Format {
-    std::string_view id;   ///< "npy"; stable, in the JSON report
-    std::string_view name; ///< "NumPy array"
+    std::string_view id;                          ///< "npy"; stable, in the JSON report
+    std::string_view name;                        ///< "NumPy array"
     std::span<const std::string_view> extensions; ///< lower case, without the dot, usual one first
     /// Extensions in one family do not contradict each other: "pickle" for .pkl and .joblib.
     std::string_view family;

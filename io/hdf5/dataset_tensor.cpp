@@ -98,8 +98,7 @@ DatasetTensor contiguous(const Dataset& dataset, Tensor tensor, SourceId source,
         return {std::move(tensor), Access::Direct};
     }
     const auto bytes = tensor.bytes();
-    if (!bytes || *bytes > dataset.stored ||
-        !range_fits(*dataset.offset, *bytes, source_bytes))
+    if (!bytes || *bytes > dataset.stored || !range_fits(*dataset.offset, *bytes, source_bytes))
         return missing(std::move(tensor), "past the end of the file");
     tensor.storage = DenseStorage{{source, *dataset.offset, *bytes}, {}, 0, 0};
     return {std::move(tensor), Access::Direct};

@@ -132,8 +132,8 @@ bool is_boolean(const Value& members, std::uint64_t size)
         return false;
     const auto is = [](const Value& member, std::string_view name, char value) {
         const Value* const bytes = field(member, "value");
-        return text_field(member, "name") == name && bytes &&
-               bytes->kind() == Value::Kind::Bytes && bytes->as_text() == std::string(1, value);
+        return text_field(member, "name") == name && bytes && bytes->kind() == Value::Kind::Bytes &&
+               bytes->as_text() == std::string(1, value);
     };
     return is(members.items()[0], "FALSE", 0) && is(members.items()[1], "TRUE", 1);
 }
@@ -153,8 +153,7 @@ Result<Datatype> read_enum(const Value& description, std::uint64_t size, int dep
     STRATA_ASSIGN(out, read(*base, depth + 1));
     if (out.dtype.item_size != size || out.variable)
         return fail(ErrorCode::Malformed, "enum size");
-    const std::size_t count =
-        members->kind() == Value::Kind::List ? members->items().size() : 0;
+    const std::size_t count = members->kind() == Value::Kind::List ? members->items().size() : 0;
     out.text = "enum of " + std::to_string(count) + " names, " + out.text;
     return out;
 }
@@ -165,9 +164,8 @@ bool is_complex(const std::vector<DTypeField>& fields, std::uint64_t size)
         fields[0].type != fields[1].type)
         return false;
     const ScalarType type = fields[0].type.type;
-    return (type == ScalarType::Float32 || type == ScalarType::Float64) &&
-           fields[0].offset == 0 && fields[1].offset == size / 2 &&
-           fields[0].type.item_size == size / 2;
+    return (type == ScalarType::Float32 || type == ScalarType::Float64) && fields[0].offset == 0 &&
+           fields[1].offset == size / 2 && fields[0].type.item_size == size / 2;
 }
 
 Result<Datatype> read_compound(const Value& description, std::uint64_t size, int depth)
@@ -197,8 +195,7 @@ Result<Datatype> read_compound(const Value& description, std::uint64_t size, int
     out.text = "compound of " + names;
     if (is_complex(fields, size)) {
         const bool big = fields[0].type.big_endian;
-        out.dtype =
-            DType::of(size == 8 ? ScalarType::Complex64 : ScalarType::Complex128, big);
+        out.dtype = DType::of(size == 8 ? ScalarType::Complex64 : ScalarType::Complex128, big);
     } else {
         out.dtype = DType::structure(std::move(fields), size);
     }

@@ -89,9 +89,8 @@ Result<void> read_space(const Value& message, Dataset& out)
         return {};
     for (const Value& axis : maximum->items()) {
         const bool bounded = axis.kind() == Value::Kind::Int && axis.as_integer() >= 0;
-        out.maximum.push_back(bounded
-                                  ? std::optional(static_cast<std::uint64_t>(axis.as_integer()))
-                                  : std::nullopt);
+        out.maximum.push_back(bounded ? std::optional(static_cast<std::uint64_t>(axis.as_integer()))
+                                      : std::nullopt);
     }
     return {};
 }
@@ -245,7 +244,11 @@ private:
     {
         STRATA_ASSIGN(const std::size_t parent, parent_of(message));
         const std::string_view kind = text_field(message, "link");
-        Link link{parent, std::string(text_field(message, "name")), LinkKind::UserDefined, 0, false,
+        Link link{parent,
+                  std::string(text_field(message, "name")),
+                  LinkKind::UserDefined,
+                  0,
+                  false,
                   std::string(text_field(message, "path")),
                   std::string(text_field(message, "file"))};
         if (kind == "soft")
@@ -262,8 +265,13 @@ private:
         const auto target = number_field(message, "target");
         if (!target || *target >= m_index.objects.size())
             return nonsense("target");
-        add_link({parent, std::string(text_field(message, "name")), LinkKind::Hard,
-                  static_cast<std::size_t>(*target), true, {}, {}});
+        add_link({parent,
+                  std::string(text_field(message, "name")),
+                  LinkKind::Hard,
+                  static_cast<std::size_t>(*target),
+                  true,
+                  {},
+                  {}});
         return false;
     }
 
@@ -296,8 +304,13 @@ private:
         const std::size_t id = m_index.objects.size();
         m_index.objects.push_back(std::move(object));
         if (!is_root)
-            add_link({parent, std::string(text_field(message, "name")), LinkKind::Hard, id, false,
-                      {}, {}});
+            add_link({parent,
+                      std::string(text_field(message, "name")),
+                      LinkKind::Hard,
+                      id,
+                      false,
+                      {},
+                      {}});
         return false;
     }
 

@@ -125,8 +125,10 @@ Result<WorkerProcess> WorkerProcess::start(const ByteSource& source, const Worke
 }
 
 WorkerProcess::WorkerProcess(WorkerProcess&& other) noexcept
-    : m_process(std::exchange(other.m_process, -1)), m_pipe(std::exchange(other.m_pipe, -1)),
-      m_scratch(std::move(other.m_scratch)), m_buffer(std::move(other.m_buffer)),
+    : m_process(std::exchange(other.m_process, -1)),
+      m_pipe(std::exchange(other.m_pipe, -1)),
+      m_scratch(std::move(other.m_scratch)),
+      m_buffer(std::move(other.m_buffer)),
       m_used(other.m_used)
 {
 }
@@ -197,8 +199,7 @@ Error WorkerProcess::death()
     m_process = -1;
     std::string detail = "strata-hdf5 ended early";
     if (WIFSIGNALED(status))
-        detail = std::string("strata-hdf5 was ended by signal ") +
-                 std::to_string(WTERMSIG(status));
+        detail = std::string("strata-hdf5 was ended by signal ") + std::to_string(WTERMSIG(status));
     return Error{ErrorCode::Malformed, {}, {}, detail};
 }
 

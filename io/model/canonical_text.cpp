@@ -134,8 +134,8 @@ private:
                                optional_text(identity.parameters.trainable) + ", optimizer " +
                                optional_text(identity.parameters.optimizer));
         const Verdict& verdict = m_document.verdict;
-        line("verdict", std::string(verdict.trust ? trust_name(*verdict.trust) : "no code") +
-                            ", " + integrity_name(verdict.integrity));
+        line("verdict", std::string(verdict.trust ? trust_name(*verdict.trust) : "no code") + ", " +
+                            integrity_name(verdict.integrity));
     }
 
     void write_port(std::string_view name, const Port& port)
@@ -238,10 +238,10 @@ private:
                                      optional_text(tree.depth) + ", leaves " +
                                      std::to_string(tree.leaves));
         for (const EstimatorStep& step : estimator.steps)
-            line(name + " step", one_line(step.name) + " estimator " +
-                                     (step.estimator == EstimatorId::none
-                                          ? "none"
-                                          : std::to_string(index(step.estimator))));
+            line(name + " step",
+                 one_line(step.name) + " estimator " +
+                     (step.estimator == EstimatorId::none ? "none"
+                                                          : std::to_string(index(step.estimator))));
         if (estimator.optimizer)
             write_optimizer(name + " optimizer", *estimator.optimizer);
     }
@@ -252,11 +252,9 @@ private:
                        (optimizer.iterations ? std::to_string(*optimizer.iterations) : "unknown"));
         write_values(name + " setting", optimizer.hyperparameters);
         for (const OptimizerSlot& slot : optimizer.slots)
-            line(name + " slot", one_line(slot.name) + " tensor " +
-                                     std::to_string(index(slot.tensor)) + " of " +
-                                     (slot.weight == TensorId::none
-                                          ? "none"
-                                          : std::to_string(index(slot.weight))));
+            line(name + " slot",
+                 one_line(slot.name) + " tensor " + std::to_string(index(slot.tensor)) + " of " +
+                     (slot.weight == TensorId::none ? "none" : std::to_string(index(slot.weight))));
     }
 
     void write_about()
@@ -271,8 +269,7 @@ private:
                                one_line(custom.load_hint) + ")");
         for (const MetadataEntry& entry : m_document.metadata)
             line("metadata", one_line(entry.key) + " : " + one_line(entry.type) + " = " +
-                                 value_text(entry.value) +
-                                 (entry.editable ? " editable" : ""));
+                                 value_text(entry.value) + (entry.editable ? " editable" : ""));
     }
 
     void write_findings()

@@ -71,9 +71,9 @@ struct Layer {
 };
 
 struct OptimizerSlot {
-    std::string name;                    ///< the framework's word: "m", "momentum" …
+    std::string name; ///< the framework's word: "m", "momentum" …
     TensorId tensor = TensorId::none;
-    TensorId weight = TensorId::none;    ///< none: not paired
+    TensorId weight = TensorId::none; ///< none: not paired
 };
 
 struct OptimizerState {
@@ -89,15 +89,15 @@ using FittedAttribute = std::pair<std::string, Value>;
 
 /// One decision tree, as its file describes it. Node arrays stay in the file.
 struct DecisionTree {
-    NodeId node = NodeId::none;          ///< in the Model reading
+    NodeId node = NodeId::none; ///< in the Model reading
     std::uint64_t node_count = 0;
-    std::optional<std::uint64_t> depth;  ///< edges from the root to the deepest leaf
+    std::optional<std::uint64_t> depth; ///< edges from the root to the deepest leaf
     std::uint64_t leaves = 0;
     std::uint64_t feature_count = 0;
     std::uint64_t output_count = 1;
     std::vector<std::uint64_t> class_counts; ///< per output; 1 for a regressor
-    TensorId nodes = TensorId::none;     ///< Struct tensor (node_count,)
-    TensorId values = TensorId::none;    ///< float64 (node_count, outputs, max class count)
+    TensorId nodes = TensorId::none;         ///< Struct tensor (node_count,)
+    TensorId values = TensorId::none;        ///< float64 (node_count, outputs, max class count)
 };
 
 struct Estimator;
@@ -108,8 +108,9 @@ struct EstimatorStep {
 
 struct Estimator {
     NodeId node = NodeId::none;
-    std::string class_name; ///< module and qualified name: "sklearn.linear_model._base.LinearRegression"
-    std::string name;       ///< "LinearRegression"
+    std::string
+        class_name;   ///< module and qualified name: "sklearn.linear_model._base.LinearRegression"
+    std::string name; ///< "LinearRegression"
     std::string version;    ///< of the library that wrote it
     NamedValues parameters; ///< hyper-parameters by name
     std::vector<FittedAttribute> attributes;
@@ -131,7 +132,7 @@ struct VersionEvidence {
 struct CustomObject {
     std::string name;
     std::string registered_name;
-    std::string kind; ///< "layer", "class", "function" …
+    std::string kind;                 ///< "layer", "class", "function" …
     std::vector<std::string> used_by; ///< paths in the Model reading
     std::string load_hint;
 };
@@ -148,8 +149,8 @@ struct MetadataEntry {
 /// The index of one file: plain data, no handle, no bytes of tensors. Shared as
 /// `std::shared_ptr<const Document>`, and never changed once made.
 struct Document {
-    std::string path;  ///< as it was given, UTF-8
-    std::string name;  ///< the file's own name
+    std::string path; ///< as it was given, UTF-8
+    std::string name; ///< the file's own name
     std::uint64_t bytes = 0;
     FormatIdentity format;
     std::vector<SourceInfo> sources; ///< [0] is the file

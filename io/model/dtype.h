@@ -75,12 +75,11 @@ struct DType {
 struct DTypeField {
     std::string name;
     DType type;
-    std::uint64_t offset = 0; ///< bytes from the start of the item
+    std::uint64_t offset = 0;         ///< bytes from the start of the item
     std::vector<std::uint64_t> shape; ///< of a sub-array; empty for one item
 
     bool operator==(const DTypeField&) const = default;
 };
-
 
 /// The dtype of numpy's array-interface string ("<f4", "|b1", ">i8", "<U5", "|S3", "|V8",
 /// "<M8[ns]", "|O"; order characters < > | =), or nothing when it is none.

@@ -58,7 +58,7 @@ struct StoredChunk {
 struct ChunkedStorage {
     Shape chunk_shape; ///< as many axes as the tensor, none 0
     std::shared_ptr<const std::vector<StoredChunk>> chunks;
-    std::vector<ChunkFilter> filters; ///< in the order in which they were applied
+    std::vector<ChunkFilter> filters;                   ///< in the order in which they were applied
     std::shared_ptr<const std::vector<std::byte>> fill; ///< one item as stored; null: zeros
 };
 
@@ -77,7 +77,8 @@ struct MissingStorage {
     std::string reason;
 };
 
-using Storage = std::variant<MissingStorage, DenseStorage, ChunkedStorage, InlineStorage, ListedStorage>;
+using Storage =
+    std::variant<MissingStorage, DenseStorage, ChunkedStorage, InlineStorage, ListedStorage>;
 
 enum class TensorRole : std::uint8_t { Weight, Optimizer, Attribute, Data };
 

@@ -196,7 +196,8 @@ TreeBuilder::Finished TreeBuilder::finish() &&
     // Breadth first, each node's children get one run of ids. Since parents come before their
     // children in m_nodes, the runs can be handed out in one pass over the new order.
     const std::size_t count = m_nodes.size();
-    std::vector<std::uint32_t> first_of(count + 1, 0); // children of old node i: order[first_of[i]…]
+    std::vector<std::uint32_t> first_of(count + 1,
+                                        0); // children of old node i: order[first_of[i]…]
     for (std::size_t old = 0; old < count; ++old)
         first_of[old + 1] = first_of[old] + m_nodes[old].child_count;
     std::vector<std::uint32_t> order(count - 1);

@@ -340,8 +340,8 @@ std::string python_float(double value)
 
 std::string python_quoted(std::string_view text, bool bytes)
 {
-    const bool double_quotes = text.find('\'') != std::string_view::npos &&
-                               text.find('"') == std::string_view::npos;
+    const bool double_quotes =
+        text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos;
     const char quote = double_quotes ? '"' : '\'';
     std::string out = bytes ? "b" : "";
     out += quote;

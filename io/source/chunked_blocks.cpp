@@ -85,8 +85,8 @@ Result<std::shared_ptr<const ChunkedBlocks>> ChunkedBlocks::make(const Tensor& t
             if (chunk.at[axis] >= tensor.shape[axis])
                 return fail(ErrorCode::Malformed, "chunk place");
         }
-        blocks->m_stored.emplace_back(
-            grid_number(chunk.at, storage.chunk_shape, blocks->m_grid), &chunk);
+        blocks->m_stored.emplace_back(grid_number(chunk.at, storage.chunk_shape, blocks->m_grid),
+                                      &chunk);
     }
     std::sort(blocks->m_stored.begin(), blocks->m_stored.end());
     return blocks;

@@ -13,7 +13,8 @@ namespace {
 /// How items are cut into blocks: as many as fit block_bytes, the gaps between them counted.
 struct BlockPlan {
     BlockPlan(const Tensor& tensor, std::uint64_t stride)
-        : items(*tensor.count()), item_bytes(tensor.dtype.item_size),
+        : items(*tensor.count()),
+          item_bytes(tensor.dtype.item_size),
           block_items(std::max<std::uint64_t>(
               1, limits::block_bytes / std::max<std::uint64_t>({stride, item_bytes, 1}))),
           blocks(items == 0 || item_bytes == 0 ? 0 : (items - 1) / block_items + 1)
@@ -29,8 +30,7 @@ struct BlockPlan {
 class InlineBlocks final : public TensorBlocks {
 public:
     InlineBlocks(const Tensor& tensor, const InlineStorage& storage)
-        : m_plan(tensor, 0), m_dtype(tensor.dtype),
-          m_bytes(storage.bytes)
+        : m_plan(tensor, 0), m_dtype(tensor.dtype), m_bytes(storage.bytes)
     {
     }
 
@@ -56,8 +56,10 @@ class DenseBlocks final : public TensorBlocks {
 public:
     DenseBlocks(const Tensor& tensor, const DenseStorage& storage, std::uint64_t stride,
                 SharedSource source)
-        : m_plan(tensor, stride), m_dtype(tensor.dtype),
-          m_offset(storage.extent.offset + storage.skip), m_stride(stride),
+        : m_plan(tensor, stride),
+          m_dtype(tensor.dtype),
+          m_offset(storage.extent.offset + storage.skip),
+          m_stride(stride),
           m_source(std::move(source))
     {
     }

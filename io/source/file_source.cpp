@@ -56,8 +56,7 @@ Result<void> FileSource::read_at(std::uint64_t offset, std::span<std::byte> out)
                     std::to_string(out.size()) + " bytes wanted of " + std::to_string(size()),
                     offset);
     while (!out.empty()) {
-        const ssize_t got =
-            pread(m_descriptor, out.data(), out.size(), static_cast<off_t>(offset));
+        const ssize_t got = pread(m_descriptor, out.data(), out.size(), static_cast<off_t>(offset));
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)

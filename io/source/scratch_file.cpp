@@ -43,7 +43,8 @@ ScratchFile::ScratchFile(int descriptor, std::string folder)
 }
 
 ScratchFile::ScratchFile(ScratchFile&& other) noexcept
-    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_size(other.m_size),
+    : m_descriptor(std::exchange(other.m_descriptor, -1)),
+      m_size(other.m_size),
       m_folder(std::move(other.m_folder))
 {
 }

@@ -16,8 +16,8 @@ class TensorBlocks;
 /// are chunks): items touch and are in the machine's byte order (Struct items keep their stored
 /// bytes).
 struct ValueBlock {
-    std::uint64_t first = 0; ///< index of the first item, counted in storage order
-    std::uint64_t count = 0; ///< items in `bytes`
+    std::uint64_t first = 0;          ///< index of the first item, counted in storage order
+    std::uint64_t count = 0;          ///< items in `bytes`
     std::span<const std::byte> bytes; ///< count × item size; valid during the call only
 };
 

@@ -102,10 +102,9 @@ public:
             gather_items(m_run.data(), distance, item, out);
         } else {
             for (std::uint64_t i = 0; i < count; ++i)
-                STRATA_TRY(m_source->read_at(
-                    m_offset + first * m_stride + i * distance,
-                    out.subspan(static_cast<std::size_t>(i * item),
-                                static_cast<std::size_t>(item))));
+                STRATA_TRY(m_source->read_at(m_offset + first * m_stride + i * distance,
+                                             out.subspan(static_cast<std::size_t>(i * item),
+                                                         static_cast<std::size_t>(item))));
         }
         to_native_order(out, m_dtype);
         return {};
@@ -141,8 +140,8 @@ public:
             BlockScratch scratch;
             STRATA_ASSIGN(const ValueBlock values, m_blocks->read(block, scratch));
             held = m_decoded
-                       .emplace(block, std::vector<std::byte>(values.bytes.begin(),
-                                                              values.bytes.end()))
+                       .emplace(block,
+                                std::vector<std::byte>(values.bytes.begin(), values.bytes.end()))
                        .first;
             m_held_bytes += values.bytes.size();
         }

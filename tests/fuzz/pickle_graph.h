@@ -28,7 +28,8 @@ inline void look_at_graph(const pickle::PickleDocument& document)
             if (!graph.contains(child))
                 std::abort();
         }
-        if (graph.items(id, 100).size() > graph.item_count(id) && graph.kind(id) != Kind::Constructed)
+        if (graph.items(id, 100).size() > graph.item_count(id) &&
+            graph.kind(id) != Kind::Constructed)
             std::abort();
         static_cast<void>(graph.item(id, 3));
         static_cast<void>(graph.entries(id, 100));

@@ -89,9 +89,9 @@ Json decode_compound(hid_t type, const std::byte* item, int depth)
         const Handle member_type(H5Tget_member_type(type, member));
         const std::unique_ptr<char, herr_t (*)(void*)> name(H5Tget_member_name(type, member),
                                                             H5free_memory);
-        out.push_back({name ? name.get() : "",
-                       decode(member_type.id(), item + H5Tget_member_offset(type, member),
-                              depth + 1)});
+        out.push_back(
+            {name ? name.get() : "",
+             decode(member_type.id(), item + H5Tget_member_offset(type, member), depth + 1)});
     }
     return {{"compound", std::move(out)}};
 }

@@ -57,10 +57,11 @@ Json describe_filters(hid_t creation)
             H5Pget_filter2(creation, static_cast<unsigned>(i), &flags, &number_count,
                            numbers.data(), name.size() - 1, name.data(), &config);
         const std::size_t held = std::min(number_count, numbers.size());
-        out.push_back({{"id", static_cast<int>(id)},
-                       {"name", name.data()},
-                       {"optional", (flags & H5Z_FLAG_OPTIONAL) != 0},
-                       {"numbers", std::vector<unsigned>(numbers.begin(), numbers.begin() + held)}});
+        out.push_back(
+            {{"id", static_cast<int>(id)},
+             {"name", name.data()},
+             {"optional", (flags & H5Z_FLAG_OPTIONAL) != 0},
+             {"numbers", std::vector<unsigned>(numbers.begin(), numbers.begin() + held)}});
     }
     return out;
 }
@@ -126,9 +127,9 @@ void describe_compact(hid_t dataset, hid_t type, hid_t space, Json& out)
     if (kind == H5T_VLEN || kind == H5T_REFERENCE || H5Tis_variable_str(type) > 0)
         return;
     const hssize_t count = H5Sget_simple_extent_npoints(space);
-    const auto bytes = count < 0 ? std::nullopt
-                                 : checked_multiply(static_cast<std::uint64_t>(count),
-                                                    H5Tget_size(type));
+    const auto bytes = count < 0
+                           ? std::nullopt
+                           : checked_multiply(static_cast<std::uint64_t>(count), H5Tget_size(type));
     if (!bytes || *bytes > compact_bytes)
         return;
     std::vector<std::uint8_t> values(static_cast<std::size_t>(*bytes));

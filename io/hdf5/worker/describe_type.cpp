@@ -98,7 +98,8 @@ void describe_enum(hid_t type, Json& out, int depth)
     for (int i = 0; i < count; ++i) {
         const auto member = static_cast<unsigned>(i);
         if (H5Tget_member_value(type, member, value.data()) >= 0)
-            members.push_back({{"name", member_name(type, member)}, {"value", Json::binary(value)}});
+            members.push_back(
+                {{"name", member_name(type, member)}, {"value", Json::binary(value)}});
     }
     out["members"] = std::move(members);
 }

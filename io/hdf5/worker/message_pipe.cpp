@@ -24,8 +24,7 @@ void MessagePipe::send(const Json& message)
     const std::size_t start = m_buffer.size();
     m_buffer.resize(start + sizeof(std::uint32_t));
     Json::to_cbor(message, m_buffer);
-    const auto length =
-        static_cast<std::uint32_t>(m_buffer.size() - start - sizeof(std::uint32_t));
+    const auto length = static_cast<std::uint32_t>(m_buffer.size() - start - sizeof(std::uint32_t));
     for (std::size_t i = 0; i < sizeof(length); ++i)
         m_buffer[start + i] = static_cast<std::uint8_t>(length >> (8 * i));
     ++m_count;

@@ -37,10 +37,7 @@ public:
         : m_type(type), m_space(space), m_items(items)
     {
     }
-    ~VariableMemory()
-    {
-        H5Dvlen_reclaim(m_type.getId(), m_space.getId(), H5P_DEFAULT, m_items);
-    }
+    ~VariableMemory() { H5Dvlen_reclaim(m_type.getId(), m_space.getId(), H5P_DEFAULT, m_items); }
     VariableMemory(const VariableMemory&) = delete;
     VariableMemory& operator=(const VariableMemory&) = delete;
 

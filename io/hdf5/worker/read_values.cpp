@@ -118,9 +118,8 @@ std::optional<hsize_t> read_box(const Opened& opened, const Box& box, std::vecto
     items.resize(static_cast<std::size_t>(count) * opened.item_bytes);
     const Handle memory(H5Screate_simple(1, &count, nullptr));
     const hid_t file_space = opened.space.id();
-    if (!opened.shape.empty() &&
-        H5Sselect_hyperslab(file_space, H5S_SELECT_SET, box.start.data(), nullptr,
-                            box.count.data(), nullptr) < 0)
+    if (!opened.shape.empty() && H5Sselect_hyperslab(file_space, H5S_SELECT_SET, box.start.data(),
+                                                     nullptr, box.count.data(), nullptr) < 0)
         return std::nullopt;
     if (H5Dread(opened.dataset.id(), opened.type.id(), memory.id(),
                 opened.shape.empty() ? H5S_ALL : file_space, H5P_DEFAULT, items.data()) < 0)
@@ -132,15 +131,16 @@ void send_box(const Opened& opened, hsize_t count, std::vector<std::byte>& items
 {
     if (!opened.variable) {
         const auto* const first = reinterpret_cast<const std::uint8_t*>(items.data());
-        pipe.send({{"kind", "items"},
-                   {"count", count},
-                   {"bytes", Json::binary(std::vector<std::uint8_t>(first, first + items.size()))}});
+        pipe.send(
+            {{"kind", "items"},
+             {"count", count},
+             {"bytes", Json::binary(std::vector<std::uint8_t>(first, first + items.size()))}});
         return;
     }
     pipe.send({{"kind", "values"},
                {"count", count},
-               {"values", decode_values(opened.type.id(), items.data(),
-                                        static_cast<std::size_t>(count))}});
+               {"values",
+                decode_values(opened.type.id(), items.data(), static_cast<std::size_t>(count))}});
     const Handle memory(H5Screate_simple(1, &count, nullptr));
     H5Dvlen_reclaim(opened.type.id(), memory.id(), H5P_DEFAULT, items.data());
 }

@@ -64,14 +64,21 @@ bool allow_few_system_calls()
     if (!filter)
         return false;
     bool complete = true;
-    for (const int call :
-         {SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(write), SCMP_SYS(close), SCMP_SYS(fstat),
-          SCMP_SYS(newfstatat), SCMP_SYS(lseek), SCMP_SYS(mmap), SCMP_SYS(munmap),
-          SCMP_SYS(mremap), SCMP_SYS(mprotect), SCMP_SYS(madvise), SCMP_SYS(brk), SCMP_SYS(futex),
-          SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
-          SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(getpid),
-          SCMP_SYS(gettid), SCMP_SYS(getrusage), SCMP_SYS(getrandom), SCMP_SYS(sched_yield),
-          SCMP_SYS(setrlimit), SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(tgkill)})
+    for (const int call : {SCMP_SYS(read),         SCMP_SYS(pread64),
+                           SCMP_SYS(write),        SCMP_SYS(close),
+                           SCMP_SYS(fstat),        SCMP_SYS(newfstatat),
+                           SCMP_SYS(lseek),        SCMP_SYS(mmap),
+                           SCMP_SYS(munmap),       SCMP_SYS(mremap),
+                           SCMP_SYS(mprotect),     SCMP_SYS(madvise),
+                           SCMP_SYS(brk),          SCMP_SYS(futex),
+                           SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
+                           SCMP_SYS(rt_sigreturn), SCMP_SYS(clock_gettime),
+                           SCMP_SYS(gettimeofday), SCMP_SYS(time),
+                           SCMP_SYS(getpid),       SCMP_SYS(gettid),
+                           SCMP_SYS(getrusage),    SCMP_SYS(getrandom),
+                           SCMP_SYS(sched_yield),  SCMP_SYS(setrlimit),
+                           SCMP_SYS(exit),         SCMP_SYS(exit_group),
+                           SCMP_SYS(tgkill)})
         complete = seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0 && complete;
     // setrlimit() is prlimit64 of the process itself (0): to renew the processor limit.
     complete = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,

@@ -96,7 +96,8 @@ public:
 private:
     void send_problem(const Pending& at, const char* what)
     {
-        m_pipe.send({{"kind", "problem"}, {"parent", at.parent}, {"name", at.name}, {"what", what}});
+        m_pipe.send(
+            {{"kind", "problem"}, {"parent", at.parent}, {"name", at.name}, {"what", what}});
     }
 
     void send_object(const Pending& at)
@@ -116,8 +117,11 @@ private:
             return send_problem(at, "unreadable");
         const std::uint64_t id = m_ids.size();
         m_ids.emplace(at.address, id);
-        Json message = {{"kind", "object"}, {"id", id},         {"parent", at.parent},
-                        {"name", at.name},  {"address", at.address}};
+        Json message = {{"kind", "object"},
+                        {"id", id},
+                        {"parent", at.parent},
+                        {"name", at.name},
+                        {"address", at.address}};
         describe(object.id(), message);
         message["attributes"] = read_attributes(object.id());
         const bool is_group = message["kind"] == "group";
@@ -185,7 +189,8 @@ private:
                 message["path"] = std::string(value.data(), strnlen(value.data(), value.size()));
         } else if (link.type == H5L_TYPE_EXTERNAL) {
             message["link"] = "external";
-            if (held && H5Lunpack_elink_val(value.data(), value.size(), &flags, &file, &path) >= 0) {
+            if (held &&
+                H5Lunpack_elink_val(value.data(), value.size(), &flags, &file, &path) >= 0) {
                 message["file"] = file;
                 message["path"] = path;
             }

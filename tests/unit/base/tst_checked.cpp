@@ -51,7 +51,7 @@ private slots:
 
     void cursorReadsInOrderAndNamesWhereItStopped()
     {
-        const std::array<std::byte, 6> bytes = {std::byte{1}, std::byte{2}, std::byte{3},
+        const std::array<std::byte, 6> bytes = {std::byte{1}, std::byte{2},   std::byte{3},
                                                 std::byte{4}, std::byte{'o'}, std::byte{'k'}};
         ByteCursor cursor(bytes, 100);
         QCOMPARE(cursor.little<std::uint32_t>().value(), 0x04030201U);

@@ -182,8 +182,7 @@ private slots:
         const SharedSource source = fixture("user_block.h5");
         const Index index = read_index(*source, {}).value();
         QCOMPARE(index.user_block, std::uint64_t{512});
-        const auto first =
-            source->read_copy(*dataset(index, "data").offset, sizeof(float)).value();
+        const auto first = source->read_copy(*dataset(index, "data").offset, sizeof(float)).value();
         float value = 0;
         std::memcpy(&value, first.data(), sizeof(value));
         QCOMPARE(value, -1.75F);
@@ -246,7 +245,8 @@ private slots:
         QFETCH(QByteArray, name);
         const SharedSource whole = fixture(name.constData());
         for (std::uint64_t part = 1; part < 64; ++part) {
-            const auto cut = make_memory_source(whole->read_copy(0, whole->size() * part / 64).value());
+            const auto cut =
+                make_memory_source(whole->read_copy(0, whole->size() * part / 64).value());
             const auto index = read_index(*cut, {});
             QVERIFY(!index || !index->objects.empty());
         }

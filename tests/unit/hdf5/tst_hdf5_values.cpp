@@ -64,8 +64,8 @@ private slots:
     void everyLayoutAndFilterGivesTheSameValues_data()
     {
         QTest::addColumn<QByteArray>("name");
-        for (const char* name : {"contiguous", "chunked", "gzip", "gzip_shuffle", "fletcher",
-                                 "lzf", "growing"})
+        for (const char* name :
+             {"contiguous", "chunked", "gzip", "gzip_shuffle", "fletcher", "lzf", "growing"})
             QTest::newRow(name) << QByteArray(name);
     }
     void everyLayoutAndFilterGivesTheSameValues()

@@ -135,9 +135,8 @@ private slots:
     {
         const QByteArray text = sample();
         const QByteArray packed = zlib_of(text);
-        const auto cut =
-            unpack(*make_memory_source(bytes_of(packed.left(packed.size() / 2))),
-                   Compression::Zlib, {});
+        const auto cut = unpack(*make_memory_source(bytes_of(packed.left(packed.size() / 2))),
+                                Compression::Zlib, {});
         QVERIFY(cut);
         QVERIFY(cut->damage);
         QCOMPARE(cut->damage->code, ErrorCode::Truncated);
@@ -160,7 +159,8 @@ private slots:
     void aBombEndsAtItsLimit()
     {
         // 600 MiB of zeros, packed twice: under 10 KiB, far beyond the allowed ratio.
-        const QByteArray once = packed_by("sh", {"-c", "head -c 629145600 /dev/zero | xz -1 -c"}, {});
+        const QByteArray once =
+            packed_by("sh", {"-c", "head -c 629145600 /dev/zero | xz -1 -c"}, {});
         if (once.isEmpty())
             QSKIP("no xz on this machine");
         const auto unpacked = unpack(*make_memory_source(bytes_of(once)), Compression::Xz, {});
@@ -173,8 +173,8 @@ private slots:
     void cancelEndsUnpacking()
     {
         const auto flag = std::make_shared<std::atomic<bool>>(true);
-        const auto unpacked = unpack(*make_memory_source(bytes_of(zlib_of(sample()))),
-                                     Compression::Zlib, {flag, {}});
+        const auto unpacked =
+            unpack(*make_memory_source(bytes_of(zlib_of(sample()))), Compression::Zlib, {flag, {}});
         QVERIFY(!unpacked);
         QCOMPARE(unpacked.error().code, ErrorCode::Cancelled);
     }

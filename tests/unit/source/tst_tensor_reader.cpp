@@ -118,12 +118,10 @@ private slots:
         const auto packed = deflated(bytes);
         const SourceSet sources = {make_memory_source(packed)};
         Tensor tensor = dense_tensor(ScalarType::Int32, {700'000});
-        tensor.storage =
-            DenseStorage{{SourceId::file, 0, packed.size()}, {Codec::Deflate}, 128, 0};
+        tensor.storage = DenseStorage{{SourceId::file, 0, packed.size()}, {Codec::Deflate}, 128, 0};
         QCOMPARE(read_all<std::int32_t>(tensor, sources, 2).value(), values);
         const std::array<SliceAxis, 1> slice = {SliceAxis{699'998, 2, 1}};
-        QCOMPARE(values_of<std::int32_t>(
-                     read_slice(tensor, sources, slice, {}, 1000).value()),
+        QCOMPARE(values_of<std::int32_t>(read_slice(tensor, sources, slice, {}, 1000).value()),
                  (std::vector<std::int32_t>{699'998, 699'999}));
 
         tensor.shape = {700'001};
@@ -236,9 +234,10 @@ private slots:
             for (auto seen = most.load(); seen < done && !most.compare_exchange_weak(seen, done);) {
             }
         });
-        QVERIFY(TensorReader::plan(tensor, sources)->for_each(job, 2, [](const ValueBlock&, unsigned) {
-            return Result<void>();
-        }));
+        QVERIFY(
+            TensorReader::plan(tensor, sources)->for_each(job, 2, [](const ValueBlock&, unsigned) {
+                return Result<void>();
+            }));
         QCOMPARE(most.load(), std::uint64_t{1'000'000});
     }
 };
