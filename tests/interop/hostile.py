@@ -11,11 +11,10 @@ import tempfile
 from pathlib import Path
 from typing import Any, Iterator
 
-from program import Answer, Program, peak_mebibytes
+from program import Answer, Program
 
 TRUST = [None, "trusted", "review", "dangerous"]
 SECONDS = 5
-MEBIBYTES = 1024
 TRACED = "open,openat,openat2,creat,execve,execveat,socket,connect,unlink,unlinkat,rename,renameat,renameat2,mkdir,mkdirat,link,linkat,symlink,symlinkat,chmod,truncate"
 CALL = re.compile(r'^(?:\[pid +\d+\] |\d+ +)?(\w+)\((.*)')
 PATH = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -143,8 +142,6 @@ def check_hostile(program: Program, folder: Path, benign: list[Path], record: An
             if with_strace:
                 record(f"hostile/{name} (strace)", list(hold_stillness(program, path, usual, scratch)))
     record("hostile: the folder as a whole", list(hold_folder(program, folder, manifest)))
-    peak = peak_mebibytes()
-    record("hostile: resident memory", [] if peak < MEBIBYTES else [f"{peak:.0f} MiB in one process, at most {MEBIBYTES}"])
 
 
 def check_big(program: Program, make: Any, record: Any) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-import resource
 import subprocess
 import sys
+import tempfile
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
@@ -19,11 +20,10 @@ SCHEMA = ROOT / "resources" / "schema" / "strata-report.schema.json"
 
 @dataclass
 class Answer:
-    """One run: exit status (negative for a signal, None when it did not end), output, resident memory in MiB."""
+    """One run: exit status (negative for a signal, None when it did not end), what it printed, its report."""
     status: int | None
     text: str
     errors: str
-    mebibytes: float
     report: Any = None
 
 
@@ -33,6 +33,7 @@ class Program:
     binary: str
     schema_problems: list[str] = field(default_factory=list)
     reports: int = 0
+    peak_mebibytes: float = 0.0  # the largest resident memory of any run
 
     def __post_init__(self) -> None:
         self.checker = load_checker()
@@ -41,15 +42,12 @@ class Program:
     def run(self, *arguments: str, seconds: float = SECONDS) -> Answer:
         """Runs it with arguments; quiet about its own history and without a display."""
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
-        process = subprocess.Popen([self.binary, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                   stdin=subprocess.DEVNULL, env=environment)
-        try:
-            output, errors = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            output, errors = process.communicate()
-            return Answer(None, output.decode("utf-8", "replace"), errors.decode("utf-8", "replace"), 0)
-        return Answer(process.returncode, output.decode("utf-8", "replace"), errors.decode("utf-8", "replace"), 0)
+        with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+            process = subprocess.Popen([self.binary, *arguments], stdout=output, stderr=errors, stdin=subprocess.DEVNULL,
+                                       env=environment)
+            status, mebibytes = wait(process, seconds)
+            self.peak_mebibytes = max(self.peak_mebibytes, mebibytes)
+            return Answer(status, text_of(output), text_of(errors))
 
     def json(self, verb: str, *arguments: str, seconds: float = SECONDS) -> Answer:
         """Runs a verb with --json; the report is None when the output is not JSON."""
@@ -77,9 +75,25 @@ def load_checker() -> Any:
     return module
 
 
-def peak_mebibytes() -> float:
-    """The largest resident memory of any child that has ended so far."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+def text_of(file: IO[bytes]) -> str:
+    """All that was written to a file."""
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")
+
+
+def wait(process: subprocess.Popen, seconds: float) -> tuple[int | None, float]:
+    """Waits for a process and kills it when its time is up: exit status (None then), largest resident memory in MiB."""
+    end = time.monotonic() + seconds
+    late = False
+    while True:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return None if late else process.returncode, usage.ru_maxrss / 1024
+        if time.monotonic() > end and not late:
+            late = True
+            process.kill()
+        time.sleep(0.002)
 
 
 def fail_early(binary: str) -> None:

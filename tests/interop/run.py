@@ -35,6 +35,7 @@ from program import Program, fail_early  # noqa: E402
 
 PARTS = ("fixtures", "anew", "random", "hostile", "unsupported")
 CI_SEED = 20240229
+MEBIBYTES = 1024
 VALUES_A_FILE = 6
 FAMILIES = ("sklearn", "joblib", "npy", "npz", "pickle", "safetensors")
 NEWEST_SCRIPTS = {"make_sklearn": "sklearn", "make_joblib": "joblib", "make_npy": ".", "make_safetensors": "safetensors",
@@ -253,13 +254,16 @@ def main() -> None:
         check_unsupported(program, tally)
     if "hostile" in options.only:
         check_hostile(program, options, tally)
+    peak = program.peak_mebibytes
+    tally.record("resident memory", [] if peak < MEBIBYTES else [f"{peak:.0f} MiB in one run, at most {MEBIBYTES}"])
     if program.checker is None:
         tally.skipped.append("schema: the jsonschema package or the schema is missing")
     else:
         tally.record(f"schema ({program.reports} reports)", program.schema_problems)
     for line in tally.skipped:
         print(f"skipped: {line}")
-    print(f"interop: {tally.passed} passed, {len(tally.failed)} failed, {len(tally.skipped)} skipped (seed {options.seed})")
+    print(f"interop: {tally.passed} passed, {len(tally.failed)} failed, {len(tally.skipped)} skipped (seed {options.seed}, "
+          f"at most {peak:.0f} MiB)")
     sys.exit(1 if tally.failed else 0)
 
 
