@@ -33,14 +33,15 @@ std::vector<Finding> FindingLog::take() &&
 
 void MachineLog::damage(std::string_view rule, std::uint64_t offset, Facts facts)
 {
-    if (integrity == Integrity::Complete)
-        integrity = Integrity::Incomplete;
+    integrity = Integrity::Incomplete;
     findings.add(rule, Severity::Error, Category::Integrity, offset, std::move(facts));
 }
 
 void MachineLog::ambiguous(std::string_view rule, std::uint64_t offset, Facts facts)
 {
-    integrity = Integrity::Ambiguous;
+    // A file that breaks off is the graver fact.
+    if (integrity == Integrity::Complete)
+        integrity = Integrity::Ambiguous;
     findings.add(rule, Severity::Warning, Category::Integrity, offset, std::move(facts));
 }
 

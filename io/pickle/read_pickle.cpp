@@ -52,8 +52,10 @@ public:
             STRATA_TRY(search.search_objects(m_log.may_nest));
         m_log.may_nest = {};
         collect();
+        if (m_options.source_damaged)
+            m_document.verdict.worsen(Integrity::Incomplete);
         m_verdict.finish(m_log.findings);
-        m_document.verdict.integrity = m_log.integrity;
+        m_document.verdict.worsen(m_log.integrity);
         m_document.findings = std::move(m_log.findings).take();
         return std::move(m_document);
     }
@@ -173,8 +175,7 @@ void Reader::note_supplied()
         m_log.findings.add(rules::extension_code, Severity::Warning, Category::Security, use.second,
                            {{"code", std::to_string(code)}, {"count", std::to_string(use.first)}});
     if (m_log.external_buffers > 0) {
-        if (m_log.integrity == Integrity::Complete)
-            m_log.integrity = Integrity::Incomplete;
+        m_log.integrity = Integrity::Incomplete;
         m_log.findings.add(rules::external_buffer, Severity::Warning, Category::Integrity,
                            m_log.first_external_buffer,
                            {{"count", std::to_string(m_log.external_buffers)}});

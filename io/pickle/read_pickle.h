@@ -19,9 +19,11 @@ struct ReadOptions {
     SourceId source_id = SourceId::file;
     /// Raw arrays follow joblib's NumpyArrayWrapper (recognised by its name).
     bool joblib_arrays = true;
-    /// The source was unpacked from a compressed file: nothing in it can be memory mapped.
+    /// The source was unpacked from a compressed file. For those who write findings; reading is the
+    /// same.
     bool unpacked = false;
-    /// The compressed stream that it came from was damaged, so a missing end is explained.
+    /// The compressed stream that it came from was damaged: the document is incomplete, whatever
+    /// its pickle says.
     bool source_damaged = false;
     /// Go on with further pickles behind STOP.
     bool all_streams = true;

@@ -83,7 +83,6 @@ inline QString data_path(const QString& name)
 inline Result<PickleDocument> read_unpacked(const QByteArray& bytes, const JobContext& job = {})
 {
     SharedSource source = source_of(bytes);
-    ReadOptions options;
     const auto size = std::min<qsizetype>(bytes.size(), 64);
     const std::span head(reinterpret_cast<const std::byte*>(bytes.constData()),
                          static_cast<std::size_t>(size));
@@ -92,10 +91,8 @@ inline Result<PickleDocument> read_unpacked(const QByteArray& bytes, const JobCo
     if (compression && !looks_like_pickle(head)) {
         STRATA_ASSIGN(auto unpacked, unpack(*source, *compression, job));
         source = unpacked.source;
-        options.unpacked = true;
-        options.source_damaged = unpacked.damage.has_value();
     }
-    return read_pickle(source, options, job);
+    return read_pickle(source, {}, job);
 }
 
 /// All files with pickles below a folder of the test data.
