@@ -15,7 +15,8 @@ packages() {
 # install_packages GROUP… : names the missing ones, then installs them
 install_packages() {
     local wanted missing=() package run=() log
-    mapfile -t wanted < <(packages "$@")
+    # No process substitution in these scripts: it needs /dev/fd, which a bare chroot may lack.
+    mapfile -t wanted <<<"$(packages "$@")"
     if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
         say "this is not a Debian system; the build needs what Debian calls: ${wanted[*]}"
         return 0

@@ -56,7 +56,7 @@ if [ -n "$interop" ]; then
         while IFS= read -r name; do
             [ "$name" = newest ] || { "$make" "$name" >&2 && STRATA_INTEROP+=" $name"; } ||
                 say "no environment $name"
-        done < <("$make" --list)
+        done <<<"$("$make" --list)"
     fi
 fi
 
@@ -64,9 +64,7 @@ build_preset "$preset" "${define[@]}"
 
 if [ -n "$tidy" ]; then
     cd "$root"
-    [ $# -gt 0 ] || mapfile -t -d '' files < <(find io widgets app -name '*.cpp' -print0 | sort -z)
-    [ $# -eq 0 ] || files=("$@")
-    printf '%s\0' "${files[@]}" |
+    if [ $# -gt 0 ]; then printf '%s\0' "$@"; else find io widgets app -name '*.cpp' -print0; fi |
         xargs -0 -n 1 -P "$(nproc)" clang-tidy-14 --quiet -p "build/$preset"
     exit
 fi
