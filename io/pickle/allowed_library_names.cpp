@@ -53,6 +53,7 @@ constexpr ListedNames rows[] = {
      "euclidean cosine cityblock correlation chebyshev minkowski hamming jaccard canberra "
      "braycurtis sqeuclidean",
      Use::Name},
+    {"scipy._lib.array_api_compat.numpy._aliases", "asarray", Use::Name},
     {"scipy.stats.stats", "pearsonr spearmanr kendalltau", Use::Name},
     {"scipy.stats._stats_py", "pearsonr spearmanr kendalltau", Use::Name},
     // pandas: tables, columns and indexes of versions 0.20 to 3

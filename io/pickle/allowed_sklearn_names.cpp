@@ -9,6 +9,16 @@ namespace {
 // clang-format off
 constexpr ListedNames rows[] = {
     // Classes, and what Cython rebuilds them with
+    {"_loss",
+     "CyAbsoluteError CyExponentialLoss CyHalfBinomialLoss CyHalfGammaLoss "
+     "CyHalfMultinomialLoss CyHalfPoissonLoss CyHalfSquaredError CyHalfTweedieLoss "
+     "CyHalfTweedieLossIdentity CyHuberLoss CyLossFunction CyPinballLoss "
+     "__pyx_unpickle_CyAbsoluteError __pyx_unpickle_CyExponentialLoss "
+     "__pyx_unpickle_CyHalfBinomialLoss __pyx_unpickle_CyHalfGammaLoss "
+     "__pyx_unpickle_CyHalfMultinomialLoss __pyx_unpickle_CyHalfPoissonLoss "
+     "__pyx_unpickle_CyHalfSquaredError __pyx_unpickle_CyHalfTweedieLoss "
+     "__pyx_unpickle_CyHalfTweedieLossIdentity __pyx_unpickle_CyHuberLoss "
+     "__pyx_unpickle_CyLossFunction __pyx_unpickle_CyPinballLoss"},
     {"sklearn._loss._loss",
      "CyAbsoluteError CyExponentialLoss CyHalfBinomialLoss CyHalfGammaLoss "
      "CyHalfMultinomialLoss CyHalfPoissonLoss CyHalfSquaredError CyHalfTweedieLoss "
@@ -20,8 +30,9 @@ constexpr ListedNames rows[] = {
      "__pyx_unpickle_CyHalfTweedieLossIdentity __pyx_unpickle_CyHuberLoss "
      "__pyx_unpickle_CyLossFunction __pyx_unpickle_CyPinballLoss"},
     {"sklearn._loss.glm_distribution",
-     "ExponentialDispersionModel GammaDistribution InverseGaussianDistribution "
-     "NormalDistribution PoissonDistribution TweedieDistribution"},
+     "DistributionBoundary ExponentialDispersionModel GammaDistribution "
+     "InverseGaussianDistribution NormalDistribution PoissonDistribution "
+     "TweedieDistribution"},
     {"sklearn._loss.link",
      "BaseLink HalfLogitLink IdentityLink Interval LogLink LogitLink MultinomialLogit"},
     {"sklearn._loss.loss",
@@ -327,7 +338,7 @@ constexpr ListedNames rows[] = {
     {"sklearn.impute._base",
      "MissingIndicator SimpleImputer _BaseImputer"},
     {"sklearn.impute._iterative",
-     "IterativeImputer"},
+     "IterativeImputer _ImputerTriplet"},
     {"sklearn.impute._knn",
      "KNNImputer"},
     {"sklearn.inspection._partial_dependence",
@@ -728,7 +739,7 @@ constexpr ListedNames rows[] = {
     {"sklearn.utils",
      "Bunch ConvergenceWarning Memory Parallel parallel_backend"},
     {"sklearn.utils._array_api",
-     "_ArrayAPIWrapper _NumPyAPIWrapper _NumPyApiWrapper"},
+     "NamespaceAndDevice _ArrayAPIWrapper _NumPyAPIWrapper _NumPyApiWrapper"},
     {"sklearn.utils._available_if",
      "_AvailableIfDescriptor"},
     {"sklearn.utils._bunch",
@@ -744,8 +755,8 @@ constexpr ListedNames rows[] = {
     {"sklearn.utils._isfinite",
      "__pyx_unpickle___Pyx_EnumMeta"},
     {"sklearn.utils._metadata_requests",
-     "MetadataRequest MetadataRouter MethodMapping MethodMetadataRequest RequestMethod "
-     "_MetadataRequester _RoutingNotSupportedMixin"},
+     "MetadataRequest MetadataRouter MethodMapping MethodMetadataRequest MethodPair "
+     "RequestMethod RouterMappingPair _MetadataRequester _RoutingNotSupportedMixin"},
     {"sklearn.utils._param_validation",
      "HasMethods Hidden Interval InvalidParameterError MissingValues Options "
      "RealNotInt StrOptions _ArrayLikes _Booleans _CVObjects _Callables _Constraint "

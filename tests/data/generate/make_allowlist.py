@@ -64,6 +64,12 @@ def module_name(name):
 
 def from_syntax(module, text):
     classes, functions = set(), set()
+
+    def is_named_tuple(node):
+        name = getattr(node, "func", None)
+        return isinstance(node, ast.Call) and getattr(name, "id", getattr(name, "attr", "")) in (
+            "namedtuple", "NamedTuple")
+
     for node in ast.parse(io.BytesIO(text).read()).body:
         body = [node]
         if isinstance(node, (ast.If, ast.Try)):
@@ -71,6 +77,8 @@ def from_syntax(module, text):
         for item in body:
             if isinstance(item, ast.ClassDef):
                 classes.add(item.name)
+            elif isinstance(item, ast.Assign) and is_named_tuple(item.value):
+                classes.update(t.id for t in item.targets if isinstance(t, ast.Name))
             elif (isinstance(item, ast.FunctionDef) and FUNCTIONS_OF.match(module)
                   and not item.name.startswith("__")):
                 functions.add(item.name)
@@ -107,6 +115,8 @@ def collect(packages):
             functions[module] |= found[1]
     for module, names in EXTRA.items():
         classes[module] |= names
+    # Wheels of 1.5 to 1.7 built the losses as a module without a package.
+    classes["_loss"] |= {name for name in classes["sklearn._loss._loss"] if "Cy" in name}
     return classes, functions
 
 
