@@ -108,8 +108,7 @@ Result<std::vector<Value>> read_objects(const Tensor& tensor, const TensorPart& 
     Shape at(rank, 0);
     do {
         std::uint64_t from = 0;
-        for (std::size_t i = 0; i < rank; ++i) {
-            const std::size_t axis = tensor.fortran_order ? rank - 1 - i : i;
+        for (std::size_t axis = 0; axis < rank; ++axis) {
             const SliceAxis& slice = part.axes[axis];
             const std::uint64_t step = part.reversed[axis] ? slice.count - 1 - at[axis] : at[axis];
             from = from * tensor.shape[axis] + slice.start + step * slice.step;

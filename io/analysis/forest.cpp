@@ -2,6 +2,7 @@
 #include "io/analysis/forest.h"
 
 #include "io/analysis/tree_nodes.h"
+#include "io/base/guarded.h"
 
 #include <algorithm>
 #include <atomic>
@@ -122,14 +123,19 @@ public:
 private:
     void work()
     {
+        if (auto result = guarded([this] { return work_through(); }); !result)
+            set_error(std::move(result).error());
+    }
+
+    Result<void> work_through()
+    {
         TreeScratch scratch;
         scratch.importances.resize(static_cast<std::size_t>(m_trees.front().feature_count));
         for (;;) {
             const std::size_t tree = m_next.fetch_add(1, std::memory_order_relaxed);
             if (tree >= m_trees.size() || m_failed.load(std::memory_order_relaxed))
-                return;
-            if (auto result = work_on(tree, scratch); !result)
-                set_error(std::move(result).error());
+                return {};
+            STRATA_TRY(work_on(tree, scratch));
             m_job.report(m_done.fetch_add(1, std::memory_order_relaxed) + 1, m_trees.size());
         }
     }
@@ -171,12 +177,14 @@ Result<std::vector<TreeNodeRecord>> read_tree_nodes(const Document& document,
                                                     const DecisionTree& tree,
                                                     const SourceSet& sources, const JobContext& job)
 {
-    std::vector<TreeNodeRecord> nodes;
-    BlockScratch scratch;
-    STRATA_TRY(
-        for_each_node(document, tree, sources, job, scratch,
-                      [&](std::uint64_t, const TreeNodeRecord& node) { nodes.push_back(node); }));
-    return nodes;
+    return guarded([&]() -> Result<std::vector<TreeNodeRecord>> {
+        std::vector<TreeNodeRecord> nodes;
+        BlockScratch scratch;
+        STRATA_TRY(for_each_node(
+            document, tree, sources, job, scratch,
+            [&](std::uint64_t, const TreeNodeRecord& node) { nodes.push_back(node); }));
+        return nodes;
+    });
 }
 
 // sklearn/ensemble/_forest.py, BaseForest.feature_importances_

@@ -4,6 +4,7 @@
 #include "io/analysis/bin_layout.h"
 #include "io/analysis/count_table.h"
 #include "io/analysis/sampled_statistics.h"
+#include "io/base/guarded.h"
 #include "io/source/tensor_reader.h"
 
 #include <cmath>
@@ -92,8 +93,10 @@ bool Statistics::all_zero() const
     return count > 0 && zeros == count;
 }
 
-Result<Statistics> compute_statistics(const Tensor& tensor, const SourceSet& sources,
-                                      const StatisticsRequest& request, const JobContext& job)
+namespace {
+
+Result<Statistics> statistics_of(const Tensor& tensor, const SourceSet& sources,
+                                 const StatisticsRequest& request, const JobContext& job)
 {
     STRATA_TRY(check_bins(request.bins));
     STRATA_ASSIGN(const TensorReader reader, plan_numbers(tensor, sources));
@@ -107,8 +110,8 @@ Result<Statistics> compute_statistics(const Tensor& tensor, const SourceSet& sou
     });
 }
 
-Result<Histogram> compute_histogram(const Tensor& tensor, const SourceSet& sources, double low,
-                                    double high, std::size_t bins, const JobContext& job)
+Result<Histogram> histogram_of(const Tensor& tensor, const SourceSet& sources, double low,
+                               double high, std::size_t bins, const JobContext& job)
 {
     STRATA_TRY(check_bins(bins));
     if (!std::isfinite(low) || !std::isfinite(high) || low >= high)
@@ -123,6 +126,20 @@ Result<Histogram> compute_histogram(const Tensor& tensor, const SourceSet& sourc
         return sampled_histogram<typename decltype(tag)::Type>(reader, even_edges(low, high, bins),
                                                                job);
     });
+}
+
+} // namespace
+
+Result<Statistics> compute_statistics(const Tensor& tensor, const SourceSet& sources,
+                                      const StatisticsRequest& request, const JobContext& job)
+{
+    return guarded([&] { return statistics_of(tensor, sources, request, job); });
+}
+
+Result<Histogram> compute_histogram(const Tensor& tensor, const SourceSet& sources, double low,
+                                    double high, std::size_t bins, const JobContext& job)
+{
+    return guarded([&] { return histogram_of(tensor, sources, low, high, bins, job); });
 }
 
 } // namespace strata

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/formats/file_rules.h"
 #include "io/formats/format.h"
+
+#include "io/base/guarded.h"
 #include "io/formats/probe.h"
 
 #include <algorithm>
@@ -94,7 +96,7 @@ Result<OpenDocument> open_document(const std::string& path, const JobContext& jo
     auto source = open_file_source(path);
     if (!source)
         return fail(about_file(path, std::move(source).error()));
-    auto opened = open_source(path, *std::move(source), job);
+    auto opened = guarded([&] { return open_source(path, *std::move(source), job); });
     if (!opened)
         return fail(about_file(path, std::move(opened).error()));
     return opened;

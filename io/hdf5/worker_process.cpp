@@ -45,6 +45,13 @@ std::pair<int, int> open_pipe()
     return {ends[0], ends[1]};
 }
 
+/// The descriptors that the worker gets are put in place one after the other; those they come from
+/// must lie above, or one would be overwritten before its turn.
+int lifted(int descriptor)
+{
+    return fcntl(descriptor, F_DUPFD_CLOEXEC, file_descriptor + 1);
+}
+
 /// Starts the program with an empty environment, the file on descriptor 3, our pipe as its
 /// standard output and nothing else open. The process id, or −1.
 int spawn(const std::string& program, std::vector<std::string> arguments, int file, int output)
@@ -55,17 +62,21 @@ int spawn(const std::string& program, std::vector<std::string> arguments, int fi
     pointers.push_back(nullptr);
     std::array<char*, 1> environment = {nullptr};
 
+    const int file_above = lifted(file);
+    const int output_above = lifted(output);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, output_above, STDOUT_FILENO);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, file, file_descriptor);
+    posix_spawn_file_actions_adddup2(&actions, file_above, file_descriptor);
     posix_spawn_file_actions_addclosefrom_np(&actions, file_descriptor + 1);
     pid_t process = -1;
     const int status = posix_spawn(&process, program.c_str(), &actions, nullptr, pointers.data(),
                                    environment.data());
     posix_spawn_file_actions_destroy(&actions);
+    close(file_above);
+    close(output_above);
     return status == 0 ? process : -1;
 }
 
@@ -194,6 +205,8 @@ Result<void> WorkerProcess::fill(std::size_t wanted, const JobContext& job)
 Error WorkerProcess::death()
 {
     int status = 0;
+    if (m_process < 0)
+        return Error{ErrorCode::Malformed, {}, {}, "strata-hdf5 ended early"};
     while (waitpid(m_process, &status, 0) < 0 && errno == EINTR) {
     }
     m_process = -1;

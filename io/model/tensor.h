@@ -67,7 +67,8 @@ struct InlineStorage {
     std::shared_ptr<const std::vector<std::byte>> bytes;
 };
 
-/// Items that are objects, listed one by one: arrays of dtype object.
+/// Items that are objects, listed one by one in C order, whatever the tensor's own order is (numpy
+/// pickles them so): arrays of dtype object.
 struct ListedStorage {
     std::shared_ptr<const std::vector<Value>> items;
 };

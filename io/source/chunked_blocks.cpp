@@ -75,7 +75,10 @@ Result<std::shared_ptr<const ChunkedBlocks>> ChunkedBlocks::make(const Tensor& t
         const std::uint64_t size = tensor.shape[axis];
         blocks->m_grid.push_back(size == 0 ? 0 : (size - 1) / storage.chunk_shape[axis] + 1);
     }
-    blocks->m_count = checked_product(blocks->m_grid).value_or(0);
+    const auto count = checked_product(blocks->m_grid);
+    if (!count || !tensor.bytes())
+        return fail(ErrorCode::LimitExceeded, "tensor size");
+    blocks->m_count = *count;
     if (!storage.chunks)
         return blocks;
     for (const StoredChunk& chunk : *storage.chunks) {

@@ -2,6 +2,7 @@
 #include "io/source/tensor_reader.h"
 
 #include "io/base/checked.h"
+#include "io/base/guarded.h"
 #include "io/base/limits.h"
 #include "io/source/compression.h"
 #include "io/source/item_bytes.h"
@@ -122,7 +123,8 @@ Result<void> TensorReader::for_each(const JobContext& job, unsigned threads,
             const std::uint64_t block = next.fetch_add(1, std::memory_order_relaxed);
             if (block >= blocks || outcome.failed())
                 return;
-            const auto items = visit_one(job, block, worker, scratch, visit);
+            const auto items =
+                guarded([&] { return visit_one(job, block, worker, scratch, visit); });
             if (!items) {
                 outcome.set(items.error());
                 return;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/base/checked.h"
+#include "io/base/guarded.h"
 #include "io/base/limits.h"
 #include "io/source/item_bytes.h"
 #include "io/source/scratch_file.h"
@@ -221,11 +222,9 @@ Result<void> fill_chunked(const Tensor& tensor, const SourceSet& sources,
     return {};
 }
 
-} // namespace
-
-Result<std::vector<std::byte>> read_slice(const Tensor& tensor, const SourceSet& sources,
-                                          std::span<const SliceAxis> slice, const JobContext& job,
-                                          std::uint64_t max_bytes)
+Result<std::vector<std::byte>> slice_of(const Tensor& tensor, const SourceSet& sources,
+                                        std::span<const SliceAxis> slice, const JobContext& job,
+                                        std::uint64_t max_bytes)
 {
     STRATA_ASSIGN(const std::uint64_t items, check_slice(tensor, slice));
     const auto bytes = checked_multiply(items, tensor.dtype.item_size);
@@ -238,6 +237,15 @@ Result<std::vector<std::byte>> read_slice(const Tensor& tensor, const SourceSet&
     STRATA_TRY(chunked ? fill_chunked(tensor, sources, slice, job, out)
                        : fill_dense(tensor, sources, slice, job, out));
     return out;
+}
+
+} // namespace
+
+Result<std::vector<std::byte>> read_slice(const Tensor& tensor, const SourceSet& sources,
+                                          std::span<const SliceAxis> slice, const JobContext& job,
+                                          std::uint64_t max_bytes)
+{
+    return guarded([&] { return slice_of(tensor, sources, slice, job, max_bytes); });
 }
 
 } // namespace strata

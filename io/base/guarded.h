@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/base/result.h"
+
+#include <new>
+#include <stdexcept>
+#include <type_traits>
+
+namespace strata {
+
+/// Runs work that returns a Result and turns what the standard library throws when memory runs out
+/// into LimitExceeded ("memory"): nothing else is thrown in the engine, and nothing leaves it.
+template <class Work> std::invoke_result_t<Work> guarded(Work&& work)
+{
+    try {
+        return work();
+    } catch (const std::bad_alloc&) {
+    } catch (const std::length_error&) { // a container asked for more than there can be
+    }
+    return fail(ErrorCode::LimitExceeded, "memory");
+}
+
+} // namespace strata
