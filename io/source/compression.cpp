@@ -40,8 +40,8 @@ bool is_lzma_header(std::span<const std::byte> head)
     const bool unknown_length = std::all_of(head.begin() + 5, head.begin() + 13,
                                             [](std::byte b) { return b == std::byte{0xff}; });
     // Lengths of 2^40 and more are nobody's.
-    return unknown_length || (head[10] == std::byte{} && head[11] == std::byte{} &&
-                              head[12] == std::byte{});
+    return unknown_length ||
+           (head[10] == std::byte{} && head[11] == std::byte{} && head[12] == std::byte{});
 }
 
 /// Collects decoded bytes: in memory first, then in a scratch file, within the limits.
@@ -104,9 +104,14 @@ struct DecodeEnd {
 /// Drives a decoder over [offset, end) of a source and hands every block to `sink`.
 class DecodeLoop {
 public:
-    DecodeLoop(const ByteSource& in, std::uint64_t offset, std::uint64_t end, StreamDecoder& decoder)
-        : m_in(in), m_offset(offset), m_end(end), m_decoder(decoder),
-          m_input(limits::block_bytes), m_output(limits::block_bytes)
+    DecodeLoop(const ByteSource& in, std::uint64_t offset, std::uint64_t end,
+               StreamDecoder& decoder)
+        : m_in(in),
+          m_offset(offset),
+          m_end(end),
+          m_decoder(decoder),
+          m_input(limits::block_bytes),
+          m_output(limits::block_bytes)
     {
     }
 
@@ -216,11 +221,10 @@ Result<Unpacked> unpack(const ByteSource& source, Compression compression, const
     STRATA_ASSIGN(const auto decoder, make_stream_decoder(compression));
     Collector collector(source.size());
     DecodeLoop loop(source, 0, source.size(), *decoder);
-    const auto end =
-        loop.run(job, [&](std::span<const std::byte> block) -> Result<bool> {
-            STRATA_TRY(collector.append(block));
-            return true;
-        });
+    const auto end = loop.run(job, [&](std::span<const std::byte> block) -> Result<bool> {
+        STRATA_TRY(collector.append(block));
+        return true;
+    });
 
     Unpacked unpacked;
     if (!end) {
@@ -229,7 +233,8 @@ Result<Unpacked> unpack(const ByteSource& source, Compression compression, const
             return fail(end.error());
         unpacked.damage = end.error();
     } else if (!end->whole) {
-        unpacked.damage = Error{ErrorCode::Truncated, end->offset, {}, compression_name(compression)};
+        unpacked.damage =
+            Error{ErrorCode::Truncated, end->offset, {}, compression_name(compression)};
     } else {
         unpacked.trailing_bytes = source.size() - end->offset;
     }
