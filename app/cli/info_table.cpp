@@ -37,7 +37,7 @@ void InfoTable::add(const std::string& path, const Document& document, const std
                  {or_none(words::class_text(document))},
                  {total ? words::count(*total) : words::none()},
                  {words::size(document.bytes)},
-                 {words::trust_word(document.verdict.trust), trust_style(document.verdict.trust)},
+                 {words::trust_word(document.verdict), trust_style(document.verdict.trust)},
                  {words::integrity_word(document.verdict.integrity),
                   integrity_style(document.verdict.integrity)},
                  {words::text_of(sha256)}});

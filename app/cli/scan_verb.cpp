@@ -134,7 +134,7 @@ private:
             return;
         }
         const Verdict& verdict = file.document->verdict;
-        print_verdict(words::trust_word(verdict.trust), trust_style(verdict.trust),
+        print_verdict(words::trust_word(verdict), trust_style(verdict.trust),
                       words::integrity_word(verdict.integrity), integrity_style(verdict.integrity),
                       file.path);
         std::vector<Finding> findings;

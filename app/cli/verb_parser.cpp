@@ -143,7 +143,7 @@ private:
                        "As the file holds it: pickle objects, members of an archive");
         verb->add_option("--depth", m_tree.depth, "At most so many levels")
             ->type_name("N")
-            ->check(CLI::PositiveNumber);
+            ->check(CLI::Range(1, 100'000));
         verb->add_option("--filter", m_tree.filter,
                          "Only what has TEXT in its name, type, shape or dtype")
             ->type_name("TEXT");

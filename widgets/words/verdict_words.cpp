@@ -54,7 +54,7 @@ QString danger_reason(const Document& document)
 VerdictWords dangerous(const Document& document)
 {
     const QString reason = danger_reason(document);
-    return {trust_word(Trust::Dangerous), reason,
+    return {trust_word(document.verdict), reason,
             reason.isEmpty() ? translate("Dangerous: do not load this file")
                              : translate("Dangerous: loading this file %1").arg(reason),
             translate("Strata read it as data and ran nothing. Do not load it with pickle, joblib "
@@ -68,7 +68,7 @@ VerdictWords review(const Document& document)
     const QString reason =
         plural(number, translate("1 thing to check"), translate("%1 things to check"));
     return {
-        trust_word(Trust::Review), reason,
+        trust_word(document.verdict), reason,
         translate("Review: %1 before this file is loaded").arg(reason),
         translate("Strata read it as data and ran nothing. What it names is not all on the list "
                   "of harmless names.")};
@@ -77,7 +77,7 @@ VerdictWords review(const Document& document)
 VerdictWords trusted(const Document& document)
 {
     const bool complete = document.verdict.integrity == Integrity::Complete;
-    return {trust_word(Trust::Trusted),
+    return {trust_word(document.verdict),
             {},
             complete ? translate("Trusted: all that this file names is known to be harmless")
                      : translate("Trusted so far: what could be read names only what is known to "
@@ -95,7 +95,7 @@ QString VerdictWords::short_text() const
 VerdictWords describe_trust(const Document& document)
 {
     if (!document.verdict.trust)
-        return {trust_word({}),
+        return {trust_word(document.verdict),
                 {},
                 translate("No code: this format holds only data"),
                 translate("Loading such a file runs nothing.")};
@@ -130,13 +130,14 @@ VerdictWords describe_integrity(const Document& document)
             QStringLiteral("%1: %2").arg(word, continued(words.message)), words.remedy};
 }
 
-QString trust_word(std::optional<Trust> trust)
+QString trust_word(const Verdict& verdict)
 {
-    if (!trust)
+    if (!verdict.trust)
         return translate("No code");
-    switch (*trust) {
+    switch (*verdict.trust) {
     case Trust::Trusted:
-        return translate("Trusted");
+        return verdict.integrity == Integrity::Complete ? translate("Trusted")
+                                                        : translate("Trusted so far");
     case Trust::Dangerous:
         return translate("Dangerous");
     case Trust::Review:
