@@ -62,24 +62,21 @@ TensorId DocumentBuilder::add_tensor(Tensor tensor)
 
 void DocumentBuilder::add_finding(Finding finding)
 {
-    std::size_t of_rule = 0;
-    Finding* last = nullptr;
-    for (Finding& other : document.findings) {
-        if (other.rule == finding.rule) {
-            ++of_rule;
-            last = &other;
-        }
-    }
-    if (of_rule < limits::findings_a_rule) {
+    if (++m_findings[finding.rule] <= limits::findings_a_rule)
         document.findings.push_back(std::move(finding));
-        return;
+}
+
+void DocumentBuilder::write_counts()
+{
+    for (const auto& [rule, count] : m_findings) {
+        if (count <= limits::findings_a_rule)
+            continue;
+        const auto last =
+            std::find_if(document.findings.rbegin(), document.findings.rend(),
+                         [&](const Finding& finding) { return finding.rule == rule; });
+        if (last != document.findings.rend())
+            last->facts.emplace_back("more", std::to_string(count - limits::findings_a_rule));
     }
-    const auto more = std::find_if(last->facts.begin(), last->facts.end(),
-                                   [](const auto& fact) { return fact.first == "more"; });
-    if (more == last->facts.end())
-        last->facts.emplace_back("more", "1");
-    else
-        more->second = std::to_string(std::stoull(more->second) + 1);
 }
 
 void DocumentBuilder::link(NodeId model_node, NodeId file_node)
@@ -92,6 +89,7 @@ void DocumentBuilder::link(NodeId model_node, NodeId file_node)
 
 std::shared_ptr<const Document> DocumentBuilder::finish() &&
 {
+    write_counts();
     auto finished_model = std::move(model).finish();
     auto finished_file = std::move(file).finish();
     finished_model.tree.renumber_counterparts(finished_file.renumbered);
