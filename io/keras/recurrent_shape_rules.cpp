@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/keras/shape_rule_parts.h"
+
+#include <array>
+
+namespace strata::keras {
+
+namespace {
+
+/// The output and, where asked for, `states` states of one width.
+OutputShapes recurrent(const RuleInput& call, std::size_t states)
+{
+    const auto units = config_count(call.config(), "units");
+    const SymbolicShape& input = call.first();
+    if (!units || input.size() != 3)
+        return std::nullopt;
+    std::vector<SymbolicShape> shapes;
+    if (config_flag(call.config(), "return_sequences", false))
+        shapes.push_back({input[0], input[1], *units});
+    else
+        shapes.push_back({input[0], *units});
+    if (config_flag(call.config(), "return_state", false))
+        shapes.insert(shapes.end(), states, SymbolicShape{input[0], *units});
+    return shapes;
+}
+
+OutputShapes two_states(const RuleInput& call)
+{
+    return recurrent(call, 2);
+}
+
+OutputShapes one_state(const RuleInput& call)
+{
+    return recurrent(call, 1);
+}
+
+/// The layer that a wrapper holds under `layer`.
+std::optional<LayerConfig> wrapped_layer(const RuleInput& call)
+{
+    const Value* const inner = config_value(call.config(), "layer");
+    const Value* const config = inner ? config_value(*inner, "config") : nullptr;
+    if (!config)
+        return std::nullopt;
+    LayerConfig layer;
+    layer.class_name = config_text(*inner, "class_name");
+    layer.registered_name = config_text(*inner, "registered_name");
+    layer.config = *config;
+    // Keras 3 writes the class's own name here for its own classes too.
+    if (layer.registered_name == layer.class_name)
+        layer.registered_name.clear();
+    return layer;
+}
+
+OutputShapes bidirectional(const RuleInput& call)
+{
+    const auto inner = wrapped_layer(call);
+    if (!inner)
+        return std::nullopt;
+    auto shapes = output_shapes(*inner, call.inputs, call.generation);
+    if (!shapes)
+        return std::nullopt;
+    const std::vector<SymbolicShape> states(shapes->begin() + 1, shapes->end());
+    const Value* const mode = config_value(call.config(), "merge_mode");
+    shapes->resize(1);
+    if (mode && mode->is_none())
+        shapes->push_back(shapes->front());
+    else if (Size& last = shapes->front().back(); last && (!mode || mode->repr() == "'concat'"))
+        last = *last * 2;
+    for (int direction = 0; direction < 2; ++direction)
+        shapes->insert(shapes->end(), states.begin(), states.end());
+    return shapes;
+}
+
+OutputShapes time_distributed(const RuleInput& call)
+{
+    const auto inner = wrapped_layer(call);
+    if (!inner || call.first().size() < 3)
+        return std::nullopt;
+    SymbolicShape step = call.first();
+    step.erase(step.begin() + 1);
+    auto shapes = output_shapes(*inner, {step}, call.generation);
+    if (!shapes || shapes->size() != 1 || shapes->front().empty())
+        return std::nullopt;
+    shapes->front().insert(shapes->front().begin() + 1, call.first()[1]);
+    return shapes;
+}
+
+constexpr auto rules = std::to_array<NamedRule>({
+    {"LSTM", two_states},
+    {"CuDNNLSTM", two_states},
+    {"GRU", one_state},
+    {"CuDNNGRU", one_state},
+    {"SimpleRNN", one_state},
+    {"Bidirectional", bidirectional},
+    {"TimeDistributed", time_distributed},
+});
+
+} // namespace
+
+std::span<const NamedRule> recurrent_rules()
+{
+    return rules;
+}
+
+} // namespace strata::keras

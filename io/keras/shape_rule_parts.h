@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/keras/shape_rules.h"
+
+#include <span>
+#include <string_view>
+
+namespace strata::keras {
+
+/// What a rule is given: one call of one layer.
+struct RuleInput {
+    const LayerConfig& layer;
+    const std::vector<SymbolicShape>& inputs; ///< at least one, none empty
+    Generation generation = Generation::Keras3;
+
+    [[nodiscard]] const SymbolicShape& first() const { return inputs.front(); }
+    [[nodiscard]] const Value& config() const { return layer.config; }
+    [[nodiscard]] bool channels_first() const
+    {
+        return config_text(config(), "data_format") == "channels_first";
+    }
+};
+
+using Rule = OutputShapes (*)(const RuleInput&);
+struct NamedRule {
+    std::string_view class_name;
+    Rule rule;
+};
+
+/// Rules by kind of layer; each table is sorted by nothing and searched by name.
+[[nodiscard]] std::span<const NamedRule> core_rules(); ///< Dense, Reshape, Flatten, Embedding …
+[[nodiscard]] std::span<const NamedRule> merging_rules();   ///< Add, Concatenate, Dot …
+[[nodiscard]] std::span<const NamedRule> spatial_rules();   ///< convolution, pooling, padding …
+[[nodiscard]] std::span<const NamedRule> recurrent_rules(); ///< LSTM, GRU, Bidirectional …
+
+/// One output of one shape.
+[[nodiscard]] inline OutputShapes one(SymbolicShape shape)
+{
+    return std::vector<SymbolicShape>{std::move(shape)};
+}
+
+using Size = std::optional<std::uint64_t>;
+
+} // namespace strata::keras

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/keras/shape_rules.h"
+
+#include "io/keras/shape_rule_parts.h"
+
+#include <algorithm>
+#include <array>
+
+namespace strata::keras {
+
+namespace {
+
+const Rule* find_rule(std::string_view class_name)
+{
+    for (const auto table : {core_rules(), merging_rules(), spatial_rules(), recurrent_rules()}) {
+        const auto found = std::find_if(table.begin(), table.end(), [&](const NamedRule& each) {
+            return each.class_name == class_name;
+        });
+        if (found != table.end())
+            return &found->rule;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+OutputShapes output_shapes(const LayerConfig& layer, const std::vector<SymbolicShape>& inputs,
+                           Generation generation)
+{
+    const Rule* const rule = find_rule(layer.class_name);
+    const bool usable =
+        !inputs.empty() && std::none_of(inputs.begin(), inputs.end(),
+                                        [](const SymbolicShape& shape) { return shape.empty(); });
+    if (!rule || !usable || !layer.registered_name.empty())
+        return std::nullopt;
+    return (*rule)({layer, inputs, generation});
+}
+
+std::optional<SymbolicShape> declared_input(const LayerConfig& layer)
+{
+    for (const char* const key : {"batch_shape", "batch_input_shape"}) {
+        if (const Value* const shape = config_value(layer.config, key)) {
+            if (auto read = read_shape(*shape))
+                return read;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace strata::keras

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/keras/model_config.h"
+#include "io/model/document.h"
+
+#include <optional>
+#include <vector>
+
+namespace strata::keras {
+
+/// Keras 2 and 3 differ in a few rules.
+enum class Generation : std::uint8_t { Keras1, Keras2, Keras3 };
+
+/// What a layer gives out: a shape for each output. Nothing when it cannot be told (a custom
+/// layer, a Lambda, an input that is not known).
+using OutputShapes = std::optional<std::vector<SymbolicShape>>;
+
+/// The output of one call of a layer on inputs of these shapes, by the layer's own rule.
+OutputShapes output_shapes(const LayerConfig& layer, const std::vector<SymbolicShape>& inputs,
+                           Generation generation);
+
+/// Shape of an InputLayer, or the batch_input_shape that an early layer carries.
+[[nodiscard]] std::optional<SymbolicShape> declared_input(const LayerConfig& layer);
+
+} // namespace strata::keras
