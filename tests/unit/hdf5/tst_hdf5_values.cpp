@@ -52,7 +52,8 @@ template <class T> std::vector<T> all_values(const Opened& opened)
         slice.push_back({0, size, 1});
     const auto bytes = read_slice(opened.tensor, opened.sources, slice, {}, 1 << 20).value();
     std::vector<T> values(bytes.size() / sizeof(T));
-    std::memcpy(values.data(), bytes.data(), bytes.size());
+    if (!values.empty())
+        std::memcpy(values.data(), bytes.data(), bytes.size());
     return values;
 }
 

@@ -7,7 +7,7 @@
 
 #include <zlib.h>
 
-#include <cstring>
+#include <span>
 
 using namespace strata;
 
@@ -15,9 +15,8 @@ namespace {
 
 std::vector<std::byte> bytes_of(const QByteArray& text)
 {
-    std::vector<std::byte> bytes(static_cast<std::size_t>(text.size()));
-    std::memcpy(bytes.data(), text.constData(), bytes.size());
-    return bytes;
+    const auto bytes = std::as_bytes(std::span(text));
+    return {bytes.begin(), bytes.end()};
 }
 
 QByteArray text_of(const ByteSource& source)
