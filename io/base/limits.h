@@ -41,6 +41,15 @@ inline constexpr std::uint64_t unpacked_bytes = std::uint64_t{64} << 30;
 inline constexpr std::uint64_t unpacked_free_bytes = std::uint64_t{256} << 20;
 inline constexpr std::uint64_t unpacked_ratio = 2'000;
 
+/// Members of one archive that are made sources of their own, to be read as pickles: how many, and
+/// what the deflated ones unpack to together. Up to 16 MiB of each stay in memory, so this bounds it.
+inline constexpr std::size_t nested_sources = 1'000;
+inline constexpr std::uint64_t nested_bytes = std::uint64_t{1} << 30;
+
+/// Opcodes that are carried out to see whether content without a signature would call something as
+/// a pickle. Content that is none makes no sense after a few.
+inline constexpr std::uint64_t probe_opcodes = 1'000'000;
+
 /// Objects a pickle may build; 14 million are seen in honest forests.
 inline constexpr std::uint64_t pickle_objects = 64'000'000;
 

@@ -4,9 +4,11 @@
 #include "io/base/job.h"
 #include "io/source/open_document.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace strata {
 
@@ -16,6 +18,9 @@ struct ProbeInput {
     std::string_view extension;      ///< lower case, without the dot
     std::span<const std::byte> head; ///< up to the first 4,096 bytes
     const ByteSource& source;
+    JobContext job = {};
+    /// What unpacked_head() found once somebody asked.
+    mutable std::optional<std::vector<std::byte>> unpacked = {};
 };
 
 /// How sure a format is that a file is its own.
@@ -49,7 +54,7 @@ struct Format {
 [[nodiscard]] const Format* find_format(std::string_view id);
 
 /// The format of a file by its content; the extension breaks ties only. UnknownContent,
-/// UnsupportedContent (detail: the format's id) when it is known and not read yet.
+/// UnsupportedContent (detail: the format's id) when it is known and not read yet, Cancelled.
 Result<const Format*> identify(const ProbeInput& probe);
 
 /// Opens a file: checks that it is one, identifies it, reads its index. Adds the finding

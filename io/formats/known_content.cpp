@@ -223,7 +223,7 @@ Match match_compressed(const ProbeInput& probe)
     const auto compression = detect_compression(probe.head);
     if (!compression)
         return Match::No;
-    const auto inside = unpacked_head(probe.source, *compression);
+    const auto inside = unpacked_head(probe, {*compression, 0});
     if (inside.empty() || pickle::looks_like_pickle(inside))
         return Match::No;
     return *compression == Compression::Zlib ? Match::Possible : Match::Content;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/formats/npz_format.h"
 
+#include "io/base/limits.h"
 #include "io/formats/nested_pickle.h"
 #include "io/formats/probe.h"
 #include "io/formats/rules.h"
@@ -85,10 +86,12 @@ private:
     {
         if (!member.name.ends_with(array_ending))
             return add_other(member);
-        auto start = zip::read_start(m_archive, member, start_bytes);
-        if (!start) // the archive's own finding says why
-            return add_unreadable(member);
+        auto start = zip::read_start(m_archive, member, start_bytes, m_job);
+        STRATA_TRY(m_job.check());
+        if (!start)
+            return add_unreadable(member, start.error());
         auto header = read_header(member, *std::move(start));
+        STRATA_TRY(m_job.check());
         if (header)
             return add_array(member, *header);
         const NodeId row = add_file_row(member, NodeKind::Object, "file");
@@ -101,7 +104,7 @@ private:
     {
         STRATA_ASSIGN(const NpyPreamble preamble, read_npy_preamble(start));
         if (preamble.data_offset() > start.size())
-            STRATA_TRY(zip::read_start(m_archive, member, preamble.data_offset())
+            STRATA_TRY(zip::read_start(m_archive, member, preamble.data_offset(), m_job)
                            .map([&](std::vector<std::byte> all) { start = std::move(all); }));
         return read_npy_header(start);
     }
@@ -134,10 +137,14 @@ private:
 
     /// A member that by its name is an array, of which not even the header can be read: whether its
     /// values are a pickle cannot be told.
-    Result<void> add_unreadable(const zip::Member& member)
+    Result<void> add_unreadable(const zip::Member& member, const Error& error)
     {
-        add_file_row(member, NodeKind::Object, "file");
-        m_builder.document.verdict.worsen(Trust::Review);
+        NpyPlace place = place_of(member);
+        place.file_node = add_file_row(member, NodeKind::Object, "file");
+        if (member.readable())
+            report_unread(place, reason_of(error));
+        else // the archive's own finding says why
+            m_builder.document.verdict.worsen(Trust::Review);
         return {};
     }
 
@@ -216,16 +223,36 @@ private:
             return {};
         }
         STRATA_ASSIGN(auto nested, open_nested(member, place));
-        nested.offset = header.preamble.data_offset();
-        return read_npy_objects(m_builder, nested, m_job, tensor);
+        if (!nested) {
+            tensor.storage = MissingStorage{"objects"};
+            return {};
+        }
+        nested->offset = header.preamble.data_offset();
+        return read_npy_objects(m_builder, *nested, m_job, tensor);
     }
 
-    /// Makes a member's content a source of the document, and says where it is damaged.
-    Result<NestedPickle> open_nested(const zip::Member& member, const NpyPlace& place)
+    /// Makes a member's content a source of the document, and says where it is damaged. Nothing,
+    /// and a finding, when it cannot be had; fails only with Cancelled.
+    Result<std::optional<NestedPickle>> open_nested(const zip::Member& member,
+                                                    const NpyPlace& place)
     {
-        STRATA_ASSIGN(auto content, zip::open_member(m_archive, member, m_job));
+        const std::string_view refusal = refusal_of(member);
+        if (!refusal.empty()) {
+            report_unread(place, std::string(refusal));
+            return std::optional<NestedPickle>();
+        }
+        auto opened = zip::open_member(m_archive, member, m_job);
+        if (!opened) {
+            if (opened.error().code == ErrorCode::Cancelled)
+                return fail(std::move(opened).error());
+            report_unread(place, reason_of(opened.error()));
+            return std::optional<NestedPickle>();
+        }
+        zip::MemberContent content = *std::move(opened);
         if (content.damage)
             report_damage(*content.damage, place);
+        if (member.deflated())
+            m_nested_bytes += content.source->size();
         NestedPickle nested;
         nested.source = content.source;
         nested.source_id = SourceId{static_cast<std::uint32_t>(m_sources.size())};
@@ -233,7 +260,33 @@ private:
         nested.place = place;
         m_sources.push_back(content.source);
         m_builder.document.sources.push_back({member.name, content.source->size()});
-        return nested;
+        return std::optional(std::move(nested));
+    }
+
+    /// Why a member is not unpacked; empty when it may be.
+    [[nodiscard]] std::string_view refusal_of(const zip::Member& member) const
+    {
+        if (member.overlaps)
+            return "overlap";
+        if (m_sources.size() > limits::nested_sources)
+            return "nested_sources";
+        if (member.deflated() && member.size > limits::nested_bytes - m_nested_bytes)
+            return "nested_bytes";
+        return {};
+    }
+
+    static std::string reason_of(const Error& error)
+    {
+        return error.detail.empty() ? error_code_name(error.code) : error.detail;
+    }
+
+    void report_unread(const NpyPlace& place, std::string reason)
+    {
+        Finding finding =
+            npy_finding(rules::npz_member_unread, Severity::Warning, Category::Security, place);
+        finding.facts.emplace_back("detail", std::move(reason));
+        m_builder.document.verdict.worsen(Trust::Review);
+        m_builder.add_finding(std::move(finding));
     }
 
     void report_damage(const Error& damage, const NpyPlace& place)
@@ -254,15 +307,18 @@ private:
     {
         if (!member.readable() || member.size > scanned_member_bytes)
             return {};
-        const auto start = zip::read_start(m_archive, member, start_bytes);
+        const auto start = zip::read_start(m_archive, member, start_bytes, m_job);
+        STRATA_TRY(m_job.check());
         if (!start || !pickle::looks_like_pickle(*start, start->size() == member.size))
             return {};
         NpyPlace place = place_of(member);
         place.file_node = row;
         STRATA_ASSIGN(const auto nested, open_nested(member, place));
+        if (!nested)
+            return {};
         m_builder.add_finding(
             npy_finding(rules::npz_pickle_member, Severity::Note, Category::Security, place));
-        const auto scanned = scan_pickle(m_builder, nested, m_job);
+        const auto scanned = scan_pickle(m_builder, *nested, m_job);
         if (!scanned && scanned.error().code == ErrorCode::Cancelled)
             return fail(scanned.error());
         if (!scanned)
@@ -285,7 +341,8 @@ private:
     const JobContext& m_job;
     SourceSet m_sources;
     DocumentBuilder m_builder;
-    std::vector<NodeId> m_rows; ///< in the File reading, by place in the archive
+    std::uint64_t m_nested_bytes = 0; ///< unpacked for the sources so far
+    std::vector<NodeId> m_rows;       ///< in the File reading, by place in the archive
 };
 
 Result<OpenDocument> open_npz(const OpenRequest& request, const JobContext& job)

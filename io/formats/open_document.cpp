@@ -80,9 +80,11 @@ Result<OpenDocument> open_source(const std::string& path, SharedSource source,
     head.resize(count);
     const std::string_view name = file_name_of(path);
     const std::string extension = extension_of(name);
-    STRATA_ASSIGN(
-        const Format* const format,
-        identify({.file_name = name, .extension = extension, .head = head, .source = *source}));
+    STRATA_ASSIGN(const Format* const format, identify({.file_name = name,
+                                                        .extension = extension,
+                                                        .head = head,
+                                                        .source = *source,
+                                                        .job = job}));
     STRATA_ASSIGN(OpenDocument opened, format->open({path, source}, job));
     if (contradicts(extension, *format))
         opened.document = with_finding(*opened.document, extension_mismatch(extension, *format));

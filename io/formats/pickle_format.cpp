@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/formats/pickle_format.h"
 
+#include "io/base/limits.h"
 #include "io/formats/file_rules.h"
 #include "io/formats/known_content.h"
 #include "io/formats/pickle_facts.h"
 #include "io/formats/probe.h"
 #include "io/formats/zip_names.h"
 #include "io/model/document_builder.h"
+#include "io/pickle/probe.h"
 #include "io/pickle/read_pickle.h"
 #include "io/sklearn/classes.h"
 #include "io/sklearn/estimator_reader.h"
 #include "io/source/compression.h"
 
-#include <algorithm>
 #include <array>
 
 namespace strata {
@@ -20,12 +21,6 @@ namespace strata {
 using namespace std::string_view_literals;
 
 namespace {
-
-/// A compression and where its stream starts.
-struct Packing {
-    Compression compression = Compression::Zlib;
-    std::uint64_t offset = 0;
-};
 
 /// joblib up to 0.9 wrote "ZF", the unpacked length in 19 characters, in some versions a space, and
 /// then zlib (joblib/numpy_pickle_compat.py).
@@ -38,16 +33,13 @@ std::optional<Packing> old_joblib_packing(std::span<const std::byte> head)
                    holds_at(head, length_end, " ") ? length_end + 1 : length_end};
 }
 
-/// The compression of a file that holds a pickle. A text pickle may start like zlib ("(S"), so the
-/// content must look like a pickle, too.
-std::optional<Packing> pickle_packing(std::span<const std::byte> head, const ByteSource& source)
+/// The compression that a file's start speaks for. A text pickle may start like zlib ("(S"), so what
+/// it unpacks to must look like a pickle, too.
+std::optional<Packing> packing_of(std::span<const std::byte> head)
 {
     auto packing = old_joblib_packing(head);
     if (const auto compression = detect_compression(head); compression && !packing)
         packing = Packing{*compression, 0};
-    if (!packing ||
-        !pickle::looks_like_pickle(unpacked_head(source, packing->compression, packing->offset)))
-        return std::nullopt;
     return packing;
 }
 
@@ -66,8 +58,8 @@ Result<Unwrapped> unwrap(const SharedSource& file, const JobContext& job)
     out.sources.push_back(file);
     std::vector<std::byte> head(probe_head_bytes);
     STRATA_ASSIGN(const std::size_t count, file->read_some(0, head));
-    const auto packing = pickle_packing(std::span(head).first(count), *file);
-    if (!packing)
+    const auto packing = packing_of(std::span(head).first(count));
+    if (!packing || !pickle::looks_like_pickle(unpacked_head(*file, *packing, job)))
         return out;
     STRATA_ASSIGN(const SharedSource packed,
                   make_slice_source(file, packing->offset, file->size() - packing->offset));
@@ -244,17 +236,22 @@ bool is_whole(const ProbeInput& probe)
 
 /// Whether a loader would call something in this content before it notices, if ever, that it is no
 /// whole pickle: what looks like no pickle can still do harm as one. Reading stops at the first byte
-/// that makes no sense, so other content costs next to nothing.
-bool calls_something(const ByteSource& source)
+/// that makes no sense, so other content costs next to nothing. What makes sense as far as
+/// limits::probe_opcodes is taken for one that does.
+bool calls_something(const ByteSource& source, const JobContext& job)
 {
     const SharedSource borrowed(std::shared_ptr<const ByteSource>(), &source);
-    pickle::ReadOptions options;
-    options.all_streams = false;
-    options.nested = false;
-    const auto read = pickle::read_pickle(borrowed, options, {});
-    return read && std::any_of(read->globals.begin(), read->globals.end(), [](const auto& global) {
-               return global.counts[static_cast<std::size_t>(pickle::GlobalRole::Called)] != 0;
-           });
+    pickle::Probe trial;
+    if (!trial.run(borrowed, 0, limits::probe_opcodes, job))
+        return false;
+    if (trial.opcode_count() > limits::probe_opcodes)
+        return true;
+    for (std::size_t i = 0; i < trial.names().size(); ++i) {
+        const auto& counts = trial.names().counts(static_cast<pickle::GlobalId>(i)).counts;
+        if (counts[static_cast<std::size_t>(pickle::GlobalRole::Called)] != 0)
+            return true;
+    }
+    return false;
 }
 
 Match match_pickle(const ProbeInput& probe)
@@ -264,12 +261,13 @@ Match match_pickle(const ProbeInput& probe)
         return Match::No;
     if (pickle::looks_like_pickle(probe.head, is_whole(probe)))
         return Match::Content;
-    return calls_something(probe.source) ? Match::Possible : Match::No;
+    return calls_something(probe.source, probe.job) ? Match::Possible : Match::No;
 }
 
 Match match_joblib(const ProbeInput& probe)
 {
-    return content_if(pickle_packing(probe.head, probe.source).has_value());
+    const auto packing = packing_of(probe.head);
+    return content_if(packing && pickle::looks_like_pickle(unpacked_head(probe, *packing)));
 }
 
 constexpr std::array pickle_extensions = {"pkl"sv, "pickle"sv, "sav"sv, "p"sv, "dump"sv, "model"sv};

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/formats/probe.h"
 
-#include <algorithm>
-
 namespace strata {
+
+namespace {
+
+/// What is decoded to see the head: bz2 gives nothing before its first block of up to 900 kB is
+/// whole, lz4 of up to 4 MiB.
+constexpr std::uint64_t packed_head_bytes = std::uint64_t{8} << 20;
+
+} // namespace
 
 std::string_view file_name_of(std::string_view path)
 {
@@ -34,29 +40,19 @@ bool holds_at(std::span<const std::byte> bytes, std::size_t offset, std::string_
     return offset <= bytes.size() && as_text(bytes.subspan(offset)).starts_with(signature);
 }
 
-std::vector<std::byte> unpacked_head(const ByteSource& source, Compression compression,
-                                     std::uint64_t offset)
+std::vector<std::byte> unpacked_head(const ByteSource& source, const Packing& packing,
+                                     const JobContext& job)
 {
-    if (offset >= source.size())
-        return {};
-    const std::uint64_t size = source.size() - offset;
-    // bz2 decodes nothing before its first block of up to 900 kB is whole, lz4 of up to 4 MiB.
-    for (const std::uint64_t part :
-         {std::uint64_t{4} << 10, std::uint64_t{1} << 20, std::uint64_t{8} << 20}) {
-        auto packed = source.read_copy(offset, std::min(part, size));
-        if (!packed)
-            return {};
-        const auto unpacked = unpack(*make_memory_source(*std::move(packed)), compression, {});
-        if (unpacked && unpacked->source && unpacked->source->size() > 0) {
-            std::vector<std::byte> head(probe_head_bytes);
-            const auto count = unpacked->source->read_some(0, head);
-            head.resize(count.value_or(0));
-            return head;
-        }
-        if (part >= size)
-            return {};
-    }
-    return {};
+    return unpack_start(source, packing.compression, packing.offset, packed_head_bytes,
+                        probe_head_bytes, job)
+        .value_or(std::vector<std::byte>());
+}
+
+std::span<const std::byte> unpacked_head(const ProbeInput& probe, const Packing& packing)
+{
+    if (!probe.unpacked)
+        probe.unpacked = unpacked_head(probe.source, packing, probe.job);
+    return *probe.unpacked;
 }
 
 } // namespace strata

@@ -30,9 +30,18 @@ inline constexpr std::size_t probe_head_bytes = 4096;
     return condition ? Match::Content : Match::No;
 }
 
-/// The first bytes, at most probe_head_bytes, that a source unpacks to from `offset` on; empty when
-/// nothing can be decoded. Decodes only as much of the source as it needs for some bytes.
-[[nodiscard]] std::vector<std::byte>
-unpacked_head(const ByteSource& source, Compression compression, std::uint64_t offset = 0);
+/// A compression and where its stream starts.
+struct Packing {
+    Compression compression = Compression::Zlib;
+    std::uint64_t offset = 0;
+};
+
+/// The first bytes, at most probe_head_bytes, that a source unpacks to; empty when nothing can be
+/// decoded. Decodes no more than it needs for them.
+[[nodiscard]] std::vector<std::byte> unpacked_head(const ByteSource& source, const Packing& packing,
+                                                   const JobContext& job);
+/// The same of a probed file, decoded once: a file has at most one packing.
+[[nodiscard]] std::span<const std::byte> unpacked_head(const ProbeInput& probe,
+                                                       const Packing& packing);
 
 } // namespace strata

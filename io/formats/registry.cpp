@@ -64,6 +64,7 @@ Result<const Format*> identify(const ProbeInput& probe)
     std::vector<const Format*> possible;
     for (const Format* const format : all_formats()) {
         const Match match = format->match(probe);
+        STRATA_TRY(probe.job.check());
         if (match == Match::Content)
             sure.push_back(format);
         else if (match == Match::Possible)

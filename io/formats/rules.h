@@ -40,7 +40,11 @@ inline constexpr std::array npy = {
 /// A member that is no array and reads as a pickle: it is scanned too. member. Note, security.
 inline constexpr std::string_view npz_pickle_member = "npz-pickle-member";
 
-inline constexpr std::array npz = {npz_pickle_member};
+/// A member that holds a pickle, or may, and was not unpacked, so nobody knows what loading it would
+/// do. member, detail (the limit's name, "overlap", or why it failed). Warning, security.
+inline constexpr std::string_view npz_member_unread = "npz-member-unread";
+
+inline constexpr std::array npz = {npz_pickle_member, npz_member_unread};
 
 // safetensors: errors are what the reference implementation refuses ----------------------------
 

@@ -15,6 +15,12 @@ namespace {
 /// What stays in memory before a scratch file is used.
 constexpr std::size_t memory_bytes = std::size_t{16} << 20;
 
+/// Input that is read at once where only the start of the content is wanted.
+constexpr std::uint64_t start_input_bytes = std::uint64_t{64} << 10;
+
+/// Deflate makes nothing longer than this many times its packed size (zlib's technical notes).
+constexpr std::uint64_t deflate_ratio = 1032;
+
 bool starts_with(std::span<const std::byte> head, std::initializer_list<unsigned char> magic)
 {
     return head.size() >= magic.size() &&
@@ -101,17 +107,30 @@ struct DecodeEnd {
     bool whole = false;
 };
 
+/// What a decoder is given to work with.
+struct BufferSizes {
+    std::size_t input = limits::block_bytes;
+    std::size_t output = limits::block_bytes;
+};
+
+/// At least one byte, at most a block.
+std::size_t buffer_size(std::uint64_t wanted)
+{
+    return static_cast<std::size_t>(
+        std::clamp<std::uint64_t>(wanted, 1, std::uint64_t{limits::block_bytes}));
+}
+
 /// Drives a decoder over [offset, end) of a source and hands every block to `sink`.
 class DecodeLoop {
 public:
     DecodeLoop(const ByteSource& in, std::uint64_t offset, std::uint64_t end,
-               StreamDecoder& decoder)
+               StreamDecoder& decoder, const BufferSizes& sizes)
         : m_in(in),
           m_offset(offset),
           m_end(end),
           m_decoder(decoder),
-          m_input(limits::block_bytes),
-          m_output(limits::block_bytes)
+          m_input(sizes.input),
+          m_output(sizes.output)
     {
     }
 
@@ -133,7 +152,6 @@ public:
                 if (!go_on)
                     return end(true);
             }
-            job.report(m_offset - m_window.size(), m_end);
             if (step->ended) {
                 between_streams = true;
                 m_stream_end = m_offset - m_window.size();
@@ -143,6 +161,9 @@ public:
             }
         }
     }
+
+    /// Behind the last byte that the decoder took.
+    [[nodiscard]] std::uint64_t position() const { return m_offset - m_window.size(); }
 
 private:
     [[nodiscard]] DecodeEnd end(bool whole) const
@@ -220,16 +241,18 @@ Result<Unpacked> unpack(const ByteSource& source, Compression compression, const
 {
     STRATA_ASSIGN(const auto decoder, make_stream_decoder(compression));
     Collector collector(source.size());
-    DecodeLoop loop(source, 0, source.size(), *decoder);
+    DecodeLoop loop(source, 0, source.size(), *decoder, {.input = buffer_size(source.size())});
     const auto end = loop.run(job, [&](std::span<const std::byte> block) -> Result<bool> {
         STRATA_TRY(collector.append(block));
+        job.report(loop.position(), source.size());
         return true;
     });
 
     Unpacked unpacked;
     if (!end) {
         const ErrorCode code = end.error().code;
-        if (code == ErrorCode::Cancelled || code == ErrorCode::NoRoom || collector.size() == 0)
+        if (code == ErrorCode::Cancelled || code == ErrorCode::NoRoom ||
+            code == ErrorCode::ReadFailed || collector.size() == 0)
             return fail(end.error());
         unpacked.damage = end.error();
     } else if (!end->whole) {
@@ -242,15 +265,42 @@ Result<Unpacked> unpack(const ByteSource& source, Compression compression, const
     return unpacked;
 }
 
+Result<std::vector<std::byte>> unpack_start(const ByteSource& source, Compression compression,
+                                            std::uint64_t offset, std::uint64_t most_input,
+                                            std::size_t count, const JobContext& job)
+{
+    std::vector<std::byte> start;
+    if (offset >= source.size() || count == 0)
+        return start;
+    STRATA_ASSIGN(const auto decoder, make_stream_decoder(compression));
+    const std::uint64_t length = std::min(most_input, source.size() - offset);
+    DecodeLoop loop(
+        source, offset, offset + length, *decoder,
+        {.input = buffer_size(std::min(length, start_input_bytes)), .output = buffer_size(count)});
+    const auto end = loop.run(job, [&](std::span<const std::byte> block) -> Result<bool> {
+        block = block.first(std::min(block.size(), count - start.size()));
+        start.insert(start.end(), block.begin(), block.end());
+        return start.size() < count;
+    });
+    if (!end && (start.empty() || end.error().code == ErrorCode::Cancelled ||
+                 end.error().code == ErrorCode::ReadFailed))
+        return fail(end.error());
+    return start;
+}
+
 Result<std::uint64_t> inflate_raw(const ByteSource& in, std::uint64_t offset, std::uint64_t length,
-                                  std::uint64_t limit, const BlockSink& sink)
+                                  std::uint64_t limit, const JobContext& job, const BlockSink& sink)
 {
     if (offset > in.size() || length > in.size() - offset)
         return fail(ErrorCode::Truncated, "deflate", offset);
     STRATA_ASSIGN(const auto decoder, make_deflate_decoder());
-    DecodeLoop loop(in, offset, offset + length, *decoder);
+    const std::uint64_t most_output =
+        length < limits::block_bytes ? (length + 1) * deflate_ratio : limits::block_bytes;
+    DecodeLoop loop(
+        in, offset, offset + length, *decoder,
+        {.input = buffer_size(length), .output = buffer_size(std::min(limit, most_output))});
     std::uint64_t handed_on = 0;
-    STRATA_TRY(loop.run({}, [&](std::span<const std::byte> block) -> Result<bool> {
+    STRATA_TRY(loop.run(job, [&](std::span<const std::byte> block) -> Result<bool> {
         const auto count =
             static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), limit - handed_on));
         handed_on += count;

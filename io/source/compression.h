@@ -27,13 +27,23 @@ struct Unpacked {
 };
 
 /// Decodes a whole source into an unlinked temporary file (small ones stay in memory), within
-/// limits::unpacked_bytes and limits::unpacked_ratio.
+/// limits::unpacked_bytes and limits::unpacked_ratio. What the disk refuses (NoRoom, ReadFailed) is
+/// an error, no damage.
 Result<Unpacked> unpack(const ByteSource& source, Compression compression, const JobContext& job);
 
+/// The first bytes, at most `count`, that a source unpacks to from `offset` on; decoding stops there.
+/// Empty when `most_input` bytes bring none. Fails only with ReadFailed, Cancelled, or when nothing
+/// can be decoded.
+Result<std::vector<std::byte>> unpack_start(const ByteSource& source, Compression compression,
+                                            std::uint64_t offset, std::uint64_t most_input,
+                                            std::size_t count, const JobContext& job);
+
 /// Decodes raw deflate from `in` and hands on blocks until `sink` returns false, the stream ends,
-/// or `limit` decoded bytes were seen. Returns the number of decoded bytes handed on.
+/// or `limit` decoded bytes were seen. Returns the number of decoded bytes handed on. A stream that
+/// brings nothing can be cancelled, too; progress is the caller's to report.
 using BlockSink = std::function<Result<bool>(std::span<const std::byte>)>;
 Result<std::uint64_t> inflate_raw(const ByteSource& in, std::uint64_t offset, std::uint64_t length,
-                                  std::uint64_t limit, const BlockSink& sink);
+                                  std::uint64_t limit, const JobContext& job,
+                                  const BlockSink& sink);
 
 } // namespace strata

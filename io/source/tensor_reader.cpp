@@ -179,7 +179,6 @@ Result<void> TensorReader::for_each_in_order(const JobContext& job, const Visit&
         return {};
     };
     const auto sink = [&](std::span<const std::byte> part) -> Result<bool> {
-        STRATA_TRY(job.check());
         const auto skipped = std::min<std::uint64_t>(to_skip, part.size());
         to_skip -= skipped;
         part = part.subspan(static_cast<std::size_t>(skipped));
@@ -189,7 +188,7 @@ Result<void> TensorReader::for_each_in_order(const JobContext& job, const Visit&
         return true;
     };
     const Extent& extent = m_stream.extent;
-    STRATA_TRY(inflate_raw(*m_source, extent.offset, extent.length, *end, sink));
+    STRATA_TRY(inflate_raw(*m_source, extent.offset, extent.length, *end, job, sink));
     if (!pending.empty() && pending.size() % item == 0)
         STRATA_TRY(hand_on(pending.size()));
     if (visited != m_items)

@@ -141,19 +141,26 @@ private:
 /// Whether members and directory cover the file, each byte once.
 class CoverageCheck {
 public:
-    CoverageCheck(const Archive& archive, IssueLog& log) : m_archive(archive), m_log(log) {}
+    CoverageCheck(Archive& archive, IssueLog& log) : m_archive(archive), m_log(log) {}
 
     void run(std::uint64_t directory_begin)
     {
         for (const std::size_t i : in_file_order()) {
-            const Member& member = m_archive.members[i];
-            if (member.header_offset < m_end)
+            Member& member = m_archive.members[i];
+            member.overlaps = member.header_offset < m_end;
+            if (member.overlaps) {
+                m_archive.members[m_furthest].overlaps = true;
                 m_log.error(rules::overlap, Integrity::Ambiguous, {i, member.header_offset},
                             {{"bytes", std::to_string(m_end - member.header_offset)}});
-            else
+            } else {
                 check_gap(member.header_offset);
-            const auto end = checked_add(member.data_offset, member.stored_bytes);
-            m_end = std::max(m_end, end.value_or(m_archive.source->size()));
+            }
+            const auto claimed = checked_add(member.data_offset, member.stored_bytes);
+            const std::uint64_t end = claimed.value_or(m_archive.source->size());
+            if (end > m_end) {
+                m_end = end;
+                m_furthest = i;
+            }
             m_descriptor = (member.flags & flag_descriptor) != 0;
         }
         check_gap(directory_begin);
@@ -188,9 +195,10 @@ private:
             {{"where", m_end == 0 ? "start" : "between"}, {"bytes", std::to_string(next - m_end)}});
     }
 
-    const Archive& m_archive;
+    Archive& m_archive;
     IssueLog& m_log;
-    std::uint64_t m_end = 0; ///< of what was covered so far
+    std::uint64_t m_end = 0;    ///< of what was covered so far
+    std::size_t m_furthest = 0; ///< the member that ends there
     bool m_descriptor = false;
 };
 

@@ -35,6 +35,9 @@ struct Member {
     std::uint16_t flags = 0;
     /// Why its data cannot be read: "encrypted", "method", "header", "truncated"; empty when it can.
     std::string problem;
+    /// Shares bytes with another member: unpacking each of many such costs far more than the file's
+    /// own size.
+    bool overlaps = false;
 
     [[nodiscard]] bool readable() const { return problem.empty(); }
     [[nodiscard]] bool deflated() const { return method == method_deflated; }

@@ -53,6 +53,12 @@ Result<void> expect_readable(const Member& member)
     return {};
 }
 
+/// Whether an error is the content's own; others are the disk's, or the person's.
+bool is_damage(const Error& error)
+{
+    return error.code == ErrorCode::Malformed || error.code == ErrorCode::Truncated;
+}
+
 Result<MemberContent> open_stored(const Archive& archive, const Member& member,
                                   const JobContext& job)
 {
@@ -99,15 +105,16 @@ Result<std::vector<std::byte>> inflate_start(const Archive& archive, const Membe
 
 /// The same, through as much of the input as it takes.
 Result<std::vector<std::byte>> inflate_far(const Archive& archive, const Member& member,
-                                           std::uint64_t stored, std::uint64_t count)
+                                           std::uint64_t stored, std::uint64_t count,
+                                           const JobContext& job)
 {
     std::vector<std::byte> start;
     const auto sink = [&](std::span<const std::byte> block) -> Result<bool> {
         start.insert(start.end(), block.begin(), block.end());
         return true;
     };
-    const auto read = inflate_raw(*archive.source, member.data_offset, stored, count, sink);
-    if (!read && start.empty())
+    const auto read = inflate_raw(*archive.source, member.data_offset, stored, count, job, sink);
+    if (!read && (start.empty() || !is_damage(read.error())))
         return fail(read.error());
     return start;
 }
@@ -153,15 +160,13 @@ Result<MemberContent> open_deflated(const Archive& archive, const Member& member
         return fail(ErrorCode::LimitExceeded, "unpacked_bytes", member.data_offset, member.name);
     STRATA_ASSIGN(auto unpacker, Unpacker::create(member.size));
     const auto sink = [&](std::span<const std::byte> block) -> Result<bool> {
-        STRATA_TRY(job.check());
         STRATA_TRY(unpacker.append(block));
         return true;
     };
-    const auto read =
-        inflate_raw(*archive.source, member.data_offset, member.stored_bytes, member.size, sink);
+    const auto read = inflate_raw(*archive.source, member.data_offset, member.stored_bytes,
+                                  member.size, job, sink);
     MemberContent content;
-    if (!read && read.error().code != ErrorCode::Malformed &&
-        read.error().code != ErrorCode::Truncated)
+    if (!read && !is_damage(read.error()))
         return fail(read.error());
     content.damage = read ? unpacker.checksum.check(member) : std::optional(read.error());
     content.source = std::move(unpacker).take();
@@ -171,7 +176,7 @@ Result<MemberContent> open_deflated(const Archive& archive, const Member& member
 } // namespace
 
 Result<std::vector<std::byte>> read_start(const Archive& archive, const Member& member,
-                                          std::uint64_t count)
+                                          std::uint64_t count, const JobContext& job)
 {
     std::uint64_t stored = member.stored_bytes;
     if (member.problem == "truncated" && member.data_offset < archive.source->size())
@@ -186,7 +191,7 @@ Result<std::vector<std::byte>> read_start(const Archive& archive, const Member& 
     const std::uint64_t enough = std::min(stored, count + count / 8 + deflate_overhead);
     auto start = inflate_start(archive, member, enough, count);
     if (start && start->size() < count && enough < stored)
-        return inflate_far(archive, member, stored, count);
+        return inflate_far(archive, member, stored, count, job);
     return start;
 }
 

@@ -9,7 +9,7 @@ namespace strata::zip {
 /// breaks off; of a member that the file ends in, what is there. UnsupportedFeature (detail:
 /// Member::problem) when it cannot be read.
 Result<std::vector<std::byte>> read_start(const Archive& archive, const Member& member,
-                                          std::uint64_t count);
+                                          std::uint64_t count, const JobContext& job = {});
 
 /// A member's content as a source of its own.
 struct MemberContent {

@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const SharedSource source = make_memory_source(std::move(bytes));
     if (choice == compressions) {
         constexpr std::uint64_t limit = 1 << 22;
-        (void)inflate_raw(*source, 0, source->size(), limit,
+        (void)inflate_raw(*source, 0, source->size(), limit, {},
                           [](std::span<const std::byte>) -> Result<bool> { return true; });
         return 0;
     }

@@ -50,6 +50,8 @@ constexpr RuleWords rows[] = {
      QT_TRANSLATE_NOOP("words",
                        "NumPy hands it out as bytes. What it names is among the findings."),
      ""},
+    {"npz-member-unread", QT_TRANSLATE_NOOP("words", "{member} was not unpacked[: {detail}]"),
+     QT_TRANSLATE_NOOP("words", "It may hold a pickle, and what that would do is not known."), ""},
     {"numpy-broken-array",
      QT_TRANSLATE_NOOP("words", "An array whose description contradicts itself[: {what}]"),
      not_shown, write_again},

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/base/limits.h"
 #include "io/formats/npz_format.h"
 #include "io/formats/rules.h"
 #include "io/pickle/rules.h"
@@ -58,6 +59,9 @@ private slots:
     void objects_of_another_shape();
     void objects_with_bad_checksum();
     void other_members_are_scanned();
+    void members_past_the_limits_are_not_unpacked();
+    void members_that_overlap_are_not_unpacked();
+    void a_member_that_cannot_be_unpacked_leaves_the_rest();
 };
 
 void TestNpzFormat::fixtures_data()
@@ -279,6 +283,81 @@ void TestNpzFormat::other_members_are_scanned()
     QCOMPARE(opened->document->file.path(finding->file_node), std::string("/b.pkl"));
     const auto plain = open(ZipMaker().add("a.npy", array).add("c", "text\n"));
     QVERIFY(plain && !plain->document->verdict.trust);
+}
+
+void TestNpzFormat::members_past_the_limits_are_not_unpacked()
+{
+    ZipMaker maker;
+    for (std::size_t i = 0; i < limits::nested_sources + 1; ++i)
+        maker.add(QByteArray::number(quint64(i)) + ".npy", npy("'|O'", "(1,)", "N."));
+    const auto many = open(maker);
+    QVERIFY(many);
+    QCOMPARE(many->sources.size(), limits::nested_sources + 1);
+    const Finding* const finding = fixtures::finding(*many->document, rules::npz_member_unread);
+    QVERIFY(finding != nullptr);
+    QCOMPARE(finding->fact("detail"), std::string_view("nested_sources"));
+    QCOMPARE(many->document->file.path(finding->file_node), std::string("/1000.npy"));
+    const Tensor& last = many->document->tensors.back();
+    QVERIFY(std::holds_alternative<MissingStorage>(last.storage));
+
+    ZipMaker::Entry large;
+    large.name = "a.npy";
+    large.content = npy("'|O'", "(1,)", harmful_pickle);
+    large.deflate = true;
+    large.size = static_cast<qint64>(limits::nested_bytes) + 1;
+    const auto opened = open(ZipMaker().add(large).add("b.npy", npy("'|u1'", "(1,)", "x")));
+    QVERIFY(opened);
+    QCOMPARE(opened->sources.size(), std::size_t{1});
+    const Finding* const unread = fixtures::finding(*opened->document, rules::npz_member_unread);
+    QVERIFY(unread != nullptr);
+    QCOMPARE(unread->fact("detail"), std::string_view("nested_bytes"));
+    QVERIFY(opened->document->verdict.trust == Trust::Review);
+    QCOMPARE(opened->document->tensors.size(), std::size_t{2});
+}
+
+void TestNpzFormat::members_that_overlap_are_not_unpacked()
+{
+    ZipMaker::Entry first;
+    first.name = "a.npy";
+    first.content = npy("'|O'", "(1,)", "N.");
+    ZipMaker::Entry second = first;
+    second.name = "b.npy";
+    second.offset = 0;
+    const auto opened = open(ZipMaker().add(first).add(second));
+    QVERIFY(opened);
+    QCOMPARE(opened->sources.size(), std::size_t{1});
+    std::size_t unread = 0;
+    for (const Finding& finding : opened->document->findings) {
+        if (finding.rule == rules::npz_member_unread && finding.fact("detail") == "overlap")
+            ++unread;
+    }
+    QCOMPARE(unread, std::size_t{2});
+    QVERIFY(opened->document->verdict.trust == Trust::Review);
+}
+
+void TestNpzFormat::a_member_that_cannot_be_unpacked_leaves_the_rest()
+{
+    ZipMaker::Entry entry;
+    entry.name = "a.npy";
+    entry.content = npy("'|O'", "(1,)", harmful_pickle);
+    entry.deflate = true;
+    entry.size = qint64{32} << 20; // too large for memory, so it would need a scratch file
+    const QByteArray bytes = ZipMaker().add(entry).add("b.npy", npy("'|u1'", "(1,)", "x")).make();
+    const QByteArray before = qgetenv("TMPDIR");
+    qputenv("TMPDIR", "/nowhere/at/all");
+    const auto opened = fixtures::open(npz_format, bytes);
+    if (before.isEmpty())
+        qunsetenv("TMPDIR");
+    else
+        qputenv("TMPDIR", before);
+    QVERIFY(opened);
+    const Finding* const finding = fixtures::finding(*opened->document, rules::npz_member_unread);
+    QVERIFY(finding != nullptr);
+    QCOMPARE(opened->document->file.path(finding->file_node), std::string("/a.npy"));
+    QVERIFY(opened->document->verdict.trust == Trust::Review);
+    QCOMPARE(opened->document->tensors.size(), std::size_t{2});
+    QVERIFY(std::holds_alternative<MissingStorage>(opened->document->tensors[0].storage));
+    QVERIFY(TensorReader::plan(opened->document->tensors[1], opened->sources));
 }
 
 QTEST_APPLESS_MAIN(TestNpzFormat)
