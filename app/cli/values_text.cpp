@@ -2,6 +2,7 @@
 #include "app/cli/values_text.h"
 
 #include "app/cli/safe_text.h"
+#include "io/analysis/item_number.h"
 #include "io/base/checked.h"
 #include "widgets/words/tensor_items.h"
 #include "widgets/words/translation.h"
@@ -140,8 +141,7 @@ std::vector<float> widened(const DType& dtype, std::span<const std::byte> items)
     std::vector<float> wide;
     wide.reserve(items.size() / dtype.item_size);
     for (std::size_t at = 0; at < items.size(); at += dtype.item_size)
-        wide.push_back(
-            static_cast<float>(words::real_item(dtype, items.subspan(at, dtype.item_size))));
+        wide.push_back(static_cast<float>(item_number(dtype, items.subspan(at, dtype.item_size))));
     return wide;
 }
 

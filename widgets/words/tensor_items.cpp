@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/words/tensor_items.h"
 
-#include "io/analysis/small_floats.h"
+#include "io/analysis/item_number.h"
 #include "io/base/checked.h"
 #include "io/base/limits.h"
 #include "io/source/item_bytes.h"
@@ -109,46 +109,6 @@ Value complex_value(const DType& dtype, Bytes item)
 
 } // namespace
 
-double real_item(const DType& dtype, Bytes item)
-{
-    switch (dtype.type) {
-    case ScalarType::Bool:
-        return load<std::uint8_t>(item) != 0 ? 1 : 0;
-    case ScalarType::Int8:
-        return load<std::int8_t>(item);
-    case ScalarType::Int16:
-        return load<std::int16_t>(item);
-    case ScalarType::Int32:
-        return load<std::int32_t>(item);
-    case ScalarType::Int64:
-        return static_cast<double>(load<std::int64_t>(item));
-    case ScalarType::UInt8:
-        return load<std::uint8_t>(item);
-    case ScalarType::UInt16:
-        return load<std::uint16_t>(item);
-    case ScalarType::UInt32:
-        return load<std::uint32_t>(item);
-    case ScalarType::UInt64:
-        return static_cast<double>(load<std::uint64_t>(item));
-    case ScalarType::Float8E4M3FN:
-        return decode_float8_e4m3fn(load<std::uint8_t>(item));
-    case ScalarType::Float8E5M2:
-        return decode_float8_e5m2(load<std::uint8_t>(item));
-    case ScalarType::Float16:
-        return decode_float16(load<std::uint16_t>(item));
-    case ScalarType::BFloat16:
-        return decode_bfloat16(load<std::uint16_t>(item));
-    case ScalarType::Float32:
-        return load<float>(item);
-    case ScalarType::Float64:
-        return load<double>(item);
-    case ScalarType::LongDouble:
-        return static_cast<double>(load<long double>(item));
-    default:
-        return std::numeric_limits<double>::quiet_NaN();
-    }
-}
-
 Value item_value(const DType& dtype, Bytes item)
 {
     if (item.size() < dtype.item_size)
@@ -162,7 +122,7 @@ Value item_value(const DType& dtype, Bytes item)
     case ScalarType::UInt8:
     case ScalarType::UInt16:
     case ScalarType::UInt32:
-        return Value::integer(static_cast<std::int64_t>(real_item(dtype, item)));
+        return Value::integer(static_cast<std::int64_t>(item_number(dtype, item)));
     case ScalarType::Int64:
         return Value::integer(load<std::int64_t>(item));
     case ScalarType::UInt64:
@@ -185,7 +145,7 @@ Value item_value(const DType& dtype, Bytes item)
     case ScalarType::Object:
         return Value::opaque("object");
     default:
-        return Value::real(real_item(dtype, item));
+        return Value::real(item_number(dtype, item));
     }
 }
 
@@ -198,7 +158,7 @@ std::string item_text(const DType& dtype, Bytes item)
     case ScalarType::Float8E5M2:
     case ScalarType::Float16:
     case ScalarType::BFloat16:
-        return short_float(real_item(dtype, item), dtype.type);
+        return short_float(item_number(dtype, item), dtype.type);
     case ScalarType::Float32:
         return short_float(load<float>(item));
     case ScalarType::Bytes:

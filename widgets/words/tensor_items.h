@@ -12,9 +12,6 @@
 /// them over.
 namespace strata::words {
 
-/// A real number of a type that has some (bool, integers, floats), widened to double.
-[[nodiscard]] double real_item(const DType& dtype, std::span<const std::byte> item);
-
 /// The item as a Value: Bool, Int (BigInt past int64), Float, Complex, Text, Bytes; dates and
 /// durations as Text; a record as a Dict by field name. A sub-array of a record is a List, in C
 /// order and flat.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/analysis/item_number.h"
 #include "widgets/words/short_float.h"
 #include "widgets/words/tensor_items.h"
 
@@ -56,7 +57,7 @@ private Q_SLOTS:
     {
         for (std::uint32_t bits = 1; bits < 0x7c00; ++bits) {
             const auto item = bytes_of(static_cast<std::uint16_t>(bits));
-            const double value = words::real_item(DType::of(ScalarType::Float16), item);
+            const double value = item_number(DType::of(ScalarType::Float16), item);
             const double read = std::stod(words::item_text(DType::of(ScalarType::Float16), item));
             // Half the distance to the next smaller neighbour.
             const double reach = std::ldexp(1.0, std::max(std::ilogb(value), -14) - 12);
