@@ -44,8 +44,8 @@ QString real_text(const std::optional<double>& number)
     return number ? words::real(*number, Sign::Plain) : words::none();
 }
 
-/// "3 NaN, 1 +Inf, 2 −Inf", or nothing.
-QString not_finite_text(const Statistics& statistics)
+/// What stands out among the values: "3 NaN, 1 +Inf", "all zero", "constant"; or nothing.
+QString remark_text(const Statistics& statistics)
 {
     QStringList parts;
     if (statistics.nan != 0)
@@ -54,7 +54,17 @@ QString not_finite_text(const Statistics& statistics)
         parts.append(words::count(statistics.positive_infinity) + QLatin1String(" +Inf"));
     if (statistics.negative_infinity != 0)
         parts.append(words::count(statistics.negative_infinity) + QLatin1String(" -Inf"));
+    if (statistics.all_zero())
+        parts.append(translate("all zero"));
+    else if (statistics.constant())
+        parts.append(translate("constant"));
     return parts.join(QLatin1String(", "));
+}
+
+/// NaN and infinities are a fault, equal values often as they should be.
+Style remark_style(const Statistics& statistics)
+{
+    return statistics.finite() == statistics.count ? Style::Dim : Style::Yellow;
 }
 
 using Facts = std::vector<std::pair<QString, QString>>;
@@ -135,9 +145,9 @@ void print_block(Printer& out, const Document& document, const report::MeasuredT
     }
     const Statistics& statistics = *measured.statistics;
     print_facts(out, figures_of(statistics), quantiles_of(statistics));
-    if (const QString others = not_finite_text(statistics); !others.isEmpty()) {
-        out.put(QStringLiteral("  ") + translate("Not finite") + QStringLiteral("  "), Style::Dim);
-        out.line(others, Style::Yellow);
+    if (const QString remark = remark_text(statistics); !remark.isEmpty()) {
+        out.put(QStringLiteral("  ") + translate("Noteworthy") + QStringLiteral("  "), Style::Dim);
+        out.line(remark, remark_style(statistics));
     }
     if (!statistics.histogram.counts.empty()) {
         out.line();
@@ -165,7 +175,7 @@ TextTable::Row table_row(const Document& document, const report::MeasuredTensor&
     row.push_back({real_text(statistics.std)});
     row.push_back({words::count(statistics.zeros)});
     row.push_back({spark_text(statistics.histogram, 24), Style::Blue});
-    row.push_back({not_finite_text(statistics), Style::Yellow});
+    row.push_back({remark_text(statistics), remark_style(statistics)});
     return row;
 }
 

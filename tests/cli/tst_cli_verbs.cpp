@@ -244,45 +244,6 @@ private Q_SLOTS:
         QVERIFY(run.err.contains("deeper than 64"));
     }
 
-    void statsChoosesTensors()
-    {
-        const StrataRun usual = run_strata({"stats", "--json", forest});
-        const StrataRun all = run_strata({"stats", "--all", "--json", forest});
-        QVERIFY(usual.json()[QLatin1String("tensors")].toArray().size() <
-                all.json()[QLatin1String("tensors")].toArray().size());
-        const StrataRun one = run_strata({"stats", linear, "coef_", "--bins", "7", "--json"});
-        const QJsonArray tensors = one.json()[QLatin1String("tensors")].toArray();
-        QCOMPARE(tensors.size(), 1);
-        QCOMPARE(tensors[0][QLatin1String("histogram")][QLatin1String("counts")].toArray().size(),
-                 7);
-        const StrataRun text = run_strata({"stats", linear, "estimator/coef_"});
-        QVERIFY(text.out.contains("Std deviation"));
-        QVERIFY(text.out.contains("█"));
-        QCOMPARE(run_strata({"stats", linear, "nothing"}).status, 2);
-    }
-
-    void statsOfAFileThatEndsEarly()
-    {
-        QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("cut.safetensors"));
-        const QByteArray header =
-            "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
-            "\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,16]}}";
-        const QByteArray length(1, char(header.size()));
-        QVERIFY(write_bytes(path, length + QByteArray(7, '\0') + header + QByteArray(8, '\0')));
-        const StrataRun run = run_strata({"stats", "--all", "--json", path});
-        QCOMPARE(run.status, 2);
-        QVERIFY2(run.err.contains("In b."), run.err.constData());
-        const QJsonArray tensors = run.json()[QLatin1String("tensors")].toArray();
-        QCOMPARE(tensors.size(), 2);
-        QCOMPARE(tensors[0][QLatin1String("zeros")].toInt(), 2);
-        QVERIFY(tensors[1][QLatin1String("min")].isNull());
-        QCOMPARE(run_strata({"stats", path, "b"}).status, 2);
-        QCOMPARE(run_strata({"stats", path, "a"}).status, 0);
-        QCOMPARE(run_strata({"info", path}).status, 0);
-        QCOMPARE(run_strata({"scan", path}).status, 1);
-    }
-
     void textHasNoEscapeSequences()
     {
         QTemporaryDir folder;

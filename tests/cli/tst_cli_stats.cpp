@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `stats`: which arrays, what it says of them, and what it does with those that cannot be read.
+#include "strata_process.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+const QString linear = fixture("sklearn/1.9/linear_feature_names.joblib");
+const QString forest = fixture("sklearn/1.9/random_forest_model.pkl");
+
+bool write_bytes(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+/// The head of a safetensors file with the arrays a and b of two float32.
+QByteArray two_arrays()
+{
+    const QByteArray header = "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+                              "\"b\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,16]}}";
+    return QByteArray(1, char(header.size())) + QByteArray(7, '\0') + header;
+}
+
+} // namespace
+
+class TestCliStats : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void statsChoosesTensors()
+    {
+        const StrataRun usual = run_strata({"stats", "--json", forest});
+        const StrataRun all = run_strata({"stats", "--all", "--json", forest});
+        QVERIFY(usual.json()[QLatin1String("tensors")].toArray().size() <
+                all.json()[QLatin1String("tensors")].toArray().size());
+        const StrataRun one = run_strata({"stats", linear, "coef_", "--bins", "7", "--json"});
+        const QJsonArray tensors = one.json()[QLatin1String("tensors")].toArray();
+        QCOMPARE(tensors.size(), 1);
+        QCOMPARE(tensors[0][QLatin1String("histogram")][QLatin1String("counts")].toArray().size(),
+                 7);
+        const StrataRun text = run_strata({"stats", linear, "estimator/coef_"});
+        QVERIFY(text.out.contains("Std deviation"));
+        QVERIFY(text.out.contains("█"));
+        QCOMPARE(run_strata({"stats", linear, "nothing"}).status, 2);
+    }
+
+    void statsOfAFileThatEndsEarly()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("cut.safetensors"));
+        QVERIFY(write_bytes(path, two_arrays() + QByteArray(8, '\0')));
+        const StrataRun run = run_strata({"stats", "--all", "--json", path});
+        QCOMPARE(run.status, 2);
+        QVERIFY2(run.err.contains("In b."), run.err.constData());
+        const QJsonArray tensors = run.json()[QLatin1String("tensors")].toArray();
+        QCOMPARE(tensors.size(), 2);
+        QCOMPARE(tensors[0][QLatin1String("zeros")].toInt(), 2);
+        QVERIFY(tensors[1][QLatin1String("min")].isNull());
+        QCOMPARE(run_strata({"stats", path, "b"}).status, 2);
+        QCOMPARE(run_strata({"stats", path, "a"}).status, 0);
+        QCOMPARE(run_strata({"info", path}).status, 0);
+        QCOMPARE(run_strata({"scan", path}).status, 1);
+    }
+
+    void whatStandsOutIsSaid_data()
+    {
+        QTest::addColumn<QByteArray>("remark");
+        QTest::newRow("npy/nan_and_infinities.npy") << QByteArray("2 NaN, 1 +Inf, 1 -Inf\n");
+        QTest::newRow("npy/zeros.npy") << QByteArray("all zero\n");
+        QTest::newRow("npy/constant.npy") << QByteArray("constant\n");
+        QTest::newRow("npy/cube.npy") << QByteArray();
+    }
+    void whatStandsOutIsSaid()
+    {
+        QFETCH(QByteArray, remark);
+        const StrataRun run = run_strata({"stats", fixture(QTest::currentDataTag())});
+        QCOMPARE(run.status, 0);
+        QCOMPARE(run.out.contains("Noteworthy"), !remark.isEmpty());
+        QVERIFY2(run.out.contains("Noteworthy  " + remark) || remark.isEmpty(),
+                 run.out.constData());
+    }
+
+    void tableSaysItToo()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("two.safetensors"));
+        const QByteArray values = QByteArray(8, '\0') + QByteArray("\0\0\x80\x3f\0\0\x80\x3f", 8);
+        QVERIFY(write_bytes(path, two_arrays() + values));
+        const QByteArrayList lines = run_strata({"stats", path}).out.split('\n');
+        QVERIFY2(lines.value(1).endsWith("all zero"), lines.join('\n').constData());
+        QVERIFY2(lines.value(2).endsWith("constant"), lines.join('\n').constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliStats)
+#include "tst_cli_stats.moc"
