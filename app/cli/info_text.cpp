@@ -2,8 +2,9 @@
 #include "app/cli/info_text.h"
 
 #include "app/cli/estimator_text.h"
+#include "app/cli/info_section.h"
 #include "app/cli/info_table.h"
-#include "app/cli/text_table.h"
+#include "app/cli/model_text.h"
 #include "app/report/report_parts.h"
 #include "widgets/words/finding_words.h"
 #include "widgets/words/identity_words.h"
@@ -20,38 +21,6 @@ namespace {
 
 using Align = TextTable::Align;
 using words::translate;
-
-/// Rows of one section that are printed: a list that fits a screen whole, of a longer one the
-/// start. `--json` has all.
-constexpr std::size_t most_rows = 40;
-constexpr std::size_t rows_of_many = 12;
-constexpr std::size_t value_columns = 100;
-
-std::size_t rows_shown(std::size_t all)
-{
-    return all <= most_rows ? all : rows_of_many;
-}
-
-void print_section(Printer& out, const QString& title, const TextTable& table, std::size_t all)
-{
-    if (table.empty())
-        return;
-    out.line();
-    out.line(title, Style::Bold);
-    table.print(out, 2);
-    if (all > rows_shown(all))
-        out.line(QStringLiteral("  ") + translate("… and %1 more, which --json lists")
-                                            .arg(words::count(all - rows_shown(all))),
-                 Style::Dim);
-}
-
-/// "parameters" and its like, "Not stored" left out where the format has no such thing.
-void add_fact(TextTable& table, const QString& name, const QString& value,
-              Style style = Style::Plain)
-{
-    if (!value.isEmpty())
-        table.add({{name, Style::Dim}, {value, style}});
-}
 
 QString size_text(std::uint64_t bytes)
 {
@@ -71,6 +40,16 @@ QString parameter_text(const ParameterCounts& counts)
     return text;
 }
 
+/// "Adam, step 5 (38,229 values of its own)"
+QString optimizer_text(const Document& document)
+{
+    const QString text = words::optimizer_text(document);
+    const auto& values = document.identity.parameters.optimizer;
+    if (text.isEmpty() || !values || *values == 0)
+        return text;
+    return translate("%1 (%2 values of its own)").arg(text, words::count(*values));
+}
+
 void print_identity(Printer& out, const Document& document, const std::string& sha256)
 {
     const words::VerdictWords trust = words::describe_trust(document);
@@ -86,36 +65,12 @@ void print_identity(Printer& out, const Document& document, const std::string& s
     add_fact(table, translate("Arrays"), words::count(document.tensors.size()));
     add_fact(table, translate("Size"), size_text(document.bytes));
     add_fact(table, translate("SHA-256"), words::text_of(sha256));
-    add_fact(table, translate("Optimizer"), words::optimizer_text(document));
+    add_fact(table, translate("Optimizer"), optimizer_text(document));
     add_fact(table, translate("Trust"), trust.short_text(), trust_style(document.verdict.trust));
     add_fact(table, translate("Integrity"), integrity.short_text(),
              integrity_style(document.verdict.integrity));
     out.line(words::text_of(document.name), Style::Bold);
     table.print(out, 2);
-}
-
-void print_ports(Printer& out, const QString& title, const std::vector<Port>& ports)
-{
-    TextTable table({Align::Left, Align::Left, Align::Left});
-    for (std::size_t i = 0; i < rows_shown(ports.size()); ++i)
-        table.add({{words::text_of(ports[i].name)},
-                   {ports[i].shape ? words::shape(*ports[i].shape) : words::none()},
-                   {words::text_of(ports[i].dtype), Style::Dim}});
-    print_section(out, title, table, ports.size());
-}
-
-void print_layers(Printer& out, const std::vector<Layer>& layers)
-{
-    TextTable table({Align::Left, Align::Left, Align::Left, Align::Right});
-    for (std::size_t i = 0; i < rows_shown(layers.size()); ++i) {
-        const Layer& layer = layers[i];
-        table.add({{words::text_of(layer.name)},
-                   {words::text_of(layer.class_name), Style::Dim},
-                   {layer.output_shapes.empty() ? words::none()
-                                                : words::shape(layer.output_shapes.front())},
-                   {layer.parameters ? words::count(*layer.parameters) : words::none()}});
-    }
-    print_section(out, translate("Layers"), table, layers.size());
 }
 
 void print_tensors(Printer& out, const Document& document)
@@ -133,32 +88,6 @@ void print_tensors(Printer& out, const Document& document)
     print_section(out, translate("Arrays"), table, document.tensors.size());
 }
 
-void print_training(Printer& out, const std::optional<Value>& training)
-{
-    if (!training || training->kind() != Value::Kind::Dict)
-        return;
-    TextTable table({Align::Left, Align::Left});
-    for (const ValueEntry& entry : training->entries()) {
-        const Value& key = entry.key;
-        add_fact(table,
-                 words::text_of(key.kind() == Value::Kind::Text ? key.as_text() : key.repr()),
-                 words::text_of(entry.value.repr(value_columns)));
-    }
-    print_section(out, translate("Training"), table, 0);
-}
-
-void print_optimizer(Printer& out, const Document& document)
-{
-    if (!document.optimizer)
-        return;
-    TextTable table({Align::Left, Align::Left});
-    for (const auto& [name, value] : document.optimizer->hyperparameters)
-        add_fact(table, words::text_of(name), words::text_of(value.repr(value_columns)));
-    if (!document.optimizer->slots.empty())
-        add_fact(table, translate("slots"), words::count(document.optimizer->slots.size()));
-    print_section(out, translate("Optimizer"), table, 0);
-}
-
 void print_versions(Printer& out, const std::vector<VersionEvidence>& versions)
 {
     TextTable table({Align::Left, Align::Left, Align::Left});
@@ -167,16 +96,6 @@ void print_versions(Printer& out, const std::vector<VersionEvidence>& versions)
                    {words::text_of(versions[i].version)},
                    {words::text_of(versions[i].evidence), Style::Dim}});
     print_section(out, translate("Versions"), table, versions.size());
-}
-
-void print_custom_objects(Printer& out, const std::vector<CustomObject>& objects)
-{
-    TextTable table({Align::Left, Align::Left, Align::Left});
-    for (std::size_t i = 0; i < rows_shown(objects.size()); ++i)
-        table.add({{words::text_of(objects[i].name)},
-                   {words::text_of(objects[i].kind), Style::Dim},
-                   {words::text_of(objects[i].load_hint), Style::Dim}});
-    print_section(out, translate("Custom objects"), table, objects.size());
 }
 
 /// The entries without the hyper-parameters, which have a section of their own.
@@ -246,15 +165,13 @@ void print_info(Printer& out, const OpenDocument& opened, const std::string& sha
 {
     const Document& document = *opened.document;
     print_identity(out, document, sha256);
-    print_ports(out, translate("Inputs"), document.identity.inputs);
-    print_ports(out, translate("Outputs"), document.identity.outputs);
-    print_layers(out, document.layers);
+    print_model(out, document);
     print_estimator(out, opened, document.estimator, job);
     print_tensors(out, document);
     print_optimizer(out, document);
-    print_training(out, document.training);
+    print_training(out, document);
     print_versions(out, document.versions);
-    print_custom_objects(out, document.custom_objects);
+    print_custom_objects(out, document);
     print_metadata(out, other_metadata(document));
     if (document.findings.empty())
         return;
