@@ -16,47 +16,6 @@ using namespace std::string_view_literals;
 
 namespace {
 
-constexpr auto hdf5_signature = "\x89HDF\r\n\x1a\n"sv;
-
-// ---- HDF5 ----
-
-/// Where the superblock starts. It may follow a user block of 512 bytes or a power of two more
-/// (HDF5 File Format Specification, II.A); past 16 MiB nobody has put one.
-std::optional<std::uint64_t> hdf5_superblock(const ProbeInput& probe)
-{
-    if (as_text(probe.head).starts_with(hdf5_signature))
-        return 0;
-    std::array<std::byte, 8> bytes{};
-    for (std::uint64_t at = 512; at <= (std::uint64_t{16} << 20) && at < probe.source.size();
-         at *= 2) {
-        const auto count = probe.source.read_some(at, bytes);
-        if (count && as_text(std::span(bytes).first(*count)) == hdf5_signature)
-            return at;
-    }
-    return std::nullopt;
-}
-
-/// Whether the root group's attributes, which lie near the superblock, are those that Keras writes.
-bool hdf5_is_keras(const ProbeInput& probe, std::uint64_t superblock)
-{
-    std::vector<std::byte> start(std::size_t{64} << 10);
-    const auto count = probe.source.read_some(superblock, start);
-    const std::string_view text = as_text(std::span(start).first(count.value_or(0)));
-    return text.find("keras_version") != text.npos || text.find("model_weights") != text.npos;
-}
-
-Match match_keras_h5(const ProbeInput& probe)
-{
-    const auto superblock = hdf5_superblock(probe);
-    return content_if(superblock && hdf5_is_keras(probe, *superblock));
-}
-
-Match match_hdf5(const ProbeInput& probe)
-{
-    const auto superblock = hdf5_superblock(probe);
-    return content_if(superblock && !hdf5_is_keras(probe, *superblock));
-}
-
 // ---- zip ----
 
 bool has_name(const std::vector<std::string>& names, std::string_view wanted)
@@ -229,8 +188,6 @@ Match match_compressed(const ProbeInput& probe)
     return *compression == Compression::Zlib ? Match::Possible : Match::Content;
 }
 
-constexpr std::array keras_h5_extensions = {"h5"sv, "hdf5"sv, "keras"sv};
-constexpr std::array hdf5_extensions = {"h5"sv, "hdf5"sv, "hdf"sv, "he5"sv, "mat"sv};
 constexpr std::array keras_extensions = {"keras"sv};
 constexpr std::array torch_extensions = {"pt"sv, "pth"sv, "ckpt"sv, "bin"sv};
 constexpr std::array onnx_extensions = {"onnx"sv};
@@ -257,8 +214,6 @@ constexpr std::array compressed_extensions = {"gz"sv,  "bz2"sv, "xz"sv, "lzma"sv
     }
 
 constexpr Format named_only[] = {
-    {"keras-h5", "Keras model (HDF5)", keras_h5_extensions, "hdf5", match_keras_h5, nullptr},
-    {"hdf5", "HDF5", hdf5_extensions, "hdf5", match_hdf5, nullptr},
     {"keras-v3", "Keras model", keras_extensions, "keras", match_keras_v3, nullptr},
     {"torch", "PyTorch", torch_extensions, "torch", match_torch, nullptr},
     {"onnx", "ONNX model", onnx_extensions, "onnx",

@@ -14,14 +14,6 @@ constexpr std::uint64_t numpy_header_limit = 10'000;
 
 } // namespace
 
-std::string array_detail(const Shape& shape, const DType& dtype)
-{
-    std::string out = "(";
-    for (std::size_t axis = 0; axis < shape.size(); ++axis)
-        out += (axis == 0 ? "" : ", ") + std::to_string(shape[axis]);
-    return out + (shape.size() == 1 ? ",) " : ") ") + dtype.name();
-}
-
 Tensor npy_tensor(const NpyHeader& header, const NpyPlace& place)
 {
     Tensor tensor;

@@ -17,9 +17,6 @@ struct NpyPlace {
     NodeId file_node = NodeId::none;
 };
 
-/// "(2, 3) float32": the detail of an array's row.
-[[nodiscard]] std::string array_detail(const Shape& shape, const DType& dtype);
-
 /// The tensor that a header describes, tied to the rows of `place`; storage is up to the caller.
 [[nodiscard]] Tensor npy_tensor(const NpyHeader& header, const NpyPlace& place);
 

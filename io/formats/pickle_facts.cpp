@@ -139,9 +139,8 @@ void add_entry(DocumentBuilder& builder, const std::string& object, const std::s
 
 void add_estimator_entries(const Estimator& estimator, DocumentBuilder& builder)
 {
-    const std::string object = sklearn::row_path(builder.model, estimator.node);
-    const std::string stored_in =
-        sklearn::row_path(builder.file, builder.model.at(estimator.node).counterpart);
+    const std::string object = builder.model.path(estimator.node);
+    const std::string stored_in = builder.file.path(builder.model.at(estimator.node).counterpart);
     for (const auto& [name, value] : estimator.parameters)
         add_entry(builder, object, stored_in, name, value);
     if (!estimator.version.empty())
@@ -235,7 +234,7 @@ void add_custom_objects(const PickleDocument& pickle, const sklearn::ObjectRows&
         custom.kind = used == uses.end() ? "name" : "class";
         if (used != uses.end()) {
             for (const NodeId row : used->second)
-                custom.used_by.push_back(sklearn::row_path(builder.file, row));
+                custom.used_by.push_back(builder.file.path(row));
         }
         builder.document.custom_objects.push_back(std::move(custom));
     }

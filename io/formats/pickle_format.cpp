@@ -6,6 +6,7 @@
 #include "io/formats/known_content.h"
 #include "io/formats/pickle_facts.h"
 #include "io/formats/probe.h"
+#include "io/formats/rows_left_out.h"
 #include "io/formats/zip_names.h"
 #include "io/model/document_builder.h"
 #include "io/pickle/probe.h"
@@ -197,15 +198,7 @@ private:
             }
             m_builder.add_finding(std::move(finding));
         }
-        const std::uint64_t dropped = m_builder.file.dropped() + m_builder.model.dropped();
-        if (dropped == 0)
-            return;
-        Finding finding;
-        finding.rule = rules::rows_left_out;
-        finding.severity = Severity::Warning;
-        finding.category = Category::Quality;
-        finding.facts = {{"rows", std::to_string(dropped)}};
-        m_builder.add_finding(std::move(finding));
+        report_rows_left_out(m_builder);
     }
 
     const OpenRequest& m_request;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/formats/format.h"
+#include "io/formats/hdf5_format.h"
 #include "io/formats/known_content.h"
 #include "io/formats/npy_format.h"
 #include "io/formats/npz_format.h"
@@ -17,7 +18,8 @@ namespace {
 /// early protocols have no signature at all, come last.
 std::vector<const Format*> make_list()
 {
-    std::vector<const Format*> list = {&npy_format, &npz_format, &safetensors_format};
+    std::vector<const Format*> list = {&npy_format,  &npz_format,      &safetensors_format,
+                                       &hdf5_format, &keras_h5_format, &keras_weights_h5_format};
     for (const Format& format : named_only_formats())
         list.push_back(&format);
     list.push_back(&joblib_format);

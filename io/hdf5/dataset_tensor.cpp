@@ -3,42 +3,13 @@
 
 #include "io/base/checked.h"
 #include "io/base/limits.h"
+#include "io/hdf5/filters.h"
 
 #include <algorithm>
 
 namespace strata::hdf5 {
 
 namespace {
-
-/// Filter numbers that HDF5 registers, and h5py's own.
-enum FilterId : int {
-    deflate = 1,
-    shuffle = 2,
-    fletcher32 = 3,
-    szip = 4,
-    nbit = 5,
-    scale_offset = 6,
-    lzf = 32000
-};
-
-enum class FilterSupport { Ours, Worker, Unknown };
-
-FilterSupport support_of(int id)
-{
-    switch (id) {
-    case deflate:
-    case shuffle:
-    case fletcher32:
-    case lzf:
-        return FilterSupport::Ours;
-    case szip:
-    case nbit:
-    case scale_offset:
-        return FilterSupport::Worker;
-    default:
-        return FilterSupport::Unknown;
-    }
-}
 
 ChunkFilter chunk_filter(const Filter& filter, std::uint64_t item_bytes)
 {
@@ -109,11 +80,9 @@ DatasetTensor chunked(const Dataset& dataset, Tensor tensor, SourceId source)
     ChunkedStorage storage;
     bool by_worker = dataset.chunks.size() != dataset.chunk_count;
     for (const Filter& filter : dataset.filters) {
-        const FilterSupport support = support_of(filter.id);
+        const FilterSupport support = filter_support(filter.id);
         if (support == FilterSupport::Unknown)
-            return missing(std::move(tensor),
-                           "filter " + std::to_string(filter.id) +
-                               (filter.name.empty() ? "" : " (" + filter.name + ")"));
+            return missing(std::move(tensor), filter_name(filter));
         by_worker = by_worker || support == FilterSupport::Worker;
         storage.filters.push_back(chunk_filter(filter, dataset.type.dtype.item_size));
     }

@@ -11,8 +11,9 @@ namespace strata::hdf5 {
 
 /// What add_file_rows() made of each of Index::objects.
 struct FileRows {
-    std::vector<NodeId> nodes;     ///< its row in the File reading, under its first name
-    std::vector<TensorId> tensors; ///< none for what is no dataset
+    std::vector<NodeId> nodes; ///< its row in the File reading, under its first name
+    /// None for what is no dataset, and for a dataset whose shape is not known.
+    std::vector<TensorId> tensors;
 };
 
 /// Adds the File reading of an HDF5 file: rows of groups, datasets, attributes and links, a tensor

@@ -16,9 +16,10 @@ struct Attribute {
     std::string name;
     std::optional<Datatype> type;
     Shape shape;
-    /// Text, numbers, lists; None with a `problem` or a null dataspace. References are Opaque.
+    /// As plain_value() makes it; None with a `problem` or a null dataspace.
     Value value;
     std::string problem; ///< a limit's name or "unreadable"; empty when all is well
+    std::string detail;  ///< the library's words for the problem
 };
 
 enum class ObjectKind : std::uint8_t { Group, Dataset, NamedType, Unknown };
@@ -43,6 +44,8 @@ struct Chunk {
 struct Dataset {
     Datatype type;
     bool null_space = false;
+    bool has_shape =
+        false; ///< false: not known, as of a virtual one, which may take it from others
     Shape shape;
     std::vector<std::optional<std::uint64_t>> maximum; ///< nothing: without limit
     Layout layout = Layout::Unknown;
@@ -55,7 +58,8 @@ struct Dataset {
     std::vector<Chunk> chunks;
     std::vector<Filter> filters;
     std::vector<std::byte> fill; ///< one item; empty: zeros
-    std::string problem;
+    std::string problem;         ///< as an attribute's
+    std::string detail;
 };
 
 struct Object {
@@ -79,8 +83,9 @@ struct Link {
 /// Something that the worker could not read.
 struct Problem {
     std::size_t parent = 0;
-    std::string name; ///< of the link; empty: the group itself
-    std::string what;
+    std::string name;   ///< of the link; empty: the group itself
+    std::string what;   ///< a limit's name, "unreadable" …
+    std::string detail; ///< the library's words
 };
 
 /// The whole structure of an HDF5 file.

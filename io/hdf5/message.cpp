@@ -2,6 +2,7 @@
 #include "io/hdf5/message.h"
 
 #include "io/base/limits.h"
+#include "io/model/utf8.h"
 
 #include <limits>
 #include <new>
@@ -34,7 +35,7 @@ public:
     {
         return place(Value::real(value));
     }
-    bool string(string_t& value) override { return place(Value::text(std::move(value))); }
+    bool string(string_t& value) override { return place(Value::text(to_valid_utf8(value))); }
     bool binary(binary_t& value) override
     {
         return place(Value::bytes(std::string(value.begin(), value.end())));

@@ -99,7 +99,7 @@ Result<std::string> find_worker()
     const std::string folder = own_folder();
     std::string path;
     for (const char* const place :
-         {"/strata-hdf5", "/../libexec/strata/strata-hdf5", "/../bin/strata-hdf5"}) {
+         {"/strata-hdf5", "/" STRATA_WORKER_FOLDER "/strata-hdf5", "/../bin/strata-hdf5"}) {
         path = folder + place;
         if (access(path.c_str(), X_OK) == 0)
             return path;

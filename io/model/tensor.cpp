@@ -46,6 +46,14 @@ std::optional<Tensor> field_tensor(const Tensor& tensor, std::string_view field)
     return part;
 }
 
+std::string array_detail(const Shape& shape, const DType& dtype)
+{
+    std::string out = "(";
+    for (std::size_t axis = 0; axis < shape.size(); ++axis)
+        out += (axis == 0 ? "" : ", ") + std::to_string(shape[axis]);
+    return out + (shape.size() == 1 ? ",) " : ") ") + dtype.name();
+}
+
 const char* role_name(TensorRole role)
 {
     switch (role) {

@@ -106,6 +106,9 @@ struct Tensor {
 /// uncompressed.
 [[nodiscard]] std::optional<Tensor> field_tensor(const Tensor& tensor, std::string_view field);
 
+/// "(2, 3) float32": the detail of an array's row.
+[[nodiscard]] std::string array_detail(const Shape& shape, const DType& dtype);
+
 const char* role_name(TensorRole role); ///< "weight", "optimizer", "attribute", "data"
 
 } // namespace strata

@@ -28,6 +28,24 @@ std::string replace_all(std::string_view text, std::string_view from, std::strin
     }
 }
 
+/// The path of a row, in a tree or in one that is still built.
+std::string joined_path(const std::vector<Node>& nodes, std::string_view text,
+                        std::string_view prefix, NodeId id)
+{
+    std::vector<TextRef> keys;
+    for (; id != Tree::root && id != NodeId::none; id = nodes[index(id)].parent)
+        keys.push_back(nodes[index(id)].key);
+    if (keys.empty())
+        return {};
+    std::string out(prefix);
+    for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
+        if (key != keys.rbegin())
+            out += '/';
+        out += escape_path_part(text.substr(key->offset, key->length));
+    }
+    return out;
+}
+
 } // namespace
 
 const char* node_kind_name(NodeKind kind)
@@ -87,18 +105,7 @@ Tree::Tree()
 
 std::string Tree::path(NodeId id) const
 {
-    std::vector<NodeId> chain;
-    for (; id != root && id != NodeId::none; id = node(id).parent)
-        chain.push_back(id);
-    if (chain.empty())
-        return {};
-    std::string out = m_prefix;
-    for (auto part = chain.rbegin(); part != chain.rend(); ++part) {
-        if (part != chain.rbegin())
-            out += '/';
-        out += escape_path_part(text(node(*part).key));
-    }
-    return out;
+    return joined_path(m_nodes, m_text, m_prefix, id);
 }
 
 std::optional<NodeId> Tree::find(std::string_view path) const
@@ -130,6 +137,11 @@ void Tree::renumber_counterparts(const std::vector<NodeId>& renumbered)
         if (node.counterpart != NodeId::none)
             node.counterpart = renumbered[index(node.counterpart)];
     }
+}
+
+std::string TreeBuilder::path(NodeId id) const
+{
+    return joined_path(m_nodes, m_text, m_prefix, id);
 }
 
 TreeBuilder::TreeBuilder(std::string prefix) : m_prefix(std::move(prefix))

@@ -124,6 +124,8 @@ public:
     Node& at(NodeId id) { return m_nodes[index(id)]; }
     void set_detail(NodeId id, std::string_view detail);
     void set_type(NodeId id, std::string_view type);
+    /// As the finished tree will have it.
+    [[nodiscard]] std::string path(NodeId id) const;
     [[nodiscard]] std::uint64_t dropped() const { return m_dropped; }
     [[nodiscard]] std::string_view text(TextRef ref) const
     {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/pickle/name_table.h"
 
+#include "io/model/utf8.h"
 #include "io/pickle/joblib.h"
 #include "io/pickle/python2_names.h"
-#include "io/pickle/text_forms.h"
 
 namespace strata::pickle {
 

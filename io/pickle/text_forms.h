@@ -21,10 +21,6 @@ namespace strata::pickle {
 /// UTF-8 as bytes, one for each character; nothing when one is above 255 or it is no UTF-8.
 [[nodiscard]] std::optional<std::string> latin1_from_utf8(std::string_view text);
 
-/// Bytes as valid UTF-8: everything that is none (surrogates too) becomes U+FFFD.
-[[nodiscard]] std::string to_valid_utf8(std::string_view bytes);
-[[nodiscard]] bool is_ascii(std::string_view bytes);
-
 /// The decimal digits of a little-endian number in two's complement; hexadecimal (0x…) above
 /// `decimal_bytes` bytes, since the conversion is quadratic.
 [[nodiscard]] std::string twos_complement_digits(std::string_view bytes);

@@ -233,20 +233,6 @@ bool is_known_package(std::string_view module)
     return std::find(known.begin(), known.end(), package) != known.end();
 }
 
-std::string row_path(TreeBuilder& tree, NodeId row)
-{
-    std::vector<NodeId> chain;
-    for (; row != Tree::root && row != NodeId::none; row = tree.at(row).parent)
-        chain.push_back(row);
-    std::string path;
-    for (auto part = chain.rbegin(); part != chain.rend(); ++part) {
-        if (part != chain.rbegin())
-            path += '/';
-        path += escape_path_part(tree.text(tree.at(*part).key));
-    }
-    return path;
-}
-
 ObjectRows::ObjectRows(const Graph& graph, DocumentBuilder& builder, ArrayTensors& arrays,
                        Reading reading)
     : m_graph(graph),
@@ -414,7 +400,7 @@ NodeId ObjectRows::add_reference(NodeId parent, std::string_view key, ObjectId o
     const NodeId shown = row_of(object);
     const Node target = tree().at(shown);
     const std::string type(tree().text(target.type));
-    const std::string detail = "see " + row_path(tree(), shown);
+    const std::string detail = "see " + tree().path(shown);
     return tree().add(parent, {.kind = target.kind,
                                .name = name.empty() ? key : name,
                                .type = type,

@@ -96,9 +96,6 @@ private:
     OffsetRows* m_offsets = nullptr;
 };
 
-/// The path that a row will have once the tree is finished.
-[[nodiscard]] std::string row_path(TreeBuilder& tree, NodeId row);
-
 /// Whether a class or function comes from Python itself or from a package whose objects this
 /// program knows, by the first part of its module.
 [[nodiscard]] bool is_known_package(std::string_view module);

@@ -103,8 +103,8 @@ private Q_SLOTS:
                                << "0 bytes";
         QTest::newRow("unknown") << fixture("unsupported/random.bin") << "unknown_content"
                                  << "fits no format";
-        QTest::newRow("HDF5") << fixture("unsupported/plain.h5") << "unsupported_content"
-                              << "HDF5";
+        QTest::newRow("ONNX") << fixture("unsupported/model.onnx") << "unsupported_content"
+                              << "ONNX";
         QTest::newRow("LFS") << fixture("unsupported/lfs_pointer.pkl") << "unsupported_content"
                              << "git lfs pull";
         QTest::newRow("SavedModel") << fixture("unsupported/saved_model") << "unsupported_content"

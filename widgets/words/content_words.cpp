@@ -25,18 +25,14 @@ constexpr const char* arrays_of_keras = QT_TRANSLATE_NOOP(
              "weights as arrays that Strata reads.");
 
 constexpr Row rows[] = {
-    {"keras-h5",
-     QT_TRANSLATE_NOOP("words", "This is a Keras model in HDF5. Strata does not read it yet."),
-     arrays_of_keras},
-    {"keras-weights-h5",
-     QT_TRANSLATE_NOOP("words", "These are Keras weights in HDF5. Strata does not read them yet."),
-     arrays_of_keras},
     {"keras-v3",
      QT_TRANSLATE_NOOP("words", "This is a Keras model (.keras). Strata does not read it yet."),
      arrays_of_keras},
-    {"hdf5", QT_TRANSLATE_NOOP("words", "This is an HDF5 file. Strata does not read it yet."),
-     QT_TRANSLATE_NOOP("words", "Until then, 'h5ls -r' and 'h5dump' (Debian: hdf5-tools) show what "
-                                "is inside.")},
+    {"hdf5-newer",
+     QT_TRANSLATE_NOOP("words", "This HDF5 file is written in a newer form than HDF5 1.10, with "
+                                "which Strata reads, knows."),
+     QT_TRANSLATE_NOOP("words", "Write it again in a form that all versions read: "
+                                "h5py.File(…, libver=('earliest', 'v110')).")},
     {"torch", QT_TRANSLATE_NOOP("words", "This is a PyTorch file. Strata does not read it yet."),
      QT_TRANSLATE_NOOP("words", "Until then, torch.load(…, weights_only=True), which runs no code "
                                 "of the file, and safetensors.torch.save_file(…) write tensors "

@@ -18,6 +18,7 @@ struct RuleWords {
 [[nodiscard]] std::span<const RuleWords> pickle_rule_words();
 [[nodiscard]] std::span<const RuleWords> array_rule_words();
 [[nodiscard]] std::span<const RuleWords> safetensors_rule_words();
+[[nodiscard]] std::span<const RuleWords> hdf5_rule_words();
 [[nodiscard]] std::span<const RuleWords> zip_rule_words();
 [[nodiscard]] std::span<const RuleWords> file_rule_words();
 

@@ -5,6 +5,7 @@
 #include "io/base/limits.h"
 #include "io/hdf5/worker/describe_type.h"
 #include "io/hdf5/worker/handle.h"
+#include "io/hdf5/worker/library_error.h"
 
 #include <array>
 #include <vector>
@@ -20,6 +21,12 @@ constexpr std::size_t compact_bytes = 65'536;
 
 /// Numbers that a filter may carry; honest ones have a dozen, szip and n-bit some more.
 constexpr std::size_t filter_numbers = 64;
+
+void set_problem(Json& out, const char* problem)
+{
+    out["problem"] = problem;
+    out["detail"] = last_library_error();
+}
 
 Json describe_space(hid_t space)
 {
@@ -100,7 +107,7 @@ void describe_chunks(hid_t dataset, hid_t creation, hid_t space, hsize_t user_bl
     out["chunk"] = sizes;
     hsize_t count = 0;
     if (H5Dget_num_chunks(dataset, space, &count) < 0) {
-        out["problem"] = "chunk index";
+        set_problem(out, "chunk index");
         return;
     }
     out["chunk_count"] = count;
@@ -113,7 +120,7 @@ void describe_chunks(hid_t dataset, hid_t creation, hid_t space, hsize_t user_bl
         haddr_t address = HADDR_UNDEF;
         hsize_t bytes = 0;
         if (H5Dget_chunk_info(dataset, space, i, at.data(), &mask, &address, &bytes) < 0) {
-            out["problem"] = "chunk index";
+            set_problem(out, "chunk index");
             return;
         }
         chunks.push_back({at, address + user_block, bytes, mask});
@@ -144,23 +151,27 @@ void describe_dataset(hid_t dataset, hsize_t user_block, Json& out)
     const Handle type(H5Dget_type(dataset));
     const Handle creation(H5Dget_create_plist(dataset));
     if (!type.valid() || !creation.valid()) {
-        out["problem"] = "unreadable";
+        set_problem(out, "unreadable");
         return;
     }
     out["type"] = describe_type(H5::DataType(type.id()));
     out["filters"] = describe_filters(creation.id());
     const H5D_layout_t layout = H5Pget_layout(creation.id());
     // Even asking for the extent of a virtual dataset may open its sources.
-    if (layout == H5D_VIRTUAL || H5Pget_external_count(creation.id()) > 0) {
-        out["layout"] = layout == H5D_VIRTUAL ? "virtual" : "external";
+    if (layout == H5D_VIRTUAL) {
+        out["layout"] = "virtual";
         return;
     }
     const Handle space(H5Dget_space(dataset));
     if (!space.valid()) {
-        out["problem"] = "unreadable";
+        set_problem(out, "unreadable");
         return;
     }
     out["space"] = describe_space(space.id());
+    if (H5Pget_external_count(creation.id()) > 0) {
+        out["layout"] = "external";
+        return;
+    }
     describe_fill(creation.id(), type.id(), out);
     switch (layout) {
     case H5D_COMPACT:

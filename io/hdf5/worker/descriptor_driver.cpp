@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/hdf5/worker/descriptor_driver.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <new>
@@ -10,6 +11,9 @@
 namespace strata::hdf5 {
 
 namespace {
+
+/// An end that no file claims.
+constexpr haddr_t claimed_end = haddr_t{1} << 62;
 
 /// The library's own part first, as its drivers have it.
 struct OpenRange {
@@ -66,9 +70,11 @@ herr_t set_end_of_allocation(H5FD_t* file, H5FD_mem_t, haddr_t address)
     return 0;
 }
 
+/// As if the file went on behind its end: the library refuses one that is shorter than it says,
+/// and what is there of it can still be shown. Reads behind the end fail.
 haddr_t end_of_file(const H5FD_t* file, H5FD_mem_t)
 {
-    return range_of(file)->range.length;
+    return std::max<haddr_t>(range_of(file)->range.length, claimed_end);
 }
 
 /// Bytes past the end are an error: a file that ends early must not read as zeros.

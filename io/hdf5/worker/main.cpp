@@ -3,6 +3,7 @@
 // finds to standard output as messages (io/hdf5/protocol.md). Started by io/hdf5/client.cpp only.
 #include "io/hdf5/worker/descriptor_driver.h"
 #include "io/hdf5/worker/handle.h"
+#include "io/hdf5/worker/library_error.h"
 #include "io/hdf5/worker/message_pipe.h"
 #include "io/hdf5/worker/read_values.h"
 #include "io/hdf5/worker/sandbox.h"
@@ -87,20 +88,6 @@ void harden_library()
     named_only.query_func = external_link_value;
     if (H5Lunregister(H5L_TYPE_EXTERNAL) < 0 || H5Lregister(&named_only) < 0)
         _exit(refused);
-}
-
-/// The library's own words about its last failure, innermost first.
-std::string last_library_error()
-{
-    std::string text;
-    const auto take_first = [](unsigned, const H5E_error2_t* error, void* out) -> herr_t {
-        auto& message = *static_cast<std::string*>(out);
-        if (message.empty() && error->desc)
-            message = error->desc;
-        return 0;
-    };
-    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, take_first, &text);
-    return text;
 }
 
 void keep_alive()

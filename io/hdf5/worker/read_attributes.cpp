@@ -6,6 +6,7 @@
 #include "io/hdf5/worker/decode_value.h"
 #include "io/hdf5/worker/describe_type.h"
 #include "io/hdf5/worker/handle.h"
+#include "io/hdf5/worker/library_error.h"
 
 #include <new>
 #include <vector>
@@ -28,6 +29,12 @@ std::vector<hsize_t> shape_of(const H5::DataSpace& space)
     if (!shape.empty())
         space.getSimpleExtentDims(shape.data());
     return shape;
+}
+
+void set_unreadable(Json& out)
+{
+    out["problem"] = "unreadable";
+    out["detail"] = last_library_error();
 }
 
 /// Memory that the library filled for variable-length items, given back whatever happens.
@@ -59,14 +66,18 @@ void read_value(const H5::Attribute& attribute, const H5::DataType& type,
     const std::vector<std::uint64_t> sizes(shape.begin(), shape.end());
     const auto count = checked_product(sizes);
     const auto bytes = count ? checked_multiply(*count, type.getSize()) : std::nullopt;
-    if (!bytes || *bytes > limits::hdf5_attribute_bytes || *count > limits::value_items) {
+    if (!bytes || *bytes > limits::hdf5_attribute_bytes) {
         out["problem"] = "hdf5_attribute_bytes";
+        return;
+    }
+    if (*count > limits::value_items) {
+        out["problem"] = "value_items";
         return;
     }
     std::vector<std::byte> items(static_cast<std::size_t>(*bytes));
     if (*count != 0) {
         if (H5Aread(attribute.getId(), type.getId(), items.data()) < 0) {
-            out["problem"] = "unreadable";
+            set_unreadable(out);
             return;
         }
         const VariableMemory owner(type, space, items.data());
@@ -83,7 +94,7 @@ Json read_attribute(hid_t object, const std::string& name)
     Json out = {{"name", name}};
     const Handle opened(H5Aopen(object, name.c_str(), H5P_DEFAULT));
     if (!opened.valid()) {
-        out["problem"] = "unreadable";
+        set_unreadable(out);
         return out;
     }
     try {
@@ -92,7 +103,7 @@ Json read_attribute(hid_t object, const std::string& name)
         out["type"] = describe_type(type);
         read_value(attribute, type, attribute.getSpace(), out);
     } catch (const H5::Exception&) {
-        out["problem"] = "unreadable";
+        set_unreadable(out);
     } catch (const std::bad_alloc&) {
         out["problem"] = "memory";
     }

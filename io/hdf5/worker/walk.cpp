@@ -5,6 +5,7 @@
 #include "io/hdf5/worker/describe_dataset.h"
 #include "io/hdf5/worker/describe_type.h"
 #include "io/hdf5/worker/handle.h"
+#include "io/hdf5/worker/library_error.h"
 #include "io/hdf5/worker/read_attributes.h"
 
 #include <algorithm>
@@ -79,7 +80,7 @@ public:
         const Handle root(H5Gopen2(m_file, "/", H5P_DEFAULT));
         H5O_info_t info = {};
         if (!root.valid() || H5Oget_info2(root.id(), &info, H5O_INFO_BASIC) < 0) {
-            m_pipe.send({{"kind", "problem"}, {"parent", nullptr}, {"what", "no root group"}});
+            m_pipe.send({{"kind", "refused"}, {"what", last_library_error()}});
             return;
         }
         send_object({info.addr, 0, "", 0});
@@ -96,8 +97,11 @@ public:
 private:
     void send_problem(const Pending& at, const char* what)
     {
-        m_pipe.send(
-            {{"kind", "problem"}, {"parent", at.parent}, {"name", at.name}, {"what", what}});
+        m_pipe.send({{"kind", "problem"},
+                     {"parent", at.parent},
+                     {"name", at.name},
+                     {"what", what},
+                     {"detail", last_library_error()}});
     }
 
     void send_object(const Pending& at)

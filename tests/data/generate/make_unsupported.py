@@ -33,15 +33,10 @@ def zip_of(members: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def hdf5(keras: bool) -> bytes:
-    """A small HDF5 file; with Keras' attributes and groups when asked."""
+def hdf5() -> bytes:
+    """A small HDF5 file."""
     buffer = io.BytesIO()
     with h5py.File(buffer, "w") as file:
-        if keras:
-            file.attrs["keras_version"] = "2.15.0"
-            file.attrs["backend"] = "tensorflow"
-            file.attrs["model_config"] = json.dumps({"class_name": "Sequential", "config": {"name": "m", "layers": []}})
-            file.create_group("model_weights")
         file.create_dataset("data", data=np.arange(4, dtype=np.float32))
     return buffer.getvalue()
 
@@ -50,7 +45,7 @@ def keras_zip() -> bytes:
     """The members of a Keras 3 archive."""
     config = {"module": "keras", "class_name": "Sequential", "config": {"name": "m", "layers": []}}
     return zip_of({"metadata.json": json.dumps({"keras_version": "3.15.1", "date_saved": "2024-01-01@00:00:00"}).encode(),
-                   "config.json": json.dumps(config).encode(), "model.weights.h5": hdf5(False)})
+                   "config.json": json.dumps(config).encode(), "model.weights.h5": hdf5()})
 
 
 def storage_id(key: str, count: int) -> bytes:
@@ -138,8 +133,6 @@ HTML = b"""<!DOCTYPE html>
 def samples() -> dict[str, tuple[bytes, str]]:
     """File name, content and the format's id."""
     return {
-        "plain.h5": (hdf5(False), "hdf5"), "keras2.h5": (hdf5(True), "keras-h5"),
-        "user_block.h5": (b"user block".ljust(512, b"\0") + hdf5(False), "hdf5"),
         "model.keras": (keras_zip(), "keras-v3"), "model.pt": (torch_zip(), "torch"), "legacy.pt": (torch_legacy(), "torch"),
         "model.onnx": (onnx(), "onnx"), "model.gguf": (gguf(), "gguf"), "lfs_pointer.pkl": (LFS, "git-lfs-pointer"),
         "html_error.pkl": (HTML, "html"), "archive.7z": (b"7z\xbc\xaf\x27\x1c\x00\x04" + b"\0" * 24, "7z"),
@@ -147,7 +140,7 @@ def samples() -> dict[str, tuple[bytes, str]]:
         "picture.pt": (b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + b"\0" * 17, "png"),
         "plain_text.pkl": (b"These are my notes.\nThey are no model.\n", "unknown"),
         "json_text.pkl": (b'{"weights": [1, 2, 3]}\n', "unknown"), "random.bin": (bytes(range(255, 0, -7)) * 5, "unknown"),
-        "renamed.pt": (hdf5(False), "hdf5"), "zip_without_arrays.zip": (zip_of({"notes.txt": b"hello"}), "zip"),
+        "zip_without_arrays.zip": (zip_of({"notes.txt": b"hello"}), "zip"),
     }
 
 

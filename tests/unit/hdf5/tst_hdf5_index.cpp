@@ -67,19 +67,19 @@ private slots:
         row("float16", "0.5");
         row("float64", "0.1");
         row("nan", "[nan, inf, -inf]");
-        row("bool", "'TRUE'");
-        row("bools", "['TRUE', 'FALSE']");
-        row("complex", "{'compound': [['r', 1.0], ['i', -2.0]]}");
+        row("bool", "True");
+        row("bools", "[True, False]");
+        row("complex", "(1-2j)");
         row("text", "'naïve ☃'");
         row("texts", "['dense', 'dense_1', '']");
         row("fixed", "'fixed'");
         row("fixed_list", "['kernel:0', 'bias:0']");
         row("empty_list", "[]");
         row("null", "None");
-        row("matrix", "[0, 1, 2, 3, 4, 5]");
+        row("matrix", "[[0, 1, 2], [3, 4, 5]]");
         row("opaque", "b'\\x00\\x01\\xff'");
         row("enum", "'GREEN'");
-        row("compound", "{'compound': [['x', 1.5], ['n', 7]]}");
+        row("compound", "{'x': 1.5, 'n': 7}");
     }
     void attributesOfEveryKind()
     {

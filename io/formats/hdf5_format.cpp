@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/formats/hdf5_format.h"
+
+#include "io/formats/probe.h"
+#include "io/formats/rows_left_out.h"
+#include "io/hdf5/file_rows.h"
+#include "io/hdf5/superblock.h"
+
+#include <array>
+
+namespace strata {
+
+using namespace std::string_view_literals;
+
+namespace {
+
+constexpr std::array hdf5_extensions = {"h5"sv, "hdf5"sv, "hdf"sv, "he5"sv, "mat"sv};
+constexpr std::array keras_extensions = {"h5"sv, "hdf5"sv, "keras"sv};
+
+/// The newest superblock that the HDF5 1.10 behind us reads.
+constexpr unsigned newest_superblock = 3;
+
+Match match_hdf5(const ProbeInput& probe)
+{
+    return content_if(hdf5::find_superblock(probe.source).has_value());
+}
+
+/// hdf5_format takes the file.
+Match match_nothing(const ProbeInput&)
+{
+    return Match::No;
+}
+
+void fill_identity(Document& document, const OpenRequest& request)
+{
+    document.path = request.path;
+    document.name = file_name_of(request.path);
+    document.bytes = request.source->size();
+    document.format.id = hdf5_format.id;
+    document.format.name = hdf5_format.name;
+    document.format.container = "hdf5";
+    document.sources.push_back({"file", document.bytes});
+}
+
+/// Says of an error that is not about the file what it is about.
+Error explained(Error error)
+{
+    if (error.code == ErrorCode::NotFound)
+        return {ErrorCode::ReadFailed, {}, {}, error.detail + " is missing from " + error.path};
+    return error;
+}
+
+Result<OpenDocument> open_hdf5(const OpenRequest& request, const JobContext& job)
+{
+    const auto superblock = hdf5::find_superblock(*request.source);
+    if (superblock && superblock->version > newest_superblock)
+        return fail(ErrorCode::UnsupportedContent, "hdf5-newer", superblock->offset);
+    auto index = hdf5::read_index(*request.source, job);
+    if (!index)
+        return fail(explained(std::move(index).error()));
+    STRATA_TRY(job.check());
+
+    DocumentBuilder builder;
+    fill_identity(builder.document, request);
+    SourceSet sources = {request.source};
+    hdf5::add_file_rows(builder, sources, *index);
+    report_rows_left_out(builder);
+    return OpenDocument{std::move(builder).finish(), std::move(sources)};
+}
+
+} // namespace
+
+const Format hdf5_format = {
+    "hdf5", "HDF5", hdf5_extensions, "hdf5", match_hdf5, open_hdf5,
+};
+
+const Format keras_h5_format = {
+    "keras-h5", "Keras model (HDF5)", keras_extensions, "hdf5", match_nothing, open_hdf5,
+};
+
+const Format keras_weights_h5_format = {
+    "keras-weights-h5", "Keras weights (HDF5)", keras_extensions, "hdf5", match_nothing, open_hdf5,
+};
+
+} // namespace strata
