@@ -2,6 +2,7 @@
 #include "app/window/document_jobs.h"
 
 #include "app/window/estimator_work.h"
+#include "app/window/group_work.h"
 
 #include "widgets/parts/text.h"
 
@@ -92,6 +93,30 @@ void DocumentJobs::measureRange(TensorId tensor, double low, double high, int bi
                                      high, static_cast<std::size_t>(bins), job);
         },
         [this, tensor](const Result<Histogram>& result) { Q_EMIT rangeMeasured(tensor, result); });
+}
+
+void DocumentJobs::readPicture(TensorId tensor, const PictureRequest& request)
+{
+    m_runner.run(
+        m_picture_slot, tr("Drawing %1").arg(nameOf(tensor)), WorkUnit::Values,
+        [file = m_file, tensor, request](const JobContext& job) {
+            return compute_picture(file->open.document->tensor(tensor), file->open.sources, request,
+                                   job);
+        },
+        [this, tensor](const Result<Picture>& result) { Q_EMIT pictureRead(tensor, result); });
+}
+
+void DocumentJobs::measureGroup(const QList<TensorId>& tensors, bool one_range)
+{
+    m_runner.run(
+        m_group_slot, tr("Measuring weights"), WorkUnit::Values,
+        [file = m_file, tensors, one_range](const JobContext& job) {
+            return measure_group(file->open, tensors, one_range, job);
+        },
+        [this](const Result<std::vector<GroupMember>>& result) {
+            if (result)
+                Q_EMIT groupMeasured(*result);
+        });
 }
 
 void DocumentJobs::readPage(TensorId tensor, const GridSlice& slice, const GridPage& page,

@@ -4,8 +4,10 @@
 #include "app/window/job_runner.h"
 #include "app/window/session.h"
 
+#include "io/analysis/picture.h"
 #include "io/analysis/statistics.h"
 #include "widgets/pages/estimator_figures.h"
+#include "widgets/pages/histogram_group.h"
 #include "widgets/tables/values_model.h"
 #include "widgets/tree/spark.h"
 
@@ -24,6 +26,9 @@ public:
 
     void measure(TensorId tensor, int bins);
     void measureRange(TensorId tensor, double low, double high, int bins);
+    void readPicture(TensorId tensor, const PictureRequest& request);
+    /// Histograms of tensors that are shown together, over one range or each over its own.
+    void measureGroup(const QList<TensorId>& tensors, bool one_range);
     void readPage(TensorId tensor, const GridSlice& slice, const GridPage& page,
                   const std::vector<SliceAxis>& axes);
     void readFigures(EstimatorId estimator);
@@ -36,6 +41,8 @@ public:
 Q_SIGNALS:
     void measured(strata::TensorId tensor, const strata::Result<strata::Statistics>& statistics);
     void rangeMeasured(strata::TensorId tensor, const strata::Result<strata::Histogram>& histogram);
+    void pictureRead(strata::TensorId tensor, const strata::Result<strata::Picture>& picture);
+    void groupMeasured(const std::vector<strata::GroupMember>& members);
     void pageRead(strata::TensorId tensor, const strata::GridSlice& slice,
                   const strata::GridPage& page,
                   const strata::Result<std::vector<std::byte>>& items);
@@ -67,6 +74,8 @@ private:
     int m_sparks_done = 0;
     JobSlot m_statistics_slot;
     JobSlot m_range_slot;
+    JobSlot m_picture_slot;
+    JobSlot m_group_slot;
     JobSlot m_page_slot;
     JobSlot m_figures_slot;
     JobSlot m_filter_slot;

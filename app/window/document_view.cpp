@@ -173,6 +173,11 @@ void DocumentView::connectPages()
     WeightsPage* const weights = m_inspector->weights();
     connect(weights, &WeightsPage::statisticsWanted, m_jobs, &DocumentJobs::measure);
     connect(weights, &WeightsPage::histogramWanted, m_jobs, &DocumentJobs::measureRange);
+    connect(weights, &WeightsPage::pictureWanted, m_jobs, &DocumentJobs::readPicture);
+    connect(weights, &WeightsPage::groupWanted, m_jobs,
+            [this](const QList<TensorId>& tensors) { m_jobs->measureGroup(tensors, true); });
+    connect(m_jobs, &DocumentJobs::pictureRead, weights, &WeightsPage::setPicture);
+    connect(m_jobs, &DocumentJobs::groupMeasured, weights, &WeightsPage::setGroup);
     connect(m_jobs, &DocumentJobs::measured, weights, &WeightsPage::setStatistics);
     connect(m_jobs, &DocumentJobs::rangeMeasured, weights, &WeightsPage::setHistogram);
     ValuesPage* const values = m_inspector->values();

@@ -65,7 +65,7 @@ bool settle(MainWindow& window, int timeout_ms)
 
 } // namespace
 
-QImage draw_window(MainWindow& window, const PictureRequest& request, int timeout_ms)
+QImage draw_window(MainWindow& window, const WindowPicture& request, int timeout_ms)
 {
     // Without a screen the window may be shown, and only a shown one is the active one.
     const bool screenless = QGuiApplication::platformName() == QLatin1String("offscreen");

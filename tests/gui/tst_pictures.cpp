@@ -2,6 +2,7 @@
 #include "tests/gui/window_driver.h"
 
 #include "app/window/window_picture.h"
+#include "tests/unit/widgets/trained_document.h"
 #include "widgets/theme/theme_switch.h"
 
 #include <QDir>
@@ -47,6 +48,10 @@ private Q_SLOTS:
         row("outliers-weights", "npy/outliers.npy", "weights", "");
         row("constant-weights", "npy/constant.npy", "weights", "");
         row("nan-weights", "npy/nan_and_infinities.npy", "weights", "");
+        row("cube-weights", "npy/cube.npy", "weights", "");
+        row("trained-overview", "gearbox_mlp.h5", "overview", "");
+        row("trained-weights", "gearbox_mlp.h5", "weights", "gearbox_mlp/dense_1/kernel");
+        row("trained-layer", "gearbox_mlp.h5", "weights", "gearbox_mlp/dense_1");
         row("cube-values", "npy/cube.npy", "values", "");
         row("records-values", "npy/records.npy", "values", "");
         row("hostile-findings", "hostile/call_subprocess.pkl", "findings", "");
@@ -66,15 +71,16 @@ private Q_SLOTS:
         QString path = data_file(file);
         if (file == QLatin1String("truncated"))
             path = halfOf(folder, QStringLiteral("sklearn/1.9/forest_wine.joblib"));
-        if (!file.isEmpty() && !QFile::exists(path))
+        const bool made = file == QLatin1String("gearbox_mlp.h5");
+        if (!file.isEmpty() && !made && !QFile::exists(path))
             QSKIP("no such fixture");
         for (const bool dark : {false, true}) {
             m_themes->choose(dark ? ThemeChoice::Dark : ThemeChoice::Light);
             for (const QSize size : {QSize(1440, 900), QSize(900, 600)}) {
-                MainWindow window(m_themes.get(), real_opener());
+                MainWindow window(m_themes.get(), made ? trained_opener() : real_opener());
                 if (!file.isEmpty())
                     window.openFiles({path});
-                PictureRequest request;
+                WindowPicture request;
                 request.view = view;
                 request.select = select.isEmpty() && view != QLatin1String("overview")
                                      ? firstTensorPath(window, view)
@@ -92,6 +98,14 @@ private Q_SLOTS:
     }
 
 private:
+    /// Opens a network that was made in memory, whatever the path.
+    static Session::Opener trained_opener()
+    {
+        return [](const std::string&, const JobContext&) -> Result<OpenDocument> {
+            return OpenDocument{TrainedDocument::make(), {}};
+        };
+    }
+
     static QString firstTensorPath(MainWindow& window, const QString& view)
     {
         if (view != QLatin1String("weights") && view != QLatin1String("values"))

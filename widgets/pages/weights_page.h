@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/pages/histogram_group.h"
 #include "widgets/pages/page.h"
 
+#include "io/analysis/picture.h"
 #include "io/analysis/statistics.h"
 
 class QBoxLayout;
-class QCheckBox;
-class QComboBox;
-class QSpinBox;
+class QFrame;
 class QStackedWidget;
 
 namespace strata {
@@ -17,13 +17,13 @@ class Band;
 class Box;
 class EmptyState;
 class FactsGrid;
+class HistogramBox;
 class HistogramPlot;
-class InkLabel;
 class PageHead;
-class SwitchBar;
+class PictureBox;
 
-/// A tensor's histogram, its figures and how it is stored. Asks for what it needs by a signal and
-/// shows it once it comes.
+/// A tensor's histogram, its figures, its picture and how it is stored; of a layer the histograms
+/// of its tensors. Asks for what it needs by a signal and shows it once it comes.
 class WeightsPage : public Page {
     Q_OBJECT
 
@@ -37,53 +37,57 @@ public:
     using QWidget::show;
 
     [[nodiscard]] TensorId tensor() const { return m_tensor; }
-    /// Answers to the two signals below; one about another tensor is ignored.
+    /// Answers to the signals below; one about another tensor is ignored.
     void setStatistics(TensorId tensor, const Result<Statistics>& statistics);
     void setHistogram(TensorId tensor, const Result<Histogram>& histogram);
+    void setPicture(TensorId tensor, const Result<Picture>& picture);
+    void setGroup(const std::vector<GroupMember>& members);
 
-    [[nodiscard]] HistogramPlot* plot() { return m_plot; }
+    [[nodiscard]] HistogramPlot* plot();
     [[nodiscard]] FactsGrid* figures() { return m_figures; }
+    [[nodiscard]] PictureBox* picture() { return m_picture_box; }
+    [[nodiscard]] HistogramGroup* group() { return m_group; }
 
 Q_SIGNALS:
     void statisticsWanted(strata::TensorId tensor, int bins);
     void histogramWanted(strata::TensorId tensor, double low, double high, int bins);
+    void pictureWanted(strata::TensorId tensor, const strata::PictureRequest& request);
+    /// Histograms over one range that all of the tensors share.
+    void groupWanted(const QList<strata::TensorId>& tensors);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    enum class Range { Full, Middle };
-
-    void makeHistogramBox();
-    void showHead(const Tensor& tensor);
-    void showStorage(const Tensor& tensor);
-    void showFigures(const Statistics& statistics);
-    void showMarks(const Statistics& statistics);
-    void showRange();
+    QWidget* makeTensorPage();
+    QWidget* makeLayerPage();
+    void showTensor();
+    void showLayer(const Layer& layer);
+    void showNothing();
     void clearValues();
-    /// Controls of the histogram leave while there is no room for them.
-    void foldControls();
-    [[nodiscard]] bool isConstant() const;
+    void showError(const Error& error);
+    void arrangeBlocks();
 
     Selection m_selection;
     TensorId m_tensor = TensorId::none;
-    std::optional<Statistics> m_statistics;
+    bool m_measured = false;
 
     QStackedWidget* m_stack;
-    EmptyState* m_empty;
     PageHead* m_head;
     Band* m_band;
-    Box* m_histogram_box;
-    HistogramPlot* m_plot;
-    InkLabel* m_note;
-    QSpinBox* m_bins;
-    SwitchBar* m_scale;
-    QComboBox* m_range;
-    QCheckBox* m_quantiles;
-    class QLabel* m_caption;
+    HistogramBox* m_histogram_box;
     QBoxLayout* m_blocks;
+    Box* m_figures_box;
+    QBoxLayout* m_figures_layout;
+    QFrame* m_figures_rule;
     FactsGrid* m_figures;
     FactsGrid* m_storage;
+    PictureBox* m_picture_box;
+    QWidget* m_tensor_page;
+    PageHead* m_layer_head;
+    HistogramGroup* m_group;
+    QWidget* m_layer_page;
+    EmptyState* m_empty;
 };
 
 } // namespace strata

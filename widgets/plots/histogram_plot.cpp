@@ -2,6 +2,8 @@
 #include "widgets/plots/histogram_plot.h"
 
 #include "widgets/plots/hover_box.h"
+#include "widgets/plots/plot_style.h"
+#include "widgets/plots/quantile_lines.h"
 #include "widgets/plots/tickers.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/theme.h"
@@ -18,13 +20,8 @@ namespace {
 constexpr double gap_from_pixels = 5;
 /// Where a bar of a logarithmic axis starts: under 1, so that a count of 1 is seen.
 constexpr double log_floor = 0.5;
-/// How far a quantile's line reaches above the plot, to its label.
-constexpr int line_above = 6;
-
-QString quantile_name(double share)
-{
-    return QObject::tr("%1 %").arg(qRound(share * 100));
-}
+/// Above the plot where no quantiles are labelled.
+constexpr int compact_room = 12;
 
 } // namespace
 
@@ -34,6 +31,7 @@ HistogramPlot::HistogramPlot(QWidget* parent)
       m_end_bars(new QCPBars(xAxis, yAxis)),
       m_hover_bar(new QCPBars(xAxis, yAxis)),
       m_zero(new QCPItemLine(this)),
+      m_quantile_lines(std::make_unique<QuantileLines>(*this)),
       m_value_ticker(new ValueTicker),
       m_box(new HoverBox(this))
 {
@@ -57,7 +55,7 @@ HistogramPlot::HistogramPlot(QWidget* parent)
     axisRect()->setRangeZoomAxes(xAxis, nullptr);
     connect(this, &QCustomPlot::afterLayout, this, [this] {
         applyBarStyle();
-        placeQuantiles();
+        placeLines();
     });
     applyTheme();
 }
@@ -71,20 +69,6 @@ void HistogramPlot::makeItems()
     };
     vertical(m_zero->start, -0.02);
     vertical(m_zero->end, 1);
-    for (std::size_t i = 0; i < m_marks.size(); ++i) {
-        QuantileMark& mark = m_marks[i];
-        mark.line = new QCPItemLine(this);
-        vertical(mark.line->start, 0);
-        mark.line->start->setTypeY(QCPItemPosition::ptAbsolute);
-        vertical(mark.line->end, 1);
-        mark.line->setClipToAxisRect(false);
-        mark.label = new QCPItemText(this);
-        vertical(mark.label->position, 0);
-        mark.label->position->setTypeY(QCPItemPosition::ptAbsolute);
-        mark.label->setPositionAlignment(Qt::AlignHCenter | Qt::AlignBottom);
-        mark.label->setClipToAxisRect(false);
-        mark.label->setText(quantile_name(quantile_shares[i]));
-    }
     for (std::size_t i = 0; i < m_end_texts.size(); ++i) {
         auto* const text = new QCPItemText(this);
         text->setClipToAxisRect(false);
@@ -98,52 +82,48 @@ void HistogramPlot::makeItems()
 
 void HistogramPlot::applyTheme()
 {
+    style_plot(*this);
     const Theme& theme = Theme::of(palette());
     const QColor text = palette().color(QPalette::Text);
-    const QColor secondary = palette().color(QPalette::PlaceholderText);
-    setBackground(palette().color(QPalette::Base));
-    const QFont fixed = fixed_font(font());
-    for (QCPAxis* const axis : {xAxis, yAxis}) {
-        axis->setBasePen(QPen(theme.axis, 1));
-        axis->setTickPen(QPen(theme.axis, 1));
-        axis->setSubTickPen(Qt::NoPen);
-        axis->setTickLabelColor(secondary);
-        axis->setTickLabelFont(fixed);
-        axis->setLabelColor(secondary);
-        axis->setLabelFont(small_font(font()));
-        axis->setTickLengthIn(0);
-        axis->setTickLengthOut(4);
-        axis->grid()->setPen(QPen(theme.grid, 1));
-        axis->grid()->setSubGridVisible(false);
-        axis->grid()->setZeroLinePen(Qt::NoPen);
-    }
-    xAxis->grid()->setVisible(false);
-    yAxis->setBasePen(Qt::NoPen);
-    yAxis->setTickPen(Qt::NoPen);
-    const int label_room = QFontMetrics(small_font(font())).height() + line_above + 6;
-    axisRect()->setMinimumMargins(QMargins(8, label_room, 12, 0));
-    m_bars->setBrush(theme.series[0]);
+    const QColor bar = theme.series[static_cast<std::size_t>(m_series)];
+    axisRect()->setMinimumMargins(
+        QMargins(8, m_compact ? compact_room : m_quantile_lines->room(), 12, 0));
+    m_bars->setBrush(bar);
     m_bars->setPen(Qt::NoPen);
-    m_end_bars->setBrush(QBrush(theme.series[0], Qt::BDiagPattern));
-    m_end_bars->setPen(QPen(theme.series[0], 1));
+    m_end_bars->setBrush(QBrush(bar, Qt::BDiagPattern));
+    m_end_bars->setPen(QPen(bar, 1));
     m_hover_bar->setBrush(text);
     m_hover_bar->setPen(Qt::NoPen);
     m_zero->setPen(QPen(theme.axis, 1, Qt::DotLine));
-    for (std::size_t i = 0; i < m_marks.size(); ++i) {
-        const bool median = quantile_shares[i] == 0.5;
-        m_marks[i].line->setPen(
-            QPen(median ? text : secondary, 1, median ? Qt::SolidLine : Qt::DashLine));
-        m_marks[i].label->setFont(small_font(font()));
-        m_marks[i].label->setColor(text);
-    }
+    m_quantile_lines->applyTheme();
     for (std::size_t i = 0; i < m_end_texts.size(); ++i) {
-        m_end_texts[i]->setFont(i % 2 == 0 ? fixed : small_font(font()));
-        m_end_texts[i]->setColor(i % 2 == 0 ? text : secondary);
+        const bool number = i % 2 == 0;
+        m_end_texts[i]->setFont(number ? fixed_font(font()) : small_font(font()));
+        m_end_texts[i]->setColor(number ? text : palette().color(QPalette::PlaceholderText));
     }
-    selectionRect()->setPen(QPen(theme.focus, 1));
-    QColor area = theme.focus;
-    area.setAlpha(40);
-    selectionRect()->setBrush(area);
+}
+
+HistogramPlot::~HistogramPlot() = default;
+
+void HistogramPlot::setCompact(int series)
+{
+    m_compact = true;
+    m_series = series;
+    m_quantiles_shown = false;
+    m_value_ticker->setTickCount(4);
+    xAxis->setLabel({});
+    applyTheme();
+    updateGeometry();
+}
+
+QSize HistogramPlot::sizeHint() const
+{
+    return m_compact ? QSize(220, 200) : QSize(480, 230);
+}
+
+QSize HistogramPlot::minimumSizeHint() const
+{
+    return m_compact ? QSize(140, 140) : QSize(240, 180);
 }
 
 void HistogramPlot::showHistogram(const Histogram& histogram,
@@ -200,10 +180,7 @@ void HistogramPlot::clearHistogram()
     m_value_ticker->setLimits(QCPRange());
     for (QCPItemText* const text : m_end_texts)
         text->setVisible(false);
-    for (const QuantileMark& mark : m_marks) {
-        mark.line->setVisible(false);
-        mark.label->setVisible(false);
-    }
+    m_quantile_lines->hide();
     m_zero->setVisible(false);
     replot(rpQueuedReplot);
 }
@@ -290,35 +267,13 @@ void HistogramPlot::applyBarStyle()
     m_hover_bar->setWidth(bin * part);
 }
 
-void HistogramPlot::placeQuantiles()
+void HistogramPlot::placeLines()
 {
-    const bool zero = !m_constant && xAxis->range().contains(0) && !m_histogram.counts.empty();
-    m_zero->setVisible(zero);
-    // The median is the last to lose its label, the ones beside it the first.
-    constexpr std::size_t order[] = {3, 0, 6, 2, 4, 1, 5};
-    QList<QPair<double, double>> taken;
-    const QFontMetrics metrics(small_font(font()));
-    for (const std::size_t i : order) {
-        const bool shown = m_quantiles && m_quantiles_shown && !m_constant &&
-                           xAxis->range().contains((*m_quantiles)[i]);
-        m_marks[i].line->setVisible(shown);
-        m_marks[i].label->setVisible(false);
-        if (!shown)
-            continue;
-        const double value = (*m_quantiles)[i];
-        const double top = axisRect()->top();
-        m_marks[i].line->start->setCoords(value, top - line_above);
-        m_marks[i].line->end->setCoords(value, 1);
-        m_marks[i].label->position->setCoords(value, top - line_above - 1);
-        const double centre = xAxis->coordToPixel(value);
-        const double half = metrics.horizontalAdvance(m_marks[i].label->text()) / 2.0 + 4;
-        const bool free = std::none_of(taken.begin(), taken.end(), [&](const auto& other) {
-            return centre - half < other.second && centre + half > other.first;
-        });
-        m_marks[i].label->setVisible(free);
-        if (free)
-            taken.append({centre - half, centre + half});
-    }
+    m_zero->setVisible(!m_constant && xAxis->range().contains(0) && !m_histogram.counts.empty());
+    if (m_quantiles_shown && !m_constant)
+        m_quantile_lines->place(m_quantiles);
+    else
+        m_quantile_lines->hide();
 }
 
 std::uint64_t HistogramPlot::total() const

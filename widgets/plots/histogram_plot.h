@@ -8,6 +8,7 @@
 namespace strata {
 
 class HoverBox;
+class QuantileLines;
 class ValueTicker;
 
 /// A histogram with quantile lines, a readout under the pointer, zoom by drag and wheel, and, when
@@ -17,6 +18,11 @@ class HistogramPlot : public QCustomPlot {
 
 public:
     explicit HistogramPlot(QWidget* parent = nullptr);
+    ~HistogramPlot() override;
+
+    /// One of several beside each other: smaller, without quantiles and axis label, its bars in a
+    /// series' own colour.
+    void setCompact(int series);
 
     void showHistogram(const Histogram& histogram,
                        const std::optional<std::array<double, 7>>& quantiles);
@@ -37,8 +43,8 @@ public:
     void setHoveredBin(int bin);
     [[nodiscard]] QString binsAsCsv() const;
 
-    [[nodiscard]] QSize sizeHint() const override { return {480, 300}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {240, 220}; }
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -57,21 +63,18 @@ private:
     void applyTheme();
     void applyBarStyle();
     void placeEndBars();
-    void placeQuantiles();
+    void placeLines();
     void updateCountAxis();
     [[nodiscard]] int binAt(double value) const;
     [[nodiscard]] std::uint64_t total() const;
-
-    struct QuantileMark {
-        QCPItemLine* line = nullptr;
-        QCPItemText* label = nullptr;
-    };
 
     Histogram m_histogram;
     std::optional<std::array<double, 7>> m_quantiles;
     bool m_constant = false;
     bool m_logarithmic = false;
     bool m_quantiles_shown = true;
+    bool m_compact = false;
+    int m_series = 0;
     int m_hovered = -1;
     QCPRange m_full_range;
 
@@ -79,7 +82,7 @@ private:
     QCPBars* m_end_bars;
     QCPBars* m_hover_bar;
     QCPItemLine* m_zero;
-    std::array<QuantileMark, 7> m_marks;
+    std::unique_ptr<QuantileLines> m_quantile_lines;
     std::array<QCPItemText*, 4> m_end_texts{}; ///< below: count, word; above: count, word
     QSharedPointer<ValueTicker> m_value_ticker;
     HoverBox* m_box;

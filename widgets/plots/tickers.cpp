@@ -8,9 +8,25 @@
 
 namespace strata {
 
+namespace {
+
+/// The step of 1, 2 or 5 times a power of ten that gives about so many ticks.
+double even_step(const QCPRange& range, int ticks)
+{
+    const double exact = range.size() / ticks;
+    const double ten = std::pow(10, std::floor(std::log10(exact)));
+    for (const double step : {ten, 2 * ten, 5 * ten}) {
+        if (exact <= step * 1.2)
+            return step;
+    }
+    return 10 * ten;
+}
+
+} // namespace
+
 double CountTicker::getTickStep(const QCPRange& range)
 {
-    return std::max(1.0, QCPAxisTicker::getTickStep(range));
+    return std::max(1.0, even_step(range, tickCount()));
 }
 
 int CountTicker::getSubTickCount(double /*step*/)
@@ -32,7 +48,7 @@ QString LogCountTicker::getTickLabel(double tick, const QLocale& /*locale*/, QCh
 
 double ValueTicker::getTickStep(const QCPRange& range)
 {
-    m_step = QCPAxisTicker::getTickStep(range);
+    m_step = even_step(range, tickCount());
     m_largest = std::max(std::abs(range.lower), std::abs(range.upper));
     return m_step;
 }

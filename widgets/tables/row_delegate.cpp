@@ -18,6 +18,9 @@ namespace {
 
 constexpr int spark_width = 72;
 constexpr int spark_height = 14;
+constexpr int marks_width = 42;
+/// From one mark to the next.
+constexpr int mark_step = 18;
 
 bool is_selected(const QStyleOptionViewItem& option)
 {
@@ -78,9 +81,9 @@ void draw_spark(QPainter& painter, const QStyleOptionViewItem& option, const QLi
     }
 }
 
-void draw_marks(QPainter& painter, const QStyleOptionViewItem& option, const QStringList& names)
+void draw_marks(QPainter& painter, const QStyleOptionViewItem& option, const QStringList& names,
+                int left)
 {
-    int left = option.rect.left() + 4;
     const qreal ratio = painter.device()->devicePixelRatio();
     for (const QString& name : names) {
         const QColor colour =
@@ -88,7 +91,7 @@ void draw_marks(QPainter& painter, const QStyleOptionViewItem& option, const QSt
                                 : Theme::of(option.palette).warning.ink;
         painter.drawPixmap(left, option.rect.center().y() - 7,
                            icon_pixmap(name, colour, 16, ratio));
-        left += 18;
+        left += mark_step;
     }
 }
 
@@ -104,6 +107,16 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInde
     if (const QVariant ink = index.data(InkRole); ink.isValid())
         option->palette.setColor(QPalette::Text,
                                  ink_colour(static_cast<IconInk>(ink.toInt()), option->palette));
+    const qsizetype marks = index.data(MarksRole).toStringList().size();
+    if (marks > 0 && !option->text.isEmpty()) { // marks stand behind the text
+        const QStyle* const style =
+            option->widget ? option->widget->style() : QApplication::style();
+        const int room =
+            style->subElementRect(QStyle::SE_ItemViewItemText, option, option->widget).width();
+        option->text = QFontMetrics(option->font)
+                           .elidedText(option->text, Qt::ElideRight,
+                                       room - mark_step * static_cast<int>(marks) - 12);
+    }
     if (is_selected(*option) && !option->icon.isNull() && group_of(*option) != QPalette::Active) {
         // Qt draws an icon of a selected row for the active window's colour only.
         QIcon quiet;
@@ -161,8 +174,22 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     if (spark.isValid())
         draw_spark(*painter, option, spark.value<QList<float>>());
     if (marks.isValid())
-        draw_marks(*painter, option, marks.toStringList());
+        draw_marks(*painter, option, marks.toStringList(),
+                   marksLeft(option, index, marks.toStringList().size()));
     painter->restore();
+}
+
+int RowDelegate::marksLeft(const QStyleOptionViewItem& given, const QModelIndex& index,
+                           qsizetype count) const
+{
+    QStyleOptionViewItem option = given;
+    initStyleOption(&option, index);
+    if (option.text.isEmpty())
+        return given.rect.left() + 4;
+    const QStyle* const style = option.widget ? option.widget->style() : QApplication::style();
+    const QRect room = style->subElementRect(QStyle::SE_ItemViewItemText, &option, option.widget);
+    const int behind = room.left() + QFontMetrics(option.font).horizontalAdvance(option.text) + 8;
+    return std::min(behind, given.rect.right() - 2 - mark_step * static_cast<int>(count));
 }
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -170,8 +197,11 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInde
     QSize size = QStyledItemDelegate::sizeHint(option, index);
     if (index.data(SparkRole).isValid())
         size.setWidth(spark_width + 12);
-    if (index.data(MarksRole).isValid())
-        size.setWidth(42);
+    if (const QVariant marks = index.data(MarksRole); marks.isValid())
+        size.setWidth(index.data().toString().isEmpty()
+                          ? marks_width
+                          : size.width() + 12 +
+                                mark_step * static_cast<int>(marks.toStringList().size()));
     size.setHeight(row_height(option.font));
     return size;
 }

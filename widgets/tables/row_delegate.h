@@ -22,6 +22,9 @@ protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 
 private:
+    /// Where a cell's marks begin.
+    [[nodiscard]] int marksLeft(const QStyleOptionViewItem& option, const QModelIndex& index,
+                                qsizetype count) const;
     void drawFixedText(QPainter& painter, const QStyleOptionViewItem& given,
                        const QModelIndex& index) const;
 };

@@ -39,6 +39,33 @@ void sum_tensors(TreeIndex& out, const Document& document, const Tree& tree)
     }
 }
 
+/// A group's dtype is that of all its tensors, if they have only one.
+void find_dtypes(TreeIndex& out, const Document& document, const Tree& tree)
+{
+    constexpr std::uint16_t nothing = 0;
+    constexpr std::uint16_t several = 1;
+    constexpr std::size_t most_names = 1'000; // a file may name dtypes of any length
+    out.dtype_names = {std::string(), std::string()};
+    out.dtypes.assign(tree.size(), nothing);
+    for (std::size_t i = tree.size(); i-- > 1;) {
+        const Node& node = tree.node(NodeId{static_cast<std::uint32_t>(i)});
+        if (node.tensor != TensorId::none) {
+            const std::string name = document.tensor(node.tensor).dtype.name();
+            const auto known = std::find(out.dtype_names.begin() + 2, out.dtype_names.end(), name);
+            if (known == out.dtype_names.end() && out.dtype_names.size() >= most_names) {
+                out.dtypes[i] = several;
+            } else {
+                out.dtypes[i] = static_cast<std::uint16_t>(known - out.dtype_names.begin());
+                if (known == out.dtype_names.end())
+                    out.dtype_names.push_back(name);
+            }
+        }
+        std::uint16_t& above = out.dtypes[index(node.parent)];
+        if (out.dtypes[i] != nothing && above != out.dtypes[i])
+            above = above == nothing ? out.dtypes[i] : several;
+    }
+}
+
 /// An estimator's own reading says in one column what a value is: its type is what Python shows.
 bool types_repeat_values(const Document& document, Reading reading)
 {
@@ -56,6 +83,7 @@ void find_useful_columns(TreeIndex& out, const Document& document, Reading readi
     for (std::size_t i = 1; i < tree.size(); ++i) {
         const Node& node = tree.node(NodeId{static_cast<std::uint32_t>(i)});
         set(TreeColumn::Type, node.type.length != 0);
+        set(TreeColumn::Marks, node.custom);
         if (node.tensor == TensorId::none) {
             set(TreeColumn::Value, node.detail.length != 0);
             continue;
@@ -64,12 +92,18 @@ void find_useful_columns(TreeIndex& out, const Document& document, Reading readi
         set(TreeColumn::Dtype);
         set(TreeColumn::Params);
         set(TreeColumn::Size);
-        set(TreeColumn::Distribution, document.tensor(node.tensor).dtype.is_numeric());
+        const bool numeric = document.tensor(node.tensor).dtype.is_numeric();
+        set(TreeColumn::Distribution, numeric);
+        set(TreeColumn::Marks, numeric);
     }
+    // A network's rows are layers and weights, which have no value of one line.
+    if (reading == Reading::Model && !document.layers.empty())
+        out.useful[static_cast<std::size_t>(TreeColumn::Value)] = false;
     if (types_repeat_values(document, reading)) {
         set(TreeColumn::Value);
-        for (const TreeColumn column : {TreeColumn::Type, TreeColumn::Dtype, TreeColumn::Params,
-                                        TreeColumn::Size, TreeColumn::Distribution})
+        for (const TreeColumn column :
+             {TreeColumn::Type, TreeColumn::Dtype, TreeColumn::Params, TreeColumn::Size,
+              TreeColumn::Distribution, TreeColumn::Marks})
             out.useful[static_cast<std::size_t>(column)] = false;
     }
 }
@@ -153,6 +187,8 @@ TreeIndex make_tree_index(const Document& document, Reading reading)
     const Tree& tree = tree_of(document, reading);
     TreeIndex out;
     sum_tensors(out, document, tree);
+    if (!document.tensors.empty())
+        find_dtypes(out, document, tree);
     find_useful_columns(out, document, reading);
     for (const Finding& finding : document.findings) {
         const NodeId node = reading == Reading::Model ? finding.model_node : finding.file_node;

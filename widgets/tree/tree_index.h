@@ -21,6 +21,10 @@ inline constexpr int tree_column_count = 9;
 struct TreeIndex {
     std::vector<std::uint64_t> params; ///< per node, itself and below; empty without tensors
     std::vector<std::uint64_t> bytes;
+    /// Per node, the place in `dtype_names` of the one dtype of all that it holds; empty text for
+    /// none and for several.
+    std::vector<std::uint16_t> dtypes;
+    std::vector<std::string> dtype_names;
     std::vector<bool> damaged; ///< per node: a finding about it or below it; may be empty
     std::array<bool, tree_column_count> useful{};
 };

@@ -79,8 +79,16 @@ void TreeModel::setSpark(TensorId tensor, const Spark& spark)
     const NodeId node = m_reading == Reading::Model ? of.model_node : of.file_node;
     const QModelIndex first = indexOf(node, static_cast<int>(TreeColumn::Distribution));
     const QModelIndex last = indexOf(node, static_cast<int>(TreeColumn::Marks));
-    if (first.isValid())
+    if (first.isValid()) {
         Q_EMIT dataChanged(first, last);
+        if (m_marks_beside_names)
+            Q_EMIT dataChanged(first.siblingAtColumn(0), first.siblingAtColumn(0));
+    }
+}
+
+void TreeModel::setMarksBesideNames(bool beside)
+{
+    m_marks_beside_names = beside;
 }
 
 bool TreeModel::isUseful(TreeColumn column) const
@@ -180,31 +188,55 @@ QString TreeModel::text(NodeId id, TreeColumn column) const
     case TreeColumn::Name:
         return node.name.length == 0 ? tr("(no name)") : one_line(rows.text(node.name), 400);
     case TreeColumn::Type:
+        // A value stands here where it has no column of its own.
+        if (!isUseful(TreeColumn::Value) && node.detail.length != 0 && !tensor)
+            return one_line(rows.text(node.detail), 400);
         return one_line(rows.text(node.type), 400);
     case TreeColumn::Value:
         return valueText(id);
     case TreeColumn::Dims:
-        if (tensor)
-            return words::shape(tensor->shape);
-        if (const Layer* const layer = layer_of(*m_document, node);
-            layer && layer->output_shapes.size() == 1)
-            return words::shape(layer->output_shapes.front());
-        return {};
+        return tensor ? words::shape(tensor->shape) : outputShape(node);
     case TreeColumn::Dtype:
-        return tensor ? words::text_of(tensor->dtype.name()) : QString();
+        return m_index && !m_index->dtypes.empty()
+                   ? words::text_of(m_index->dtype_names[m_index->dtypes[place]])
+                   : QString();
     case TreeColumn::Params:
-        return m_index && !m_index->params.empty() && (tensor || m_index->bytes[place] != 0)
-                   ? words::count(m_index->params[place])
-                   : QString();
+        return holdsValues(id) ? words::count(m_index->params[place]) : QString();
     case TreeColumn::Size:
-        return m_index && !m_index->bytes.empty() && (tensor || m_index->bytes[place] != 0)
-                   ? words::size(m_index->bytes[place])
-                   : QString();
+        if (!holdsValues(id))
+            return {};
+        return m_index->bytes[place] == 0 && !tensor ? words::none()
+                                                     : words::size(m_index->bytes[place]);
     case TreeColumn::Distribution:
     case TreeColumn::Marks:
         return {};
     }
     return {};
+}
+
+QString TreeModel::outputShape(const Node& node) const
+{
+    if (const Layer* const layer = layer_of(*m_document, node)) {
+        if (layer->output_shapes.size() == 1)
+            return words::shape(layer->output_shapes.front());
+        return layer->output_shapes.empty()
+                   ? QString()
+                   : words::plural(layer->output_shapes.size(), QString(), tr("%1 outputs"));
+    }
+    const std::vector<Port>& outputs = m_document->identity.outputs;
+    if (node.kind == NodeKind::Model && node.parent == Tree::root && outputs.size() == 1 &&
+        outputs.front().shape)
+        return words::shape(*outputs.front().shape);
+    return {};
+}
+
+bool TreeModel::holdsValues(NodeId id) const
+{
+    if (!m_index || m_index->bytes.empty())
+        return false;
+    const Node& node = tree().node(id);
+    return node.tensor != TensorId::none || m_index->bytes[strata::index(id)] != 0 ||
+           layer_of(*m_document, node) != nullptr; // a layer without weights has 0
 }
 
 QVariant TreeModel::distribution(NodeId id) const
@@ -304,7 +336,7 @@ QVariant TreeModel::data(const QModelIndex& index, int role) const
     case SparkRole:
         return column == TreeColumn::Distribution ? distribution(id) : QVariant();
     case MarksRole:
-        if (column == TreeColumn::Marks) {
+        if (column == (m_marks_beside_names ? TreeColumn::Name : TreeColumn::Marks)) {
             if (const QStringList names = marks(id); !names.isEmpty())
                 return names;
         }

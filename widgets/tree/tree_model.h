@@ -30,6 +30,8 @@ public:
     [[nodiscard]] const Document* document() const { return m_document.get(); }
     [[nodiscard]] Reading reading() const { return m_reading; }
     [[nodiscard]] bool isUseful(TreeColumn column) const;
+    /// Marks stand behind the name when their own column has left.
+    void setMarksBesideNames(bool beside);
 
     [[nodiscard]] NodeId nodeAt(const QModelIndex& index) const;
     /// The index of a row; invalid for the root and for rows that the filter hides.
@@ -50,6 +52,8 @@ private:
     [[nodiscard]] const Tree& tree() const { return tree_of(*m_document, m_reading); }
     [[nodiscard]] QString text(NodeId node, TreeColumn column) const;
     [[nodiscard]] QString valueText(NodeId node) const;
+    [[nodiscard]] QString outputShape(const Node& node) const;
+    [[nodiscard]] bool holdsValues(NodeId node) const;
     [[nodiscard]] QVariant nameData(NodeId node, int role) const;
     [[nodiscard]] QVariant distribution(NodeId node) const;
     [[nodiscard]] QStringList marks(NodeId node) const;
@@ -60,6 +64,7 @@ private:
     std::shared_ptr<const TreeIndex> m_index;
     std::shared_ptr<const FilteredTree> m_filtered;
     QHash<std::size_t, Spark> m_sparks;
+    bool m_marks_beside_names = false;
 };
 
 /// The icon of a row.

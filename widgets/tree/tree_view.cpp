@@ -30,8 +30,9 @@ constexpr int name_maximum = 340;
 constexpr int value_minimum = 90;
 
 /// Columns in the order in which they leave.
-constexpr TreeColumn leaving[] = {TreeColumn::Dtype,        TreeColumn::Size,   TreeColumn::Type,
-                                  TreeColumn::Distribution, TreeColumn::Params, TreeColumn::Dims};
+constexpr TreeColumn leaving[] = {TreeColumn::Dtype, TreeColumn::Size,         TreeColumn::Type,
+                                  TreeColumn::Marks, TreeColumn::Distribution, TreeColumn::Params,
+                                  TreeColumn::Dims};
 
 } // namespace
 
@@ -42,6 +43,7 @@ TreeView::TreeView(QWidget* parent) : QTreeView(parent)
     setUniformRowHeights(true);
     setAlternatingRowColors(true);
     setAnimated(false);
+    setIndentation(14);
     setAllColumnsShowFocus(true);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setItemDelegate(new RowDelegate(this));
@@ -70,7 +72,12 @@ void TreeView::expandFirstRows()
         const QModelIndex parent = waiting[next];
         const int children = m_model->rowCount(parent);
         const bool small = children <= first_group_rows && shown + children <= first_rows;
-        if (parent.isValid() && !small)
+        // Metadata has a page of its own.
+        const bool listed =
+            parent.isValid() &&
+            tree_of(*m_model->document(), m_model->reading()).node(m_model->nodeAt(parent)).kind ==
+                NodeKind::Metadata;
+        if (parent.isValid() && (!small || listed))
             continue;
         if (parent.isValid())
             expand(parent);
@@ -119,7 +126,7 @@ void TreeView::fitColumns()
         if (!useful)
             continue;
         const int content = sizeHintForColumn(column);
-        m_widths[column] = std::max(content, header()->sectionSizeHint(column)) + 4;
+        m_widths[column] = std::max(content, header()->sectionSizeHint(column));
     }
     m_widths[0] = std::clamp(m_widths[0], name_minimum, name_maximum);
     const int value = static_cast<int>(TreeColumn::Value);
@@ -157,6 +164,8 @@ void TreeView::hideColumnsThatDoNotFit()
         setColumnHidden(section, true);
         total -= widths[section];
     }
+    const int marks = static_cast<int>(TreeColumn::Marks);
+    m_model->setMarksBesideNames(isColumnHidden(marks));
     // What is left goes to the name, then to the value, as far as they want it; the rest to one.
     int spare = std::max(0, viewport()->width() - total);
     for (const int column : {name, value}) {

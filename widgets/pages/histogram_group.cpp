@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pages/histogram_group.h"
+
+#include "widgets/parts/box.h"
+#include "widgets/parts/elided_label.h"
+#include "widgets/parts/labels.h"
+#include "widgets/parts/switch_bar.h"
+#include "widgets/plots/histogram_plot.h"
+#include "widgets/words/number_words.h"
+
+#include <QGridLayout>
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+/// A histogram narrower than this shows nothing.
+constexpr int narrowest_part = 190;
+constexpr int most_columns = 4;
+constexpr int part_height = 240;
+
+/// The one figure that says most of a distribution: how wide it is about zero, or where the middle
+/// of values lies that are never negative.
+QString figure_text(const Statistics& statistics)
+{
+    if (!statistics.min || !statistics.std || !statistics.quantiles)
+        return {};
+    if (*statistics.min == *statistics.max)
+        return QObject::tr("all %1").arg(words::number(*statistics.min));
+    if (to_double(*statistics.min) >= 0)
+        return QObject::tr("median %1").arg(words::real((*statistics.quantiles)[3]));
+    return QObject::tr("std %1").arg(words::real(*statistics.std));
+}
+
+} // namespace
+
+HistogramGroup::HistogramGroup(QWidget* parent)
+    : QWidget(parent),
+      m_title(make_head_label({})),
+      m_scale(new SwitchBar({tr("Linear"), tr("Log")})),
+      m_grid(new QGridLayout)
+{
+    setObjectName(QStringLiteral("histogramGroup"));
+    m_scale->setObjectName(QStringLiteral("groupScale"));
+    m_scale->setAccessibleName(tr("Scale of the counts"));
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    auto* const head = new QHBoxLayout;
+    head->setSpacing(8);
+    head->addWidget(m_title);
+    head->addStretch(1);
+    QLabel* const count = make_secondary_label(tr("Count"));
+    count->setBuddy(m_scale);
+    head->addWidget(count);
+    head->addWidget(m_scale);
+    layout->addLayout(head);
+    m_grid->setSpacing(10);
+    layout->addLayout(m_grid, 1);
+    connect(m_scale, &SwitchBar::chosenByUser, this, [this](int index) {
+        for (const Shown& shown : std::as_const(m_parts))
+            shown.plot->setLogarithmic(index == 1);
+    });
+}
+
+void HistogramGroup::setParts(const QString& title, const QList<Part>& parts)
+{
+    for (const Shown& shown : std::as_const(m_parts))
+        delete shown.box;
+    m_parts.clear();
+    m_columns = 0;
+    m_title->setText(title);
+    for (const Part& part : parts) {
+        Shown shown;
+        shown.part = part;
+        shown.box = new Box(part.title);
+        shown.fact = new ElidedLabel(Qt::ElideRight);
+        shown.fact->setForegroundRole(QPalette::PlaceholderText);
+        shown.box->head()->insertWidget(1, shown.fact, 1);
+        shown.plot = new HistogramPlot;
+        shown.plot->setCompact(part.series);
+        shown.plot->setLogarithmic(m_scale->chosen() == 1);
+        shown.plot->setAccessibleName(tr("Histogram of %1").arg(part.title));
+        shown.box->body()->addWidget(shown.plot, 1);
+        shown.box->setMinimumHeight(part_height);
+        m_parts.append(shown);
+    }
+    arrange();
+}
+
+QList<TensorId> HistogramGroup::tensors() const
+{
+    QList<TensorId> out;
+    for (const Shown& shown : m_parts)
+        out.append(shown.part.tensor);
+    return out;
+}
+
+QList<HistogramPlot*> HistogramGroup::plots() const
+{
+    QList<HistogramPlot*> out;
+    for (const Shown& shown : m_parts)
+        out.append(shown.plot);
+    return out;
+}
+
+QString HistogramGroup::fact(int part) const
+{
+    return m_parts[part].fact->text();
+}
+
+void HistogramGroup::fill(const Shown& shown, const GroupMember& member)
+{
+    if (!member.statistics) {
+        shown.fact->setText(tr("cannot be read"));
+        return;
+    }
+    const Statistics& statistics = *member.statistics;
+    shown.fact->setText(figure_text(statistics));
+    if (statistics.min && *statistics.min == *statistics.max)
+        shown.plot->showConstant(to_double(*statistics.min), statistics.finite());
+    else
+        shown.plot->showHistogram(member.histogram, std::nullopt);
+}
+
+void HistogramGroup::setMembers(const std::vector<GroupMember>& members)
+{
+    for (const GroupMember& member : members) {
+        for (const Shown& shown : std::as_const(m_parts)) {
+            if (shown.part.tensor == member.tensor)
+                fill(shown, member);
+        }
+    }
+}
+
+void HistogramGroup::arrange()
+{
+    const int fitting = std::max(1, (width() + 10) / (narrowest_part + 10));
+    const int columns = std::clamp(std::min(fitting, most_columns), 1,
+                                   std::max(1, static_cast<int>(m_parts.size())));
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    for (int column = 0; column < most_columns; ++column)
+        m_grid->setColumnStretch(column, column < columns ? 1 : 0);
+    for (int i = 0; i < m_parts.size(); ++i)
+        m_grid->addWidget(m_parts[i].box, i / columns, i % columns);
+}
+
+void HistogramGroup::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+} // namespace strata

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/analysis/statistics.h"
+#include "io/base/result.h"
+#include "io/model/ids.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QGridLayout;
+
+namespace strata {
+
+class HistogramPlot;
+class SwitchBar;
+
+/// What a job found out of one of several tensors that are shown together.
+struct GroupMember {
+    TensorId tensor = TensorId::none;
+    Result<Statistics> statistics;
+    Histogram histogram; ///< over the range that the group shares, or its own
+};
+
+/// Histograms beside each other, each in a box of its own, with one switch for the scale of their
+/// counts.
+class HistogramGroup : public QWidget {
+    Q_OBJECT
+
+public:
+    struct Part {
+        TensorId tensor = TensorId::none;
+        QString title;
+        int series = 0;
+    };
+
+    explicit HistogramGroup(QWidget* parent = nullptr);
+
+    /// `title` stands beside the switch. The histograms are empty until setMembers().
+    void setParts(const QString& title, const QList<Part>& parts);
+    void setMembers(const std::vector<GroupMember>& members);
+    [[nodiscard]] QList<TensorId> tensors() const;
+    /// In the order of the parts.
+    [[nodiscard]] QList<HistogramPlot*> plots() const;
+    /// What stands beside a part's title: "std 0.1450".
+    [[nodiscard]] QString fact(int part) const;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    struct Shown {
+        Part part;
+        class Box* box = nullptr;
+        class ElidedLabel* fact = nullptr;
+        HistogramPlot* plot = nullptr;
+    };
+    void fill(const Shown& shown, const GroupMember& member);
+    void arrange();
+
+    QList<Shown> m_parts;
+    class QLabel* m_title;
+    SwitchBar* m_scale;
+    QGridLayout* m_grid;
+    int m_columns = 0;
+};
+
+} // namespace strata

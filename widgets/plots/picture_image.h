@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/analysis/picture.h"
+#include "widgets/theme/theme.h"
+
+#include <QImage>
+#include <QSize>
+
+namespace strata {
+
+/// The colour at `share` of the way from the low end (-1) over the middle (0) to the high end (1).
+[[nodiscard]] QRgb diverging_colour(const Theme& theme, double share);
+
+/// A picture in device pixels, each cell `cell` of them wide and high: diverging about zero up to
+/// ±range, what lies beyond in the end's colour. NaN is hatched in the error ink on `ground`,
+/// infinities are solid.
+[[nodiscard]] QImage picture_image(const Picture& picture, double range, const QSize& cell,
+                                   const Theme& theme, const QColor& ground);
+
+} // namespace strata

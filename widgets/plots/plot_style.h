@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+class QCustomPlot;
+
+namespace strata {
+
+/// Ground, axes, grid and fonts of a plot, by its own palette and font: horizontal grid only, a
+/// line with outward ticks below, none at the left.
+void style_plot(QCustomPlot& plot);
+
+} // namespace strata
