@@ -80,6 +80,10 @@ inline constexpr std::uint64_t hdf5_listed_chunks = 4'096;
 inline constexpr std::uint32_t worker_message_bytes = std::uint32_t{512} << 20;
 inline constexpr int worker_silence_seconds = 5;
 
+/// An axis of a Keras layer, or a number of its configuration; past it shape rules say nothing, so
+/// that the product of two never leaves 64 bits.
+inline constexpr std::uint64_t keras_size = 0x7fffffff;
+
 /// Findings of one rule that are listed one by one; the rest is counted.
 inline constexpr std::size_t findings_a_rule = 1'000;
 

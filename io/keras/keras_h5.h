@@ -2,6 +2,7 @@
 #pragma once
 
 #include "io/hdf5/file_rows.h"
+#include "io/source/byte_source.h"
 
 namespace strata::keras {
 
@@ -15,8 +16,9 @@ enum class H5Content : std::uint8_t {
 
 /// Adds the Model reading: layers with their weights, shapes and counts, inputs and outputs,
 /// training configuration, optimizer, versions, custom objects, metadata, findings, verdict. A part
-/// that makes no sense becomes a finding.
-void add_model_reading(DocumentBuilder& builder, const hdf5::Index& index,
+/// that makes no sense becomes a finding. Of `source`, the file, the optimizer's step is read, a
+/// few bytes. `builder.document.name` is what the line that loads it names.
+void add_model_reading(DocumentBuilder& builder, const ByteSource& source, const hdf5::Index& index,
                        const hdf5::FileRows& rows);
 
 } // namespace strata::keras

@@ -12,7 +12,8 @@ constexpr int model_depth = 64; ///< nested models; far beyond any real one
 
 std::optional<std::uint64_t> count_of(const Value& value)
 {
-    if (value.kind() != Value::Kind::Int || value.as_integer() < 0)
+    if (value.kind() != Value::Kind::Int || value.as_integer() < 0 ||
+        static_cast<std::uint64_t>(value.as_integer()) > limits::keras_size)
         return std::nullopt;
     return static_cast<std::uint64_t>(value.as_integer());
 }
@@ -104,10 +105,42 @@ const Value* layer_list(const Value& config)
     return config.kind() == Value::Kind::List ? &config : member(config, "layers");
 }
 
-bool is_model(const LayerConfig& layer)
+bool is_model_class(std::string_view name)
 {
-    return layer.class_name == "Sequential" || layer.class_name == "Functional" ||
-           layer.class_name == "Model";
+    return name == "Sequential" || name == "Functional" || name == "Model";
+}
+
+/// A Dict without one of its entries, which is kept elsewhere.
+Value without(const Value& dict, std::string_view key)
+{
+    std::vector<ValueEntry> entries;
+    for (const ValueEntry& entry : dict.entries()) {
+        if (entry.key.kind() != Value::Kind::Text || entry.key.as_text() != key)
+            entries.push_back(entry);
+    }
+    return Value::dict(std::move(entries));
+}
+
+/// "package>Name" is a class that was registered by a package of the user's; Keras' own objects
+/// carry their plain name, if any.
+void split_registered_name(LayerConfig& layer)
+{
+    if (const auto mark = layer.class_name.rfind('>'); mark != std::string::npos) {
+        layer.registered_name = layer.class_name;
+        layer.class_name.erase(0, mark + 1);
+    } else if (layer.registered_name == layer.class_name) {
+        layer.registered_name.clear();
+    }
+}
+
+void read_build_shape(const Value& json, LayerConfig& layer)
+{
+    if (const Value* const build = member(json, "build_config")) {
+        if (const Value* const shape = member(*build, "input_shape"))
+            layer.build_shape = read_shape(*shape);
+    }
+    if (const Value* const shape = member(layer.config, "build_input_shape"); shape)
+        layer.build_shape = read_shape(*shape);
 }
 
 LayerConfig read_layer(const Value& json, int depth)
@@ -116,21 +149,30 @@ LayerConfig read_layer(const Value& json, int depth)
     layer.class_name = config_text(json, "class_name");
     layer.module = config_text(json, "module");
     layer.registered_name = config_text(json, "registered_name");
-    if (const Value* const config = member(json, "config"))
-        layer.config = *config;
+    split_registered_name(layer);
+    const Value* const config = member(json, "config");
+    const Value none;
+    const Value& given = config ? *config : none;
     layer.name = config_text(json, "name");
     if (layer.name.empty())
-        layer.name = config_text(layer.config, "name");
+        layer.name = config_text(given, "name");
     layer.calls = read_calls(json);
-    if (const Value* const build = member(json, "build_config")) {
-        if (const Value* const shape = member(*build, "input_shape"))
-            layer.build_shape = read_shape(*shape);
-    }
-    const Value* const inner = layer_list(layer.config);
-    if (is_model(layer) && is_list(inner) && depth < model_depth) {
+    const Value* const inner = layer_list(given);
+    // A subclass of Functional writes what Functional does.
+    layer.is_model = is_list(inner) &&
+                     (is_model_class(layer.class_name) || member(given, "input_layers") != nullptr);
+    layer.list_config = layer.is_model && given.kind() == Value::Kind::List;
+    if (layer.is_model && depth < model_depth) {
         for (const Value& each : inner->items())
             layer.layers.push_back(read_layer(each, depth + 1));
     }
+    if (!layer.list_config)
+        layer.config = layer.is_model ? without(given, "layers") : given;
+    if (layer.is_model) {
+        layer.inputs = read_ends(given, "input_layers");
+        layer.outputs = read_ends(given, "output_layers");
+    }
+    read_build_shape(json, layer);
     return layer;
 }
 
@@ -198,28 +240,22 @@ std::optional<SymbolicShape> read_shape(const Value& json)
     return shape;
 }
 
-Result<ModelConfig> read_model_config(const Value& json)
+bool LayerConfig::trainable() const
 {
-    if (json.kind() != Value::Kind::Dict)
+    return config_flag(config, "trainable", true);
+}
+
+LayerConfig read_layer_config(const Value& json)
+{
+    return read_layer(json, 0);
+}
+
+Result<LayerConfig> read_model_config(const Value& json)
+{
+    if (json.kind() != Value::Kind::Dict || config_text(json, "class_name").empty() ||
+        !member(json, "config"))
         return fail(ErrorCode::Malformed, "model_config");
-    ModelConfig model;
-    model.class_name = config_text(json, "class_name");
-    const Value* const config = member(json, "config");
-    if (model.class_name.empty() || !config)
-        return fail(ErrorCode::Malformed, "model_config");
-    model.config = *config;
-    model.name = config_text(*config, "name");
-    model.sequential = model.class_name == "Sequential";
-    const Value* const list = layer_list(*config);
-    if (is_list(list)) {
-        for (const Value& each : list->items())
-            model.layers.push_back(read_layer(each, 0));
-    }
-    model.inputs = read_ends(*config, "input_layers");
-    model.outputs = read_ends(*config, "output_layers");
-    if (const Value* const shape = member(*config, "build_input_shape"))
-        model.build_shape = read_shape(*shape);
-    return model;
+    return read_layer(json, 0);
 }
 
 } // namespace strata::keras

@@ -22,34 +22,36 @@ struct TensorSource {
     [[nodiscard]] std::string text() const; ///< "dense[0][0]", as summary() has it
 };
 
-/// One layer (or operation) of a configuration, of Keras 1 to 3.
+/// One layer, operation or model of a configuration, of Keras 1 to 3: a model is a layer that holds
+/// others.
 struct LayerConfig {
     std::string name;
-    std::string class_name;
+    std::string class_name;      ///< "Dense", "Functional"; without the package of a registered one
     std::string module;          ///< Keras 3; empty before
     std::string registered_name; ///< "package>Name"; empty when the class is Keras' own
-    Value config;                ///< a Dict
+    Value config;                ///< a Dict; of a model without its layers
     std::vector<std::vector<TensorSource>> calls; ///< the inputs of each call
-    /// Shape of the input it was built for (`build_config`), when the file says.
+    /// Shape of the input it was built for (`build_config`, `build_input_shape`), when the file says.
     std::optional<SymbolicShape> build_shape;
-    std::vector<LayerConfig> layers; ///< of a nested model
-};
 
-/// A whole model's configuration.
-struct ModelConfig {
-    std::string class_name; ///< "Sequential", "Functional", "Model" or a class of one's own
-    std::string name;
-    bool sequential = false;
+    bool is_model = false;
+    bool list_config = false; ///< a Sequential before Keras 2.2.3: no name, just the layers
     std::vector<LayerConfig> layers;
-    std::vector<TensorSource> inputs;
-    std::vector<TensorSource> outputs;
-    std::optional<SymbolicShape> build_shape; ///< of a Sequential without an InputLayer
-    Value config;                             ///< the whole of it, for a model of an unknown class
+    std::vector<TensorSource> inputs;  ///< of a Functional
+    std::vector<TensorSource> outputs; ///< of a Functional
+
+    [[nodiscard]] bool sequential() const { return class_name == "Sequential"; }
+    /// Of an InputLayer: its calls are none, it gives out what the model is given.
+    [[nodiscard]] bool is_input() const { return class_name == "InputLayer"; }
+    [[nodiscard]] bool trainable() const;
 };
 
 /// Reads the JSON of `model_config`. Malformed where it is no model at all; a layer that makes no
 /// sense keeps what could be read of it.
-Result<ModelConfig> read_model_config(const Value& json);
+Result<LayerConfig> read_model_config(const Value& json);
+
+/// Reads the entry of one layer, such as the one inside a wrapper.
+[[nodiscard]] LayerConfig read_layer_config(const Value& json);
 
 /// A shape as JSON has it: [null, 28, 28]. Nothing when it is none.
 [[nodiscard]] std::optional<SymbolicShape> read_shape(const Value& json);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "io/keras/shape_rule_parts.h"
+#include "io/keras/weight_rule_parts.h"
 
 #include <array>
 
@@ -34,27 +34,10 @@ OutputShapes one_state(const RuleInput& call)
     return recurrent(call, 1);
 }
 
-/// The layer that a wrapper holds under `layer`.
-std::optional<LayerConfig> wrapped_layer(const RuleInput& call)
-{
-    const Value* const inner = config_value(call.config(), "layer");
-    const Value* const config = inner ? config_value(*inner, "config") : nullptr;
-    if (!config)
-        return std::nullopt;
-    LayerConfig layer;
-    layer.class_name = config_text(*inner, "class_name");
-    layer.registered_name = config_text(*inner, "registered_name");
-    layer.config = *config;
-    // Keras 3 writes the class's own name here for its own classes too.
-    if (layer.registered_name == layer.class_name)
-        layer.registered_name.clear();
-    return layer;
-}
-
 OutputShapes bidirectional(const RuleInput& call)
 {
     const auto inner = wrapped_layer(call);
-    if (!inner)
+    if (!inner || wraps(*inner)) // no RNN; each would double the outputs
         return std::nullopt;
     auto shapes = output_shapes(*inner, call.inputs, call.generation);
     if (!shapes)
@@ -96,6 +79,14 @@ constexpr auto rules = std::to_array<NamedRule>({
 });
 
 } // namespace
+
+std::optional<LayerConfig> wrapped_layer(const RuleInput& call, std::string_view key)
+{
+    const Value* const inner = config_value(call.config(), key);
+    if (!inner || inner->kind() != Value::Kind::Dict)
+        return std::nullopt;
+    return read_layer_config(*inner);
+}
 
 std::span<const NamedRule> recurrent_rules()
 {

@@ -21,5 +21,6 @@ struct RuleWords {
 [[nodiscard]] std::span<const RuleWords> hdf5_rule_words();
 [[nodiscard]] std::span<const RuleWords> zip_rule_words();
 [[nodiscard]] std::span<const RuleWords> file_rule_words();
+[[nodiscard]] std::span<const RuleWords> keras_rule_words();
 
 } // namespace strata::words

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/keras/shape_rules.h"
+
+#include <vector>
+
+namespace strata::keras {
+
+/// What is known of one layer's calls. Parallel to LayerConfig, `layers` too.
+struct SolvedLayer {
+    std::vector<OutputShapes> calls;
+    /// Shapes given to the first call that is known; what the layer's weights are made for.
+    std::optional<std::vector<SymbolicShape>> inputs;
+    std::vector<SolvedLayer> layers;
+
+    /// As summary() has it: the last call's of Keras 3; of Keras 2 only where all calls agree.
+    [[nodiscard]] OutputShapes output(Generation generation) const;
+};
+
+struct SolvedModel {
+    std::vector<SolvedLayer> layers;
+    OutputShapes outputs;
+};
+
+/// Follows shapes through a model, from its inputs (or those that it is given) to its outputs.
+/// What no rule tells stays unknown, and so does what lies in a cycle.
+SolvedModel solve_shapes(const LayerConfig& model, Generation generation,
+                         const std::vector<SymbolicShape>* given = nullptr);
+
+} // namespace strata::keras

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/keras/model_ports.h"
+
+#include "io/keras/layer_shapes.h"
+
+#include <map>
+
+namespace strata::keras {
+
+namespace {
+
+/// A layer's output as the model's own.
+Port port_of(const LayerConfig& layer, const OutputShapes& shapes, std::uint64_t output)
+{
+    Port port{layer.name, std::nullopt, output_dtype(layer.config)};
+    if (shapes && output < shapes->size())
+        port.shape = (*shapes)[static_cast<std::size_t>(output)];
+    return port;
+}
+
+void add_chain_ports(ModelIdentity& identity, const LayerConfig& model, const SolvedModel& solved)
+{
+    if (model.layers.empty())
+        return;
+    const LayerConfig& first = model.layers.front();
+    Port input{first.name, declared_input(first), output_dtype(first.config)};
+    if (!input.shape)
+        input.shape = model.build_shape;
+    identity.inputs.push_back(std::move(input));
+    // As many outputs as the last layer is known to have.
+    const std::size_t count = solved.outputs ? solved.outputs->size() : 1;
+    for (std::size_t i = 0; i < count; ++i)
+        identity.outputs.push_back(port_of(model.layers.back(), solved.outputs, i));
+}
+
+void add_graph_ports(ModelIdentity& identity, const LayerConfig& model, const SolvedModel& solved)
+{
+    std::map<std::string_view, std::size_t> by_name;
+    for (std::size_t i = 0; i < model.layers.size(); ++i)
+        by_name.emplace(model.layers[i].name, i);
+    const auto add = [&](const TensorSource& source, std::vector<Port>& out) {
+        const auto found = by_name.find(source.layer);
+        if (found == by_name.end())
+            return out.push_back({source.layer, source.shape, {}});
+        const auto& calls = solved.layers[found->second].calls;
+        out.push_back(port_of(model.layers[found->second],
+                              calls.empty() ? std::nullopt : calls.back(), source.output));
+    };
+    for (const TensorSource& source : model.inputs)
+        add(source, identity.inputs);
+    for (const TensorSource& source : model.outputs)
+        add(source, identity.outputs);
+    for (std::size_t i = 0; solved.outputs && i < identity.outputs.size(); ++i)
+        identity.outputs[i].shape = (*solved.outputs)[i];
+}
+
+} // namespace
+
+std::string output_dtype(const Value& config)
+{
+    const Value* const given = config_value(config, "dtype");
+    if (!given)
+        return {};
+    std::string name;
+    if (given->kind() == Value::Kind::Text)
+        name = given->as_text();
+    else if (const Value* const policy = config_value(*given, "config"))
+        name = config_text(*policy, "name");
+    constexpr std::string_view mixed = "mixed_"; // computes in half precision, keeps float32
+    return name.starts_with(mixed) ? name.substr(mixed.size()) : name;
+}
+
+void add_ports(const Reading& reading, const LayerConfig& model)
+{
+    const SolvedModel solved = solve_shapes(model, reading.generation);
+    ModelIdentity& identity = reading.document().identity;
+    if (model.sequential())
+        add_chain_ports(identity, model, solved);
+    else
+        add_graph_ports(identity, model, solved);
+}
+
+} // namespace strata::keras

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/keras/reading.h"
+
+namespace strata::keras {
+
+void tie_tensor(const Reading& reading, NodeId row, TensorId tensor, TensorRole role)
+{
+    Tensor& tied = reading.document().tensors[index(tensor)];
+    tied.role = role;
+    if (row == NodeId::none)
+        return;
+    reading.builder.model.at(row).tensor = tensor;
+    if (tied.model_node != NodeId::none)
+        return; // the same dataset under a second name: its first row is its path
+    tied.model_node = row;
+    reading.builder.link(row, tied.file_node);
+}
+
+std::string shape_text(const SymbolicShape& shape)
+{
+    std::string text = "(";
+    for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+        text += axis == 0 ? "" : ", ";
+        text += shape[axis] ? std::to_string(*shape[axis]) : "None";
+    }
+    return text + (shape.size() == 1 ? ",)" : ")");
+}
+
+std::string shape_text(const Shape& shape)
+{
+    return shape_text(SymbolicShape(shape.begin(), shape.end()));
+}
+
+std::string RowKeys::next(const std::string& name)
+{
+    const std::size_t before = m_seen[name]++;
+    return before == 0 ? name : next(name + "#" + std::to_string(before + 1));
+}
+
+} // namespace strata::keras

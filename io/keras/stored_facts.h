@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/keras/reading.h"
+
+namespace strata::keras {
+
+/// The format's framework and version. Gives back which generation of Keras wrote the file.
+Generation add_format(const Reading& reading);
+
+/// Versions with their evidence, and the attributes as metadata with their rows.
+void add_stored_facts(const Reading& reading);
+
+} // namespace strata::keras

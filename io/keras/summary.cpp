@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/keras/summary.h"
+
+#include "io/base/checked.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+
+namespace strata::keras {
+
+namespace {
+
+/// Rows between the top rows of the tree and this one.
+std::size_t level_of(const Document& document, NodeId node)
+{
+    std::size_t depth = 0;
+    for (; node != NodeId::none && node != Tree::root; node = document.model.node(node).parent)
+        ++depth;
+    return depth < 2 ? 0 : depth - 2; // the model's own row, and that of its layer
+}
+
+void add(SummaryTotal& total, const Tensor& tensor)
+{
+    total.parameters = checked_add(total.parameters, tensor.count().value_or(0)).value_or(~0ULL);
+    total.bytes = checked_add(total.bytes, tensor.bytes().value_or(0)).value_or(~0ULL);
+}
+
+/// The layer's name of "dense[0][0]".
+std::string_view source_layer(std::string_view source)
+{
+    for (int brackets = 0; brackets < 2; ++brackets)
+        source = source.substr(0, source.rfind('['));
+    return source;
+}
+
+/// Whether a Functional is one chain: one input a layer, one call, one layer at each distance from
+/// the output.
+bool is_chain(const std::vector<SummaryRow>& rows)
+{
+    std::map<std::string_view, std::string_view> user; // of each layer's output
+    std::size_t inputs = 0;
+    for (const SummaryRow& row : rows) {
+        if (row.level != 0)
+            continue;
+        if (row.connected_to.size() > 1)
+            return false;
+        if (row.connected_to.empty()) {
+            if (++inputs > 1)
+                return false;
+            continue;
+        }
+        if (!user.emplace(source_layer(row.connected_to.front()), row.name).second)
+            return false;
+    }
+    return true;
+}
+
+void count_weights(const Document& document, Summary& summary)
+{
+    std::set<TensorId> seen;
+    for (const Layer& layer : document.layers) {
+        for (const TensorId weight : layer.weights) {
+            if (seen.insert(weight).second)
+                add(document.tensor(weight).trainable ? summary.trainable : summary.non_trainable,
+                    document.tensor(weight));
+        }
+    }
+    if (!document.identity.parameters.optimizer)
+        return;
+    summary.optimizer.emplace();
+    for (const Tensor& tensor : document.tensors) {
+        if (tensor.role == TensorRole::Optimizer)
+            add(*summary.optimizer, tensor);
+    }
+}
+
+} // namespace
+
+Result<Summary> summarize(const Document& document)
+{
+    if (document.format.framework != "keras" || document.model.empty())
+        return fail(ErrorCode::NoSuchItem, "summary");
+    Summary summary;
+    summary.model_name = document.identity.name;
+    summary.version = document.format.version;
+    summary.sequential = document.identity.class_name == "Sequential";
+    for (std::size_t i = 0; i < document.layers.size(); ++i) {
+        const Layer& layer = document.layers[i];
+        SummaryRow row;
+        row.layer = LayerId{static_cast<std::uint32_t>(i)};
+        row.level = level_of(document, layer.node);
+        row.name = layer.name;
+        row.class_name = layer.class_name;
+        row.output_shapes = layer.output_shapes;
+        row.parameters = layer.parameters;
+        row.trainable = layer.trainable;
+        row.has_weights = layer.parameters.value_or(0) != 0;
+        row.connected_to = layer.connected_to;
+        summary.rows.push_back(std::move(row));
+    }
+    const bool connected =
+        std::any_of(summary.rows.begin(), summary.rows.end(), [](const SummaryRow& row) {
+            return row.level == 0 && !row.connected_to.empty();
+        });
+    summary.sequential_like = summary.sequential || !connected || is_chain(summary.rows);
+    count_weights(document, summary);
+    return summary;
+}
+
+} // namespace strata::keras
