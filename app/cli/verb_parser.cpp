@@ -5,6 +5,7 @@
 #include "app/cli/info_verb.h"
 #include "app/cli/scan_verb.h"
 #include "app/cli/stats_verb.h"
+#include "app/cli/summary_verb.h"
 #include "app/cli/tree_verb.h"
 #include "app/cli/values_verb.h"
 #include "app/cli/version_text.h"
@@ -80,6 +81,7 @@ public:
         m_app.footer(program_examples);
         m_app.get_formatter()->label("SUBCOMMAND", "VERB");
         add_info();
+        add_summary();
         add_tree();
         add_stats();
         add_values();
@@ -97,7 +99,8 @@ public:
         } catch (const CLI::ParseError& error) {
             return explain(error, count, arguments);
         }
-        for (std::string* const file : {&m_tree.file, &m_stats.file, &m_values.file})
+        for (std::string* const file :
+             {&m_summary.file, &m_tree.file, &m_stats.file, &m_values.file})
             unmark(*file);
         for (auto* const list : {&m_info.files, &m_stats.tensors, &m_values.tensors, &m_scan.paths})
             unmark(*list);
@@ -129,6 +132,26 @@ private:
             [this] { return run_info(m_info, m_console); });
         verb->add_option("FILE", m_info.files, "The files")->required()->type_name("");
         verb->add_flag("--sha256", m_info.sha256, "Also the SHA-256 of each file");
+    }
+
+    void add_summary()
+    {
+        CLI::App* const verb = add_verb(
+            "summary", "Print the table that Keras' model.summary() prints", m_summary.json,
+            "  strata summary model.h5\n"
+            "  strata summary model.h5 --style keras2\n"
+            "  COLUMNS=120 strata summary model.h5 --expand-nested",
+            [this] { return run_summary(m_summary, m_console); });
+        verb->add_option("FILE", m_summary.file, "The file")->required()->type_name("");
+        verb->add_option("--style", m_summary.style,
+                         "As this Keras prints it, keras2 or keras3; without it, as the one that "
+                         "wrote the file")
+            ->type_name("STYLE")
+            ->check(CLI::IsMember({"keras2", "keras3"}));
+        verb->add_flag("--expand-nested", m_summary.expand_nested,
+                       "Also the layers of models inside the model");
+        verb->add_flag("--show-trainable", m_summary.show_trainable,
+                       "Also which layers are trainable");
     }
 
     void add_tree()
@@ -236,6 +259,7 @@ private:
     Console& m_console;
     std::function<ExitStatus()> m_action;
     InfoOptions m_info;
+    SummaryOptions m_summary;
     TreeOptions m_tree;
     StatsOptions m_stats;
     ValuesOptions m_values;
@@ -247,8 +271,9 @@ private:
 
 bool is_for_verb_parser(std::string_view first_argument)
 {
-    static constexpr std::array<std::string_view, 9> names = {
-        "info", "tree", "stats", "values", "scan", "formats", "-h", "--help", "--version"};
+    static constexpr std::array<std::string_view, 10> names = {
+        "info", "summary", "tree", "stats",  "values",
+        "scan", "formats", "-h",   "--help", "--version"};
     return std::find(names.begin(), names.end(), first_argument) != names.end();
 }
 

@@ -11,27 +11,6 @@ namespace {
 
 using Layout = JsonWriter::Layout;
 
-void write_optional_count(JsonWriter& json, const std::optional<std::uint64_t>& count)
-{
-    count ? json.count(*count) : json.null();
-}
-
-void write_texts(JsonWriter& json, const std::vector<std::string>& texts)
-{
-    json.begin_array(Layout::OneLine);
-    for (const std::string& text : texts)
-        json.text(text);
-    json.end();
-}
-
-void write_symbolic_shape(JsonWriter& json, const SymbolicShape& shape)
-{
-    json.begin_array(Layout::OneLine);
-    for (const auto& length : shape)
-        write_optional_count(json, length);
-    json.end();
-}
-
 void write_file(JsonWriter& json, const Document& document, const std::string& sha256)
 {
     json.begin_object();
@@ -84,18 +63,6 @@ void write_model(JsonWriter& json, const ModelIdentity& model)
     json.key("optimizer");
     write_optional_count(json, model.parameters.optimizer);
     json.end();
-    json.end();
-}
-
-void write_output_shapes(JsonWriter& json, const std::vector<SymbolicShape>& shapes)
-{
-    if (shapes.empty())
-        return json.null();
-    if (shapes.size() == 1)
-        return write_symbolic_shape(json, shapes.front());
-    json.begin_array(Layout::OneLine);
-    for (const SymbolicShape& shape : shapes)
-        write_symbolic_shape(json, shape);
     json.end();
 }
 

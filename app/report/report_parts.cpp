@@ -6,6 +6,8 @@
 
 namespace strata::report {
 
+using Layout = JsonWriter::Layout;
+
 void write_schema_version(JsonWriter& json)
 {
     json.key("schema");
@@ -86,6 +88,39 @@ std::string finding_path(const Document& document, const Finding& finding)
     if (finding.file_node != NodeId::none)
         return document.file.path(finding.file_node);
     return {};
+}
+
+void write_optional_count(JsonWriter& json, const std::optional<std::uint64_t>& count)
+{
+    count ? json.count(*count) : json.null();
+}
+
+void write_texts(JsonWriter& json, const std::vector<std::string>& texts)
+{
+    json.begin_array(Layout::OneLine);
+    for (const std::string& text : texts)
+        json.text(text);
+    json.end();
+}
+
+void write_symbolic_shape(JsonWriter& json, const SymbolicShape& shape)
+{
+    json.begin_array(Layout::OneLine);
+    for (const auto& length : shape)
+        write_optional_count(json, length);
+    json.end();
+}
+
+void write_output_shapes(JsonWriter& json, const std::vector<SymbolicShape>& shapes)
+{
+    if (shapes.empty())
+        return json.null();
+    if (shapes.size() == 1)
+        return write_symbolic_shape(json, shapes.front());
+    json.begin_array(Layout::OneLine);
+    for (const SymbolicShape& shape : shapes)
+        write_symbolic_shape(json, shape);
+    json.end();
 }
 
 } // namespace strata::report

@@ -3,8 +3,8 @@
 
 _strata() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
-    local verbs="info tree stats values scan formats" verb= offers= i
-    local files='!*.@(pkl|pickle|joblib|sav|npy|npz|safetensors)'
+    local verbs="info summary tree stats values scan formats" verb= offers= i
+    local files='!*.@(pkl|pickle|joblib|sav|npy|npz|safetensors|h5|hdf5|keras)'
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; ++i)); do
         if [[ " $verbs " == *" ${COMP_WORDS[i]} "* ]]; then
@@ -16,11 +16,13 @@ _strata() {
 
     case $before in
         --depth | --bins | --filter | --slice) return ;;
+        --style) mapfile -t COMPREPLY < <(compgen -W "keras2 keras3" -- "$word"); return ;;
         --npy) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     esac
     if [[ $word == -* ]]; then
         case $verb in
             info) offers="--sha256 --json --help" ;;
+            summary) offers="--style --expand-nested --show-trainable --json --help" ;;
             tree) offers="--file --depth --filter --json --help" ;;
             stats) offers="--all --bins --json --help" ;;
             values) offers="--slice --csv --npy --json --help" ;;

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # fish completion for strata
-set -l verbs info tree stats values scan formats
+set -l verbs info summary tree stats values scan formats
 set -l none "not __fish_seen_subcommand_from $verbs"
 
 complete -c strata -n "$none" -l help -d 'Help'
 complete -c strata -n "$none" -l version -d 'Version'
-complete -c strata -n "$none" -a info -d 'Identity, totals, estimator, metadata and findings'
+complete -c strata -n "$none" -a info -d 'Identity, totals, layers or estimator, metadata and findings'
+complete -c strata -n "$none" -a summary -d 'The table of model.summary()'
 complete -c strata -n "$none" -a tree -d 'The tree of what is inside'
 complete -c strata -n "$none" -a stats -d 'Statistics and a histogram of arrays'
 complete -c strata -n "$none" -a values -d 'The values of an array'
@@ -15,6 +16,9 @@ complete -c strata -n "$none" -a formats -d 'What can be read and written'
 complete -c strata -n "__fish_seen_subcommand_from $verbs" -l json -d 'As JSON'
 complete -c strata -n "__fish_seen_subcommand_from $verbs" -l help -d 'Help on this verb'
 complete -c strata -n "__fish_seen_subcommand_from info" -l sha256 -d 'Also the SHA-256'
+complete -c strata -n "__fish_seen_subcommand_from summary" -l style -x -a 'keras2 keras3' -d 'As this Keras prints it'
+complete -c strata -n "__fish_seen_subcommand_from summary" -l expand-nested -d 'Models inside the model too'
+complete -c strata -n "__fish_seen_subcommand_from summary" -l show-trainable -d 'Which layers are trainable'
 complete -c strata -n "__fish_seen_subcommand_from tree" -l file -d 'The File reading'
 complete -c strata -n "__fish_seen_subcommand_from tree" -l depth -x -d 'At most so many levels'
 complete -c strata -n "__fish_seen_subcommand_from tree" -l filter -x -d 'Only what has this text'

@@ -56,7 +56,7 @@ case ${1:?name a check} in
     completions)
         bash -n resources/completions/strata.bash
         # Each file of completions and the man page know every verb that the schema describes.
-        for verb in info tree stats values scan formats; do
+        for verb in info summary tree stats values scan formats; do
             for file in resources/completions/strata.bash resources/completions/_strata \
                         resources/completions/strata.fish resources/man/strata.1 README.md; do
                 grep -qw -- "$verb" "$file" || complain "$file does not know $verb"
@@ -79,6 +79,8 @@ case ${1:?name a check} in
         }
         [[ $(offers strata inf) == "info " ]] || complain "strata inf: $(offers strata inf)"
         [[ $(offers strata tree --d) == "--depth " ]] || complain "strata tree --d: $(offers strata tree --d)"
+        [[ $(offers strata summary --style keras3 --sh) == "--show-trainable " ]] || complain "strata summary --sh"
+        [[ $(offers strata summary --style keras) == "keras2 keras3 " ]] || complain "strata summary --style"
         [[ $(offers strata info --) == *--sha256* ]] || complain "strata info --: $(offers strata info --)"
         ;;
     schema)
