@@ -5,6 +5,7 @@
 #include "io/formats/rows_left_out.h"
 #include "io/hdf5/file_rows.h"
 #include "io/hdf5/superblock.h"
+#include "io/keras/keras_h5.h"
 
 #include <array>
 
@@ -50,6 +51,20 @@ Error explained(Error error)
     return error;
 }
 
+/// What a framework means by the file: the Model reading, and the name of the format.
+void add_meaning(DocumentBuilder& builder, const ByteSource& source, const hdf5::Index& index,
+                 const hdf5::FileRows& rows)
+{
+    const keras::H5Content content = keras::content_of(index);
+    if (content == keras::H5Content::None)
+        return;
+    const Format& format =
+        content == keras::H5Content::Model ? keras_h5_format : keras_weights_h5_format;
+    builder.document.format.id = format.id;
+    builder.document.format.name = format.name;
+    keras::add_model_reading(builder, source, index, rows);
+}
+
 Result<OpenDocument> open_hdf5(const OpenRequest& request, const JobContext& job)
 {
     const auto superblock = hdf5::find_superblock(*request.source);
@@ -63,7 +78,8 @@ Result<OpenDocument> open_hdf5(const OpenRequest& request, const JobContext& job
     DocumentBuilder builder;
     fill_identity(builder.document, request);
     SourceSet sources = {request.source};
-    hdf5::add_file_rows(builder, sources, *index);
+    const hdf5::FileRows rows = hdf5::add_file_rows(builder, sources, *index);
+    add_meaning(builder, *request.source, *index, rows);
     report_rows_left_out(builder);
     return OpenDocument{std::move(builder).finish(), std::move(sources)};
 }

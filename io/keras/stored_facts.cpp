@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/keras/stored_facts.h"
 
-#include "io/model/json_value.h"
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -51,58 +49,44 @@ bool is_structure(std::string_view name)
     });
 }
 
-/// "text", "JSON, object", or the numpy name of a number's type.
-std::string entry_type(const hdf5::Attribute& attribute)
+/// "text", "JSON, object", or the type that the entry says.
+std::string row_type(const MetadataEntry& entry)
 {
-    const Value& value = attribute.value;
-    if (value.kind() == Value::Kind::Text) {
-        const std::string_view text = value.as_text();
-        if (text.starts_with('{'))
-            return "JSON, object";
-        if (text.starts_with('['))
-            return "JSON, list";
-        return "text";
-    }
-    if (value.kind() == Value::Kind::List)
-        return "list";
-    return attribute.type && !attribute.type->variable ? attribute.type->dtype.name()
-                                                       : value.type_name();
+    if (entry.value.kind() != Value::Kind::Text)
+        return entry.type;
+    const std::string_view text = entry.value.as_text();
+    return text.starts_with('{') ? "JSON, object" : text.starts_with('[') ? "JSON, list" : "text";
 }
 
-void add_entries(const Reading& reading, std::size_t object, const std::string& path, NodeId group)
-{
-    RowKeys keys;
-    for (const hdf5::Attribute& attribute : reading.view.index().objects[object].attributes) {
-        if (is_structure(attribute.name))
-            continue;
-        const std::string name = escape_path_part(attribute.name);
-        MetadataEntry entry;
-        entry.key = path + "@" + name;
-        entry.type = entry_type(attribute);
-        const bool text = attribute.value.kind() == Value::Kind::Text;
-        entry.value = text ? short_text(attribute.value.as_text()) : attribute.value;
-        entry.where = path + "@" + name;
-        entry.editable = attribute.problem.empty() && entry.value.omitted() == 0;
-        const std::string shown =
-            path == "/" ? attribute.name : path.substr(1) + "/" + attribute.name;
-        const std::string detail = entry.value.repr(200);
-        entry.model_node =
-            reading.builder.model.add(group, {.kind = text ? NodeKind::Text : NodeKind::Scalar,
-                                              .name = shown,
-                                              .type = entry.type,
-                                              .detail = detail});
-        reading.document().metadata.push_back(std::move(entry));
-    }
-}
-
-void add_metadata(const Reading& reading)
+/// Rows for the entries of the root and of the group of weights; every attribute of the file is an
+/// entry by now.
+void add_metadata_rows(const Reading& reading)
 {
     const NodeId group =
         reading.builder.model.add(Tree::root, {.kind = NodeKind::Metadata, .name = "metadata"});
-    add_entries(reading, H5View::root, "/", group);
-    if (const auto weights = reading.view.child(H5View::root, "model_weights"))
-        add_entries(reading, *weights, "/model_weights", group);
-    const std::size_t count = reading.document().metadata.size();
+    std::size_t count = 0;
+    RowKeys keys;
+    for (MetadataEntry& entry : reading.document().metadata) {
+        constexpr std::string_view weights = "/model_weights@";
+        const std::string_view key = entry.key;
+        std::string name;
+        if (key.starts_with("/@"))
+            name = unescape_path_part(key.substr(2));
+        else if (key.starts_with(weights))
+            name = "model_weights/" + unescape_path_part(key.substr(weights.size()));
+        if (name.empty() || is_structure(name.substr(name.rfind('/') + 1)))
+            continue;
+        const bool text = entry.value.kind() == Value::Kind::Text;
+        const std::string type = row_type(entry);
+        const std::string detail = entry.value.repr(200);
+        entry.model_node =
+            reading.builder.model.add(group, {.kind = text ? NodeKind::Text : NodeKind::Scalar,
+                                              .name = name,
+                                              .type = type,
+                                              .detail = detail,
+                                              .key = keys.next(name)});
+        ++count;
+    }
     reading.builder.model.set_detail(group,
                                      std::to_string(count) + (count == 1 ? " entry" : " entries"));
 }
@@ -149,7 +133,7 @@ void add_stored_facts(const Reading& reading)
         reading.document().versions.push_back({"keras", "", "no keras_version"});
     if (const auto backend = find_text(reading, "backend"))
         add_backend(reading, *backend);
-    add_metadata(reading);
+    add_metadata_rows(reading);
 }
 
 } // namespace strata::keras

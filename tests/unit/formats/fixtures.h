@@ -25,9 +25,9 @@ inline QString path(const QString& name)
 /// The families whose files the program reads, each a folder of tests/data.
 inline QStringList families()
 {
-    return {QStringLiteral("hdf5"),        QStringLiteral("hostile"), QStringLiteral("joblib"),
-            QStringLiteral("npy"),         QStringLiteral("npz"),     QStringLiteral("pickle"),
-            QStringLiteral("safetensors"), QStringLiteral("sklearn")};
+    return {QStringLiteral("hdf5"),   QStringLiteral("hostile"),     QStringLiteral("joblib"),
+            QStringLiteral("keras"),  QStringLiteral("npy"),         QStringLiteral("npz"),
+            QStringLiteral("pickle"), QStringLiteral("safetensors"), QStringLiteral("sklearn")};
 }
 
 /// What lies in the folders beside the fixtures: descriptions of them.

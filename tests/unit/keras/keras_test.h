@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "io/hdf5/dataset_tensor.h"
 #include "io/keras/keras_h5.h"
 
 #include <QDir>
@@ -37,38 +36,20 @@ inline QJsonObject expected(const QString& name)
                                           : QJsonObject();
 }
 
-/// A row and a tensor for each object: as much of the File reading as the Model reading needs.
-inline hdf5::FileRows plain_rows(DocumentBuilder& builder, const ByteSource& source,
-                                 const hdf5::Index& index)
-{
-    hdf5::FileRows rows;
-    for (std::size_t i = 0; i < index.objects.size(); ++i) {
-        const std::string name = std::to_string(i);
-        rows.nodes.push_back(builder.file.add(Tree::root, {.name = name}));
-        rows.tensors.push_back(TensorId::none);
-        if (!index.objects[i].dataset)
-            continue;
-        Tensor tensor =
-            hdf5::dataset_tensor(*index.objects[i].dataset, SourceId::file, source.size()).tensor;
-        tensor.file_node = rows.nodes.back();
-        rows.tensors.back() = builder.add_tensor(std::move(tensor));
-    }
-    return rows;
-}
-
-inline std::shared_ptr<const Document> read(const ByteSource& source, const hdf5::Index& index)
+inline std::shared_ptr<const Document> read(const SharedSource& source, const hdf5::Index& index)
 {
     DocumentBuilder builder;
     builder.document.name = "model.h5";
-    const auto rows = plain_rows(builder, source, index);
-    add_model_reading(builder, source, index, rows);
+    SourceSet sources = {source};
+    const auto rows = hdf5::add_file_rows(builder, sources, index);
+    add_model_reading(builder, *source, index, rows);
     return std::move(builder).finish();
 }
 
 inline std::shared_ptr<const Document> open_fixture(const QString& name)
 {
     const auto source = open_file_source((folder() + u'/' + name + ".h5").toStdString()).value();
-    return read(*source, hdf5::read_index(*source, {}).value());
+    return read(source, hdf5::read_index(*source, {}).value());
 }
 
 } // namespace strata::keras::test
