@@ -73,6 +73,15 @@ inline constexpr std::uint64_t hdf5_objects = 2'000'000;
 /// Bytes of one HDF5 attribute that is read; Keras' largest configurations have some MiB.
 inline constexpr std::uint64_t hdf5_attribute_bytes = std::uint64_t{64} << 20;
 
+/// What the values of all attributes of an HDF5 file may hold together: many may be one text.
+inline constexpr std::uint64_t hdf5_index_bytes = std::uint64_t{128} << 20;
+
+/// Links of an HDF5 file that are listed: a damaged table of a group may run in circles.
+inline constexpr std::uint64_t hdf5_links = 4'000'000;
+
+/// Values without a fixed size of one HDF5 dataset that are held in memory.
+inline constexpr std::uint64_t hdf5_listed_values = 1'000'000;
+
 /// Chunks of one HDF5 dataset that are listed by address: asking for them is quadratic in 1.10.
 inline constexpr std::uint64_t hdf5_listed_chunks = 4'096;
 

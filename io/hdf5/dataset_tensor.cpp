@@ -75,6 +75,15 @@ DatasetTensor contiguous(const Dataset& dataset, Tensor tensor, SourceId source,
     return {std::move(tensor), Access::Direct};
 }
 
+/// Whether a dataset claims so much more than its file could hold that reading it, fill value after
+/// fill value, would never end.
+bool is_bomb(const Tensor& tensor, std::uint64_t source_bytes)
+{
+    const auto bytes = tensor.bytes();
+    const auto most = checked_multiply(source_bytes, limits::unpacked_ratio);
+    return !bytes || (*bytes > limits::unpacked_free_bytes && most && *bytes > *most);
+}
+
 DatasetTensor chunked(const Dataset& dataset, Tensor tensor, SourceId source)
 {
     ChunkedStorage storage;
@@ -109,6 +118,8 @@ DatasetTensor dataset_tensor(const Dataset& dataset, SourceId source, std::uint6
         return missing(std::move(tensor), dataset.problem);
     if (dataset.layout == Layout::Virtual || dataset.layout == Layout::External)
         return missing(std::move(tensor), "values in another file");
+    if (is_bomb(tensor, source_bytes))
+        return missing(std::move(tensor), std::string(claims_too_much));
     if (dataset.null_space) {
         tensor.storage = InlineStorage{std::make_shared<const std::vector<std::byte>>()};
         return {std::move(tensor), Access::Direct};

@@ -20,6 +20,9 @@ struct DatasetTensor {
     Access access = Access::None;
 };
 
+/// The reason of a MissingStorage: the limit that a dataset's claim exceeds.
+inline constexpr std::string_view claims_too_much = "unpacked_ratio";
+
 /// A dataset as a tensor over `source`. A contiguous extent that leaves the source is
 /// MissingStorage ("past the end of the file").
 DatasetTensor dataset_tensor(const Dataset& dataset, SourceId source, std::uint64_t source_bytes);

@@ -218,7 +218,9 @@ Result<Datatype> read(const Value& description, int depth)
 {
     const std::string_view type_class = text_field(description, "class");
     const auto size = number_field(description, "size");
-    if (depth > nesting || !size)
+    if (depth > nesting)
+        return fail(ErrorCode::LimitExceeded, "hdf5_type_depth");
+    if (!size)
         return fail(ErrorCode::Malformed, "datatype");
     if (type_class == "integer")
         return read_integer(description, *size);

@@ -146,6 +146,11 @@ void report_dataset(DocumentBuilder& builder, const Dataset& dataset, std::uint6
     }
 }
 
+void report_limit(DocumentBuilder& builder, const std::string& limit, NodeId row)
+{
+    add_damage(builder, rules::limit, row, {{"limit", limit}});
+}
+
 void add_file_findings(DocumentBuilder& builder, const ByteSource& file, const Index& index,
                        const FileRows& rows)
 {

@@ -37,7 +37,13 @@ Result<Attribute> read_attribute(const Value& message)
     out.problem = text_field(message, "problem");
     out.detail = text_field(message, "detail");
     if (const Value* const type = field(message, "type")) {
-        STRATA_ASSIGN(out.type, read_datatype(*type));
+        auto datatype = read_datatype(*type);
+        if (!datatype) {
+            out.problem = "unreadable";
+            out.detail = datatype.error().detail;
+            return out;
+        }
+        out.type = *std::move(datatype);
     }
     if (const auto shape = numbers_field(message, "shape"))
         out.shape = *shape;
@@ -168,7 +174,13 @@ Result<Dataset> read_dataset(const Value& message)
     out.problem = text_field(message, "problem");
     out.detail = text_field(message, "detail");
     if (const Value* const type = field(message, "type")) {
-        STRATA_ASSIGN(out.type, read_datatype(*type));
+        auto datatype = read_datatype(*type);
+        if (!datatype) {
+            out.problem = "unreadable";
+            out.detail = datatype.error().detail;
+            return out;
+        }
+        out.type = *std::move(datatype);
     }
     out.layout = read_layout(text_field(message, "layout"));
     STRATA_TRY(read_space(message, out));
@@ -306,6 +318,13 @@ Result<bool> IndexAssembly::take_object(const Value& message, std::string_view k
         return nonsense("kind");
     }
     STRATA_ASSIGN(object.attributes, read_attributes(message));
+    if (!object.attributes.empty() && object.attributes.back().name.empty() &&
+        !object.attributes.back().problem.empty()) {
+        const Attribute& rest = object.attributes.back();
+        m_index.problems.push_back(
+            {m_index.objects.size(), "attributes", rest.problem, rest.detail});
+        object.attributes.pop_back();
+    }
     const bool is_root = m_index.objects.empty();
     if (is_root && object.kind != ObjectKind::Group)
         return nonsense("root");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "io/pickle/graph.h"
 #include "io/model/utf8.h"
+#include "io/pickle/graph.h"
 #include "io/pickle/text_forms.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "io/pickle/machine.h"
 #include "io/model/utf8.h"
+#include "io/pickle/machine.h"
 #include "io/pickle/number_text.h"
 #include "io/pickle/rules.h"
 #include "io/pickle/text_forms.h"

@@ -13,8 +13,6 @@ namespace strata::hdf5 {
 
 namespace {
 
-Json decode(hid_t type, const std::byte* item, int depth);
-
 Json as_bytes(const std::byte* item, std::size_t size)
 {
     const auto* const first = reinterpret_cast<const std::uint8_t*>(item);
@@ -80,51 +78,6 @@ Json decode_enum(hid_t type, const std::byte* item)
     return base.valid() ? decode_integer(base.id(), item) : Json();
 }
 
-Json decode_compound(hid_t type, const std::byte* item, int depth)
-{
-    Json out = Json::array(); // pairs, since two members may have one name
-    const int count = H5Tget_nmembers(type);
-    for (int i = 0; i < count; ++i) {
-        const auto member = static_cast<unsigned>(i);
-        const Handle member_type(H5Tget_member_type(type, member));
-        const std::unique_ptr<char, herr_t (*)(void*)> name(H5Tget_member_name(type, member),
-                                                            H5free_memory);
-        out.push_back(
-            {name ? name.get() : "",
-             decode(member_type.id(), item + H5Tget_member_offset(type, member), depth + 1)});
-    }
-    return {{"compound", std::move(out)}};
-}
-
-Json decode_run(hid_t type, const std::byte* items, std::size_t count, int depth)
-{
-    Json out = Json::array();
-    const std::size_t size = type < 0 ? 0 : H5Tget_size(type);
-    const std::size_t listed = std::min(count, limits::value_items);
-    for (std::size_t i = 0; size != 0 && i < listed; ++i)
-        out.push_back(decode(type, items + i * size, depth));
-    return out;
-}
-
-Json decode_array(hid_t type, const std::byte* item, int depth)
-{
-    const Handle base(H5Tget_super(type));
-    const std::size_t size = base.valid() ? H5Tget_size(base.id()) : 0;
-    return size == 0 ? Json::array()
-                     : decode_run(base.id(), item, H5Tget_size(type) / size, depth + 1);
-}
-
-Json decode_sequence(hid_t type, const std::byte* item, int depth)
-{
-    hvl_t sequence;
-    std::memcpy(&sequence, item, sizeof(sequence));
-    const Handle base(H5Tget_super(type));
-    if (!base.valid() || (sequence.len != 0 && !sequence.p))
-        return Json::array();
-    return decode_run(base.id(), static_cast<const std::byte*>(sequence.p), sequence.len,
-                      depth + 1);
-}
-
 Json decode_reference(hid_t type, const std::byte* item)
 {
     if (H5Tequal(type, H5T_STD_REF_OBJ) <= 0)
@@ -134,42 +87,117 @@ Json decode_reference(hid_t type, const std::byte* item)
     return {{"object", address}};
 }
 
-Json decode(hid_t type, const std::byte* item, int depth)
-{
-    if (type < 0 || depth > limits::hdf5_type_depth)
-        return {};
-    switch (H5Tget_class(type)) {
-    case H5T_INTEGER:
-        return decode_integer(type, item);
-    case H5T_FLOAT:
-        return decode_float(type, item);
-    case H5T_STRING:
-        return decode_string(type, item);
-    case H5T_ENUM:
-        return decode_enum(type, item);
-    case H5T_COMPOUND:
-        return decode_compound(type, item, depth);
-    case H5T_ARRAY:
-        return decode_array(type, item, depth);
-    case H5T_VLEN:
-        return decode_sequence(type, item, depth);
-    case H5T_REFERENCE:
-        return decode_reference(type, item);
-    default:
-        return as_bytes(item, H5Tget_size(type));
+/// Decodes items until what they hold exceeds the room.
+class Decoder {
+public:
+    explicit Decoder(std::uint64_t& room) : m_room(room) {}
+
+    [[nodiscard]] bool cut() const { return m_cut; }
+
+    Json compound(hid_t type, const std::byte* item, int depth)
+    {
+        Json out = Json::array(); // pairs, since two members may have one name
+        const int count = H5Tget_nmembers(type);
+        for (int i = 0; i < count; ++i) {
+            const auto member = static_cast<unsigned>(i);
+            const Handle member_type(H5Tget_member_type(type, member));
+            const std::unique_ptr<char, herr_t (*)(void*)> name(H5Tget_member_name(type, member),
+                                                                H5free_memory);
+            out.push_back(
+                {name ? name.get() : "",
+                 decode(member_type.id(), item + H5Tget_member_offset(type, member), depth + 1)});
+        }
+        return {{"compound", std::move(out)}};
     }
-}
+
+    Json run(hid_t type, const std::byte* items, std::size_t count, int depth)
+    {
+        Json out = Json::array();
+        const std::size_t size = type < 0 ? 0 : H5Tget_size(type);
+        const std::size_t listed = std::min(count, limits::value_items);
+        for (std::size_t i = 0; size != 0 && i < listed && !m_cut; ++i)
+            out.push_back(decode(type, items + i * size, depth));
+        return out;
+    }
+
+    Json array(hid_t type, const std::byte* item, int depth)
+    {
+        const Handle base(H5Tget_super(type));
+        const std::size_t size = base.valid() ? H5Tget_size(base.id()) : 0;
+        return size == 0 ? Json::array()
+                         : run(base.id(), item, H5Tget_size(type) / size, depth + 1);
+    }
+
+    Json sequence(hid_t type, const std::byte* item, int depth)
+    {
+        hvl_t sequence;
+        std::memcpy(&sequence, item, sizeof(sequence));
+        const Handle base(H5Tget_super(type));
+        if (!base.valid() || (sequence.len != 0 && !sequence.p))
+            return Json::array();
+        return run(base.id(), static_cast<const std::byte*>(sequence.p), sequence.len, depth + 1);
+    }
+
+    Json decode(hid_t type, const std::byte* item, int depth)
+    {
+        if (type < 0 || depth > limits::hdf5_type_depth || !take_room(type, item))
+            return {};
+        switch (H5Tget_class(type)) {
+        case H5T_INTEGER:
+            return decode_integer(type, item);
+        case H5T_FLOAT:
+            return decode_float(type, item);
+        case H5T_STRING:
+            return decode_string(type, item);
+        case H5T_ENUM:
+            return decode_enum(type, item);
+        case H5T_COMPOUND:
+            return compound(type, item, depth);
+        case H5T_ARRAY:
+            return array(type, item, depth);
+        case H5T_VLEN:
+            return sequence(type, item, depth);
+        case H5T_REFERENCE:
+            return decode_reference(type, item);
+        default:
+            return as_bytes(item, H5Tget_size(type));
+        }
+    }
+
+private:
+    /// Whether there is room for an item; what is behind a pointer counts with it.
+    bool take_room(hid_t type, const std::byte* item)
+    {
+        std::uint64_t bytes = H5Tget_size(type);
+        if (H5Tis_variable_str(type) > 0) {
+            const char* text = nullptr;
+            std::memcpy(&text, item, sizeof(text));
+            bytes += text ? std::strlen(text) : 0;
+        }
+        m_cut = m_cut || bytes > m_room;
+        m_room -= m_cut ? m_room : bytes;
+        return !m_cut;
+    }
+
+    std::uint64_t& m_room;
+    bool m_cut = false;
+};
 
 } // namespace
 
-Json decode_value(hid_t type, const std::byte* item)
+std::optional<Json> decode_value(hid_t type, const std::byte* item, std::uint64_t& room)
 {
-    return decode(type, item, 0);
+    Decoder decoder(room);
+    Json out = decoder.decode(type, item, 0);
+    return decoder.cut() ? std::nullopt : std::optional(std::move(out));
 }
 
-Json decode_values(hid_t type, const std::byte* items, std::size_t count)
+std::optional<Json> decode_values(hid_t type, const std::byte* items, std::size_t count,
+                                  std::uint64_t& room)
 {
-    return decode_run(type, items, count, 0);
+    Decoder decoder(room);
+    Json out = decoder.run(type, items, count, 0);
+    return decoder.cut() ? std::nullopt : std::optional(std::move(out));
 }
 
 } // namespace strata::hdf5

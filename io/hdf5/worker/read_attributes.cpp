@@ -8,6 +8,7 @@
 #include "io/hdf5/worker/handle.h"
 #include "io/hdf5/worker/library_error.h"
 
+#include <algorithm>
 #include <new>
 #include <vector>
 
@@ -55,7 +56,7 @@ private:
 };
 
 void read_value(const H5::Attribute& attribute, const H5::DataType& type,
-                const H5::DataSpace& space, Json& out)
+                const H5::DataSpace& space, std::uint64_t& room, Json& out)
 {
     if (space.getSimpleExtentType() == H5S_NULL) {
         out["space"] = "null";
@@ -74,22 +75,33 @@ void read_value(const H5::Attribute& attribute, const H5::DataType& type,
         out["problem"] = "value_items";
         return;
     }
-    std::vector<std::byte> items(static_cast<std::size_t>(*bytes));
-    if (*count != 0) {
-        if (H5Aread(attribute.getId(), type.getId(), items.data()) < 0) {
-            set_unreadable(out);
-            return;
-        }
-        const VariableMemory owner(type, space, items.data());
-        out["value"] = shape.empty() ? decode_value(type.getId(), items.data())
-                                     : decode_values(type.getId(), items.data(),
-                                                     static_cast<std::size_t>(*count));
+    if (*count == 0) {
+        out["value"] = Json::array();
         return;
     }
-    out["value"] = Json::array();
+    if (*bytes > room) {
+        out["problem"] = "hdf5_index_bytes";
+        return;
+    }
+    std::vector<std::byte> items(static_cast<std::size_t>(*bytes));
+    if (H5Aread(attribute.getId(), type.getId(), items.data()) < 0)
+        return set_unreadable(out);
+    const VariableMemory owner(type, space, items.data());
+    // What one attribute may hold comes out of what all may.
+    std::uint64_t own_room = std::min(room, limits::hdf5_attribute_bytes);
+    const std::uint64_t before = own_room;
+    auto value = shape.empty() ? decode_value(type.getId(), items.data(), own_room)
+                               : decode_values(type.getId(), items.data(),
+                                               static_cast<std::size_t>(*count), own_room);
+    room -= before - own_room;
+    if (value)
+        out["value"] = *std::move(value);
+    else
+        out["problem"] =
+            before < limits::hdf5_attribute_bytes ? "hdf5_index_bytes" : "hdf5_attribute_bytes";
 }
 
-Json read_attribute(hid_t object, const std::string& name)
+Json read_attribute(hid_t object, const std::string& name, std::uint64_t& room)
 {
     Json out = {{"name", name}};
     const Handle opened(H5Aopen(object, name.c_str(), H5P_DEFAULT));
@@ -101,7 +113,7 @@ Json read_attribute(hid_t object, const std::string& name)
         const H5::Attribute attribute(opened.id());
         const H5::DataType type = attribute.getDataType();
         out["type"] = describe_type(type);
-        read_value(attribute, type, attribute.getSpace(), out);
+        read_value(attribute, type, attribute.getSpace(), room, out);
     } catch (const H5::Exception&) {
         set_unreadable(out);
     } catch (const std::bad_alloc&) {
@@ -112,16 +124,19 @@ Json read_attribute(hid_t object, const std::string& name)
 
 } // namespace
 
-Json read_attributes(hid_t object)
+Json read_attributes(hid_t object, std::uint64_t& room)
 {
     std::vector<std::string> names;
     Json out = Json::array();
     const herr_t walked =
         H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_INC, nullptr, add_name, &names);
-    for (const std::string& name : names)
-        out.push_back(read_attribute(object, name));
+    Json rest = {{"name", nullptr}};
     if (walked < 0)
-        out.push_back({{"name", nullptr}, {"problem", "unreadable"}});
+        set_unreadable(rest);
+    for (const std::string& name : names)
+        out.push_back(read_attribute(object, name, room));
+    if (walked < 0)
+        out.push_back(std::move(rest));
     return out;
 }
 

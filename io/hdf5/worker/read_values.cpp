@@ -137,10 +137,13 @@ void send_box(const Opened& opened, hsize_t count, std::vector<std::byte>& items
              {"bytes", Json::binary(std::vector<std::uint8_t>(first, first + items.size()))}});
         return;
     }
-    pipe.send({{"kind", "values"},
-               {"count", count},
-               {"values",
-                decode_values(opened.type.id(), items.data(), static_cast<std::size_t>(count))}});
+    std::uint64_t room = limits::hdf5_attribute_bytes;
+    auto values =
+        decode_values(opened.type.id(), items.data(), static_cast<std::size_t>(count), room);
+    if (values)
+        pipe.send({{"kind", "values"}, {"count", count}, {"values", *std::move(values)}});
+    else
+        pipe.send({{"kind", "problem"}, {"what", "hdf5_attribute_bytes"}});
     const Handle memory(H5Screate_simple(1, &count, nullptr));
     H5Dvlen_reclaim(opened.type.id(), memory.id(), H5P_DEFAULT, items.data());
 }

@@ -40,13 +40,14 @@ struct Pending {
 
 struct LinkList {
     std::vector<Link> links;
-    bool cut = false;
+    std::uint64_t room; ///< how many there may be
+    bool cut;
 };
 
 herr_t add_link(hid_t, const char* name, const H5L_info_t* info, void* list)
 {
     auto& found = *static_cast<LinkList*>(list);
-    if (found.links.size() >= limits::hdf5_objects) {
+    if (found.links.size() >= found.room) {
         found.cut = true;
         return 1;
     }
@@ -127,11 +128,15 @@ private:
                         {"name", at.name},
                         {"address", at.address}};
         describe(object.id(), message);
-        message["attributes"] = read_attributes(object.id());
+        message["attributes"] = read_attributes(object.id(), m_room);
         const bool is_group = message["kind"] == "group";
         m_pipe.send(message);
-        if (is_group)
-            send_links(object.id(), id, at);
+        if (!is_group)
+            return;
+        // A group's table of links is what damaged files bring the library down by: what was found
+        // before is out by then.
+        m_pipe.flush();
+        send_links(object.id(), id, at);
     }
 
     void describe(hid_t object, Json& message) const
@@ -156,13 +161,15 @@ private:
 
     void send_links(hid_t group, std::uint64_t id, const Pending& at)
     {
-        LinkList list;
+        LinkList list{{}, limits::hdf5_links - m_links, false};
         const herr_t walked =
             H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, nullptr, add_link, &list);
+        m_links += list.links.size();
         if (walked < 0 || list.cut)
             m_pipe.send({{"kind", "problem"},
                          {"parent", id},
-                         {"what", list.cut ? "hdf5_objects" : "unreadable links"}});
+                         {"what", list.cut ? "hdf5_links" : "unreadable links"},
+                         {"detail", last_library_error()}});
         const std::size_t first = m_pending.size();
         for (Link& link : list.links) {
             if (link.type != H5L_TYPE_HARD)
@@ -209,6 +216,8 @@ private:
     MessagePipe& m_pipe;
     void (*m_keep_alive)();
     hsize_t m_user_block;
+    std::uint64_t m_room = limits::hdf5_index_bytes; ///< for values of attributes
+    std::uint64_t m_links = 0;                       ///< sent or about to be
     std::unordered_map<haddr_t, std::uint64_t> m_ids;
     std::vector<Pending> m_pending;
 };

@@ -1,0 +1,397 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes tests/data/hdf5/hostile: small HDF5 files that try to lead a reader out of the file, to exhaust it or to break it.
+
+Run with the environment `newest` (h5py). What h5py does not write is patched into what it wrote. manifest.json says of
+each file which rules its findings must have, or which error opening it must give; a file with neither only has to end
+in time and without harm.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import struct
+import sys
+from pathlib import Path
+from typing import Callable
+
+import h5py
+import numpy as np
+
+OUT = Path(__file__).resolve().parent.parent / "hdf5" / "hostile"
+EARLIEST = ("earliest", "v110")
+HUGE = 2**60
+# Debian: libhdf5-103-1. What h5py does not offer is written with it.
+LIBHDF5 = "libhdf5_serial.so.103"
+WRITERS: list[tuple[Callable[[Path], None], dict]] = []
+
+
+def expects(*rules: str, error: str | None = None):
+    """Registers a writer with the rules that its file must be reported by."""
+    def register(write: Callable[[Path], None]) -> Callable[[Path], None]:
+        WRITERS.append((write, {"rules": list(rules), **({"error": error} if error else {})}))
+        return write
+    return register
+
+
+def new(path: Path, **options) -> h5py.File:
+    """A file that HDF5 1.10 can read."""
+    return h5py.File(path, "w", **{"libver": EARLIEST, **options})
+
+
+def patch(path: Path, old: bytes, put: bytes, times: int = 1) -> None:
+    """Replaces bytes that must occur in the file; the first `times` of them."""
+    data = path.read_bytes()
+    if old not in data or len(old) != len(put):
+        sys.exit(f"{path.name}: {old.hex()} is not there to patch")
+    path.write_bytes(data.replace(old, put, times))
+
+
+def u64(*numbers: int) -> bytes:
+    return struct.pack(f"<{len(numbers)}Q", *numbers)
+
+
+def values(count: int = 24) -> np.ndarray:
+    return (np.arange(count, dtype=np.float32) - 7) / 4
+
+
+# ---- out of the file ----
+
+@expects("hdf5-external-link")
+def external_link(path: Path) -> None:
+    with new(path) as file:
+        file["absolute"] = h5py.ExternalLink("/etc/passwd", "/x")
+        file["relative"] = h5py.ExternalLink("../secret.h5", "/x")
+        file["itself"] = h5py.ExternalLink(path.name, "/")
+
+
+@expects("hdf5-external-link", "hdf5-soft-link")
+def link_in_the_middle(path: Path) -> None:
+    """A soft link whose path runs through an external one, as Keras resolves /model_weights/dense/kernel."""
+    with new(path) as file:
+        file["model_weights/dense"] = h5py.ExternalLink("/etc/shadow", "/")
+        file["kernel"] = h5py.SoftLink("/model_weights/dense/kernel:0")
+
+
+@expects("hdf5-external-storage")
+def external_storage(path: Path) -> None:
+    with new(path) as file:
+        for name, target in ((b"absolute", b"/etc/hostname"), (b"relative", b"../../secret")):
+            plist = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+            plist.set_external(target, 0, h5py.h5f.UNLIMITED)
+            h5py.h5d.create(file.id, name, h5py.h5t.IEEE_F32LE, h5py.h5s.create_simple((4,)), plist)
+
+
+@expects("hdf5-virtual-dataset")
+def virtual_dataset(path: Path) -> None:
+    """Sources named outright, by a pattern, and the dataset itself."""
+    with new(path) as file:
+        layout = h5py.VirtualLayout((4,), "f4")
+        layout[:] = h5py.VirtualSource("/etc/other.h5", "data", (4,))
+        file.create_virtual_dataset("absolute", layout)
+        layout = h5py.VirtualLayout((4,), "f4")
+        layout[:] = h5py.VirtualSource(".", "itself", (4,))
+        file.create_virtual_dataset("itself", layout)
+        space = h5py.h5s.create_simple((4,), (h5py.h5s.UNLIMITED,))
+        space.select_hyperslab((0,), (h5py.h5s.UNLIMITED,), stride=(4,), block=(4,))
+        source = h5py.h5s.create_simple((4,))
+        plist = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+        plist.set_virtual(space, b"/etc/part-%b.h5", b"data", source)
+        whole = h5py.h5s.create_simple((4,), (h5py.h5s.UNLIMITED,))
+        h5py.h5d.create(file.id, b"pattern", h5py.h5t.IEEE_F32LE, whole, plist)
+
+
+@expects("hdf5-soft-link")
+def soft_loops(path: Path) -> None:
+    with new(path) as file:
+        file["a"] = h5py.SoftLink("/b")
+        file["b"] = h5py.SoftLink("/a")
+        file["c"] = h5py.SoftLink("/c/c/c")
+        file["d"] = h5py.SoftLink("/" + "d/" * 400)
+
+
+@expects("hdf5-user-link")
+def user_link(path: Path) -> None:
+    """A link of class 65, which only a program's own code could follow."""
+    library = ctypes.CDLL(LIBHDF5)
+    library.H5open()
+    library.H5Fcreate.restype = ctypes.c_int64
+    library.H5Fcreate.argtypes = [ctypes.c_char_p, ctypes.c_uint, ctypes.c_int64, ctypes.c_int64]
+    library.H5Lcreate_ud.argtypes = [ctypes.c_int64, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t,
+                                     ctypes.c_int64, ctypes.c_int64]
+    library.H5Fclose.argtypes = [ctypes.c_int64]
+    # H5L_class_t: version, id, comment, then create, move, copy, follow, delete, query.
+    link_class = struct.pack("<iiQ6Q", 0, 65, 0, 0, 0, 0, ctypes.cast(library.H5open, ctypes.c_void_p).value, 0, 0)
+    if library.H5Lregister(link_class) < 0:
+        sys.exit("user_link: no class")
+    file = library.H5Fcreate(str(path).encode(), 2, 0, 0)
+    if library.H5Lcreate_ud(file, b"mine", 65, b"value", 5, 0, 0) < 0:
+        sys.exit("user_link: no link")
+    library.H5Fclose(file)
+
+
+# ---- filters ----
+
+@expects("hdf5-unknown-filter")
+def plugin_filter(path: Path) -> None:
+    """Filters that HDF5 would look for in its plugin folder."""
+    with new(path) as file:
+        for number in (32015, 300):
+            plist = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+            plist.set_chunk((8,))
+            plist.set_filter(number, h5py.h5z.FLAG_OPTIONAL, (1, 2, 3))
+            dataset = h5py.h5d.create(file.id, f"filter_{number}".encode(), h5py.h5t.IEEE_F32LE, h5py.h5s.create_simple((8,)), plist)
+            dataset.write_direct_chunk((0,), values(8).tobytes(), 0)
+        file["plain"] = values()
+
+
+@expects()
+def chunk_bomb(path: Path) -> None:
+    """64 MiB of zeros in one chunk of some bytes."""
+    with new(path) as file:
+        file.create_dataset("zeros", (2**24,), "f4", chunks=(2**24,), compression="gzip", compression_opts=9)[0] = 0
+
+
+@expects()
+def broken_deflate(path: Path) -> None:
+    with new(path) as file:
+        dataset = file.create_dataset("data", (64,), "f4", chunks=(64,), compression="gzip")
+        dataset.id.write_direct_chunk((0,), b"\x78\x9c" + bytes(range(200)), 0)
+        shuffled = file.create_dataset("short", (64,), "f4", chunks=(64,), shuffle=True, fletcher32=True)
+        shuffled.id.write_direct_chunk((0,), b"abc", 0)
+
+
+# ---- claims ----
+
+@expects("hdf5-limit")
+def huge_claims(path: Path) -> None:
+    """Datasets of 2**60 items, of which none is stored."""
+    with new(path) as file:
+        file.create_dataset("chunked", (HUGE,), "u1", chunks=(1024,))
+        file.create_dataset("gzip", (2**30, 2**30), "u1", chunks=(64, 64), compression="gzip")
+        file.create_dataset("scale_offset", (HUGE // 8,), "i8", chunks=(1024,), scaleoffset=0)
+        file.create_dataset("text", (HUGE // 16,), h5py.string_dtype(), chunks=(1024,))
+        file.create_dataset("growing", (0,), "f4", maxshape=(None,), chunks=(1024,))
+
+
+@expects("hdf5-values-past-end")
+def contiguous_past_end(path: Path) -> None:
+    with new(path) as file:
+        file["data"] = values(1000)
+    with h5py.File(path) as file:
+        offset = file["data"].id.get_offset()
+    patch(path, u64(offset, 4000), u64(offset + 2**40, 4000))
+
+
+@expects("hdf5-limit")
+def contiguous_huge(path: Path) -> None:
+    """A stored dataset whose shape says 2**60."""
+    with new(path) as file:
+        space = h5py.h5s.create_simple((1001,), (1001,))
+        data = h5py.h5d.create(file.id, b"data", h5py.h5t.IEEE_F32LE, space)
+        data.write(h5py.h5s.ALL, h5py.h5s.ALL, values(1001))
+    patch(path, u64(1001, 1001), u64(HUGE, HUGE))
+
+
+@expects("hdf5-values-past-end")
+def chunk_past_end(path: Path) -> None:
+    with new(path) as file:
+        file.create_dataset("data", data=values(64), chunks=(64,), compression="gzip")
+    with h5py.File(path) as file:
+        chunk = file["data"].id.get_chunk_info(0)
+    # A chunk's key: stored bytes, mask, place (one more axis than the shape has); then its address.
+    key = struct.pack("<II", chunk.size, 0) + u64(0, 0)
+    patch(path, key + u64(chunk.byte_offset), struct.pack("<II", 0x7FFFFFFF, 0) + u64(0, 0) + u64(chunk.byte_offset))
+
+
+@expects("hdf5-unreadable")
+def huge_attribute(path: Path) -> None:
+    """An attribute whose dataspace says 4 GiB."""
+    with new(path) as file:
+        file.attrs["list"] = np.arange(1234, dtype="u4")
+    patch(path, u64(1234), u64(2**30))
+
+
+@expects()
+def many_attributes(path: Path) -> None:
+    with new(path, libver=("v108", "v110")) as file:
+        for i in range(3000):
+            file.attrs[f"a{i}"] = np.int8(i % 100)
+
+
+@expects("hdf5-limit")
+def text_bomb(path: Path) -> None:
+    """Three thousand strings that are one and the same of 60 KB in the file."""
+    with new(path) as file:
+        file.attrs.create("texts", ["x" * 60_000] + ["y"] * 2999, dtype=h5py.string_dtype())
+    data = path.read_bytes()
+    first = data.index(struct.pack("<I", 60_000))
+    item = data[first:first + 16]
+    path.write_bytes(data[:first] + item * 3000 + data[first + 16 * 3000:])
+
+
+# ---- structure ----
+
+@expects()
+def cyclic_groups(path: Path) -> None:
+    with new(path) as file:
+        group = file.create_group("a/b/c")
+        group["up"] = file["a"]
+        group["top"] = file["/"]
+        file["a/again"] = file["a"]
+
+
+@expects("hdf5-limit")
+def deep_groups(path: Path) -> None:
+    """More levels than are followed."""
+    with new(path, libver=("v108", "v110")) as file:
+        at = file.id
+        for _ in range(1030):
+            at = h5py.h5g.create(at, b"g")
+
+
+@expects("hdf5-unreadable", "hdf5-unreadable-attribute")
+def deep_type(path: Path) -> None:
+    """Compounds in compounds, deeper than are described."""
+    kind = np.dtype("u1")
+    for _ in range(40):
+        kind = np.dtype([("m", kind)])
+    with new(path) as file:
+        file.create_dataset("data", (2,), kind)
+        file.attrs.create("deep", np.zeros((), kind), dtype=kind)
+
+
+@expects("hdf5-unreadable")
+def header_loop(path: Path) -> None:
+    """An object header that goes on at its own beginning."""
+    with new(path) as file:
+        data = file.create_dataset("data", data=values())
+        for i in range(40):
+            data.attrs[f"a{i}"] = i
+        address = h5py.h5o.get_info(data.id).addr
+    raw = bytearray(path.read_bytes())
+    # Continuation message of a version 1 header: type 16, size 16, flags, reserved; address, length.
+    at = raw.index(struct.pack("<HHI", 16, 16, 0), address)
+    raw[at + 8:at + 16] = u64(address + 16)
+    path.write_bytes(raw)
+
+
+@expects("hdf5-index-incomplete")
+def tree_loop(path: Path) -> None:
+    """A group's B-tree node that is its own child and its own sibling."""
+    with new(path) as file:
+        for i in range(40):
+            file.create_group(f"group_{i:03}")
+    raw = bytearray(path.read_bytes())
+    at = raw.index(b"TREE")
+    raw[at + 5] = 1  # a level above leaves
+    raw[at + 8:at + 24] = u64(at, at)
+    raw[at + 32:at + 40] = u64(at)
+    path.write_bytes(raw)
+
+
+@expects("hdf5-unreadable")
+def heap_loop(path: Path) -> None:
+    """A group's heap whose list of free blocks runs in a circle, and names that leave it."""
+    with new(path) as file:
+        for i in range(4):
+            file.create_group(f"group_{i}")
+    raw = bytearray(path.read_bytes())
+    at = raw.index(b"HEAP")
+    raw[at + 16:at + 24] = u64(8)
+    node = raw.index(b"SNOD")
+    raw[node + 8:node + 16] = u64(2**50)
+    path.write_bytes(raw)
+
+
+@expects(error="malformed")
+def root_outside(path: Path) -> None:
+    """The root group lies behind the end of the file."""
+    with new(path) as file:
+        file["data"] = values()
+    raw = bytearray(path.read_bytes())
+    raw[64:72] = u64(2**40)
+    path.write_bytes(raw)
+
+
+@expects(error="malformed")
+def only_signature(path: Path) -> None:
+    path.write_bytes(b"\x89HDF\r\n\x1a\n" + b"\0" * 92)
+
+
+@expects(error="unsupported_content")
+def future_superblock(path: Path) -> None:
+    with new(path) as file:
+        file["data"] = values()
+    raw = bytearray(path.read_bytes())
+    raw[8] = 9
+    path.write_bytes(raw)
+
+
+@expects(error="malformed")
+def driver_block(path: Path) -> None:
+    """A superblock that asks for the driver of several files."""
+    with new(path) as file:
+        file["data"] = values()
+    raw = bytearray(path.read_bytes())
+    raw[48:56] = u64(len(raw))
+    raw += struct.pack("<BBBBI", 0, 0, 0, 0, 64) + b"NCSAmult" + b"\xff" * 64
+    raw[40:48] = u64(len(raw))
+    path.write_bytes(raw)
+
+
+@expects("hdf5-truncated")
+def truncated(path: Path) -> None:
+    with new(path) as file:
+        file["first"] = values()
+        file.create_dataset("chunked", data=values(4096), chunks=(512,), compression="gzip")
+        file["last"] = values(1000)
+    data = path.read_bytes()
+    path.write_bytes(data[:-2000])
+
+
+@expects("hdf5-newer-format")
+def newer_reference(path: Path) -> None:
+    """A part in a form that HDF5 1.12 brought, beside one that every version reads."""
+    with h5py.File(path, "w", libver=("v112", "latest")) as file:
+        file["data"] = values()
+        kind = h5py.h5t.STD_REF if hasattr(h5py.h5t, "STD_REF") else None
+        if kind is None:
+            file.create_dataset("complex", data=np.arange(3, dtype="c8"))
+        else:
+            h5py.h5d.create(file.id, b"reference", kind, h5py.h5s.create_simple((2,)))
+
+
+@expects("hdf5-trailing-bytes", "hdf5-user-block")
+def around(path: Path) -> None:
+    """Bytes before and behind, as a file that is of two formats at once has them."""
+    with new(path, userblock_size=512) as file:
+        file["data"] = values()
+    raw = path.read_bytes()
+    path.write_bytes(b"#!/bin/sh\nexit 1\n".ljust(512, b"\n") + raw[512:] + b"PK\x05\x06" + b"\0" * 18)
+
+
+@expects()
+def bad_names(path: Path) -> None:
+    """Names that are no UTF-8, hold a control character, or look like a path."""
+    with new(path) as file:
+        space = h5py.h5s.create(h5py.h5s.SCALAR)
+        for name in (b"\xff\xfe\x80", b"line\nbreak\x1b[31m", b"..", b"~1"):
+            h5py.h5d.create(file.id, name, h5py.h5t.IEEE_F32LE, space)
+        file.attrs[b"\xff\x00".rstrip(b"\0") + b"x"] = np.bytes_(b"\xc3\x28")
+
+
+def main() -> int:
+    OUT.mkdir(exist_ok=True, parents=True)
+    manifest = {}
+    for write, expected in WRITERS:
+        path = OUT / (write.__name__ + ".h5")
+        path.unlink(missing_ok=True)
+        write(path)
+        manifest[path.name] = expected
+    (OUT / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
