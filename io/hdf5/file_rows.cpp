@@ -178,6 +178,9 @@ private:
         if (!dataset.has_shape && !dataset.null_space)
             return row;
         DatasetTensor made = dataset_tensor(dataset, SourceId::file, file.size());
+        const auto* const missing = std::get_if<MissingStorage>(&made.tensor.storage);
+        if (missing && missing->reason == claims_too_much)
+            report_limit(m_builder, missing->reason, row);
         made.tensor.file_node = row;
         made.tensor.role = TensorRole::Data;
         if (made.access == Access::Worker)

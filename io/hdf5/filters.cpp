@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/hdf5/filters.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
 namespace strata::hdf5 {
 
 FilterSupport filter_support(int id)
@@ -20,6 +25,44 @@ FilterSupport filter_support(int id)
     }
 }
 
+namespace {
+
+/// Names of plugins as the HDF Group registers them; files often leave them out.
+std::string_view registered_name(int id)
+{
+    constexpr std::array<std::pair<int, std::string_view>, 16> names = {{
+        {305, "LZO"},
+        {307, "bzip2"},
+        {32001, "Blosc"},
+        {32002, "MAFISC"},
+        {32003, "Snappy"},
+        {32004, "LZ4"},
+        {32007, "APAX"},
+        {32008, "bitshuffle"},
+        {32009, "SPDP"},
+        {32013, "ZFP"},
+        {32015, "Zstandard"},
+        {32017, "SZ"},
+        {32018, "FCIDECOMP"},
+        {32019, "JPEG"},
+        {32024, "SZ3"},
+        {32026, "Blosc2"},
+    }};
+    const auto* const found = std::find_if(names.begin(), names.end(),
+                                           [&](const auto& name) { return name.first == id; });
+    return found == names.end() ? std::string_view() : found->second;
+}
+
+/// "filter 32015 (Zstandard)"
+std::string plugin_name(const Filter& filter)
+{
+    const std::string_view registered = registered_name(filter.id);
+    const std::string name = registered.empty() ? filter.name : std::string(registered);
+    return "filter " + std::to_string(filter.id) + (name.empty() ? "" : " (" + name + ")");
+}
+
+} // namespace
+
 std::string filter_name(const Filter& filter)
 {
     switch (filter.id) {
@@ -38,8 +81,7 @@ std::string filter_name(const Filter& filter)
     case lzf:
         return "lzf";
     default:
-        return "filter " + std::to_string(filter.id) +
-               (filter.name.empty() ? std::string() : " (" + filter.name + ")");
+        return plugin_name(filter);
     }
 }
 
