@@ -56,9 +56,12 @@ private slots:
     void cut_data()
     {
         QTest::addColumn<QString>("name");
-        for (const QString& name : fixtures::all_of(QStringLiteral("hdf5"))) {
-            if (!name.contains(QLatin1String("/hostile/")))
-                QTest::newRow(qPrintable(name)) << name;
+        for (const char* const family : {"hdf5", "keras"}) {
+            for (const QString& name : fixtures::all_of(QString::fromLatin1(family))) {
+                if (name.endsWith(QLatin1String(".h5")) &&
+                    !name.contains(QLatin1String("/hostile/")))
+                    QTest::newRow(qPrintable(name)) << name;
+            }
         }
     }
 
@@ -73,7 +76,8 @@ private slots:
     void change_data()
     {
         QTest::addColumn<QString>("name");
-        for (const char* const name : {"hdf5/links.h5", "hdf5/types.h5", "hdf5/latest.h5"})
+        for (const char* const name :
+             {"hdf5/links.h5", "hdf5/types.h5", "hdf5/latest.h5", "keras/tf-2.15/functional.h5"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
 
