@@ -6,10 +6,24 @@
 
 namespace strata::keras {
 
-/// What the configuration would make a loader do, and what loaders of other versions stumble over:
-/// findings, custom objects and the verdict on trust. `model` is null where there is no readable
-/// one; `json` and `training` are the attributes as they are.
-void check_configuration(const Reading& reading, const LayerConfig* model, const Value& json,
-                         const Value& training);
+/// What is checked of a file: `model` is null where there is no readable one; `json` and `training`
+/// are the attributes as they are.
+struct CheckedConfig {
+    const LayerConfig* model = nullptr;
+    const Value& json;
+    const Value& training;
+};
+
+/// What the configuration would make a loader do: findings, and the verdict on trust.
+void check_safety(const Reading& reading, const CheckedConfig& config);
+
+/// What the loader must be given: custom objects with the line that loads the file.
+void check_custom_objects(const Reading& reading, const CheckedConfig& config);
+
+/// What loaders of other versions stumble over.
+void check_compatibility(const Reading& reading, const CheckedConfig& config);
+
+/// The row of the first layer of that name in the Model reading.
+[[nodiscard]] NodeId row_of_layer(const Reading& reading, std::string_view name);
 
 } // namespace strata::keras

@@ -76,7 +76,10 @@ void read_model(const Reading& reading)
     }
     add_training(reading, training);
     add_optimizer(reading, &training, weights);
-    check_configuration(reading, model ? &*model : nullptr, json, training);
+    const CheckedConfig config{model ? &*model : nullptr, json, training};
+    check_safety(reading, config);
+    check_custom_objects(reading, config);
+    check_compatibility(reading, config);
 }
 
 /// A file of weights and no configuration: it holds no code, and what its layers are is not known.
@@ -85,6 +88,12 @@ void read_weights_alone(const Reading& reading)
     const auto weights =
         add_groups(reading, read_weights(reading.view, reading.rows, H5View::root), {}, {});
     add_optimizer(reading, nullptr, weights);
+    Finding finding;
+    finding.rule = rules::weights_only;
+    finding.severity = Severity::Note;
+    finding.category = Category::Compatibility;
+    finding.file_node = reading.file_row(H5View::root);
+    reading.builder.add_finding(std::move(finding));
 }
 
 } // namespace
