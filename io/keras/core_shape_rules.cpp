@@ -115,8 +115,36 @@ OutputShapes resizing(const RuleInput& call)
     return one(std::move(shape));
 }
 
+/// The sizes of an equation such as "abc,cd->abd", by its letters; nothing with an ellipsis.
+OutputShapes einsum_dense(const RuleInput& call)
+{
+    const std::string equation = config_text(call.config(), "equation");
+    const auto comma = equation.find(',');
+    const auto arrow = equation.find("->");
+    if (comma == std::string::npos || arrow == std::string::npos ||
+        equation.find('.') != std::string::npos)
+        return std::nullopt;
+    const std::string from = equation.substr(0, comma);
+    const std::string to = equation.substr(arrow + 2);
+    const Value* const value = config_value(call.config(), "output_shape");
+    auto given = value ? read_shape(value->kind() == Value::Kind::List
+                                        ? *value
+                                        : Value::sequence(Value::Kind::List, {*value}))
+                       : std::nullopt;
+    if (!given || from.size() != call.first().size() || to.size() != given->size() + 1)
+        return std::nullopt;
+    given->insert(given->begin(), call.first().front());
+    for (std::size_t axis = 1; axis < to.size() && call.generation != Generation::Keras3; ++axis) {
+        const auto at = from.find(to[axis]);
+        if (!(*given)[axis] && at != std::string::npos)
+            (*given)[axis] = call.first()[at];
+    }
+    return one(*std::move(given));
+}
+
 constexpr auto rules = std::to_array<NamedRule>({
     {"Dense", dense},
+    {"EinsumDense", einsum_dense},
     {"Embedding", embedding},
     {"Flatten", flatten},
     {"Reshape", reshape},

@@ -21,27 +21,6 @@ Size broadcast(const Size& a, const Size& b, Generation generation)
     return a ? a : b;
 }
 
-OutputShapes element_wise(const RuleInput& call)
-{
-    SymbolicShape shape = call.first();
-    for (const SymbolicShape& other : call.inputs) {
-        // Keras aligns the axes behind the batch at their ends.
-        const std::size_t rank = std::max(shape.size(), other.size());
-        const auto axis_of = [&](const SymbolicShape& from, std::size_t axis) -> Size {
-            const std::size_t missing = rank - from.size();
-            return axis < missing + 1 ? Size(1) : from[axis - missing];
-        };
-        SymbolicShape merged = {shape.front() == other.front() ? shape.front() : Size()};
-        for (std::size_t axis = 1; axis < rank; ++axis) {
-            const Size a = shape.size() == rank ? shape[axis] : axis_of(shape, axis);
-            const Size b = other.size() == rank ? other[axis] : axis_of(other, axis);
-            merged.push_back(broadcast(a, b, call.generation));
-        }
-        shape = std::move(merged);
-    }
-    return one(std::move(shape));
-}
-
 /// An axis of the configuration, counted from the end when negative; nothing outside the rank.
 std::optional<std::size_t> axis_of(const Value* value, std::size_t rank)
 {
@@ -96,6 +75,32 @@ OutputShapes dot(const RuleInput& call)
     return one(std::move(shape));
 }
 
+/// Query and value: the query's axes, the value's width.
+OutputShapes attention(const RuleInput& call)
+{
+    if (call.inputs.size() < 2)
+        return std::nullopt;
+    SymbolicShape shape = call.first();
+    shape.back() = call.inputs[1].back();
+    return one(std::move(shape));
+}
+
+/// The query's shape, its last axis replaced where the configuration says.
+OutputShapes multi_head_attention(const RuleInput& call)
+{
+    const Value* const given = config_value(call.config(), "output_shape");
+    if (!given || given->is_none())
+        return one(call.first());
+    SymbolicShape shape = call.first();
+    shape.pop_back();
+    const auto last = read_shape(
+        given->kind() == Value::Kind::List ? *given : Value::sequence(Value::Kind::List, {*given}));
+    if (!last)
+        return std::nullopt;
+    shape.insert(shape.end(), last->begin(), last->end());
+    return one(std::move(shape));
+}
+
 constexpr auto rules = std::to_array<NamedRule>({
     {"Add", element_wise},
     {"Average", element_wise},
@@ -105,9 +110,35 @@ constexpr auto rules = std::to_array<NamedRule>({
     {"Subtract", element_wise},
     {"Concatenate", concatenate},
     {"Dot", dot},
+    {"Attention", attention},
+    {"AdditiveAttention", attention},
+    {"MultiHeadAttention", multi_head_attention},
+    {"GroupedQueryAttention", multi_head_attention},
+    {"GroupQueryAttention", multi_head_attention},
 });
 
 } // namespace
+
+OutputShapes element_wise(const RuleInput& call)
+{
+    SymbolicShape shape = call.first();
+    for (const SymbolicShape& other : call.inputs) {
+        // Keras aligns the axes behind the batch at their ends.
+        const std::size_t rank = std::max(shape.size(), other.size());
+        const auto axis_of = [&](const SymbolicShape& from, std::size_t axis) -> Size {
+            const std::size_t missing = rank - from.size();
+            return axis < missing + 1 ? Size(1) : from[axis - missing];
+        };
+        SymbolicShape merged = {shape.front() == other.front() ? shape.front() : Size()};
+        for (std::size_t axis = 1; axis < rank; ++axis) {
+            const Size a = shape.size() == rank ? shape[axis] : axis_of(shape, axis);
+            const Size b = other.size() == rank ? other[axis] : axis_of(other, axis);
+            merged.push_back(broadcast(a, b, call.generation));
+        }
+        shape = std::move(merged);
+    }
+    return one(std::move(shape));
+}
 
 std::span<const NamedRule> merging_rules()
 {

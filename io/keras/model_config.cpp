@@ -91,6 +91,36 @@ std::vector<std::vector<TensorSource>> read_calls(const Value& layer)
     return calls;
 }
 
+bool is_number(const Value& value)
+{
+    return value.kind() == Value::Kind::Int || value.kind() == Value::Kind::Float;
+}
+
+/// Whether an argument is an array: a list of numbers, or what Keras 3 writes for one.
+bool holds_array(const Value* arguments)
+{
+    std::vector<const Value*> pending;
+    if (arguments)
+        pending.push_back(arguments);
+    while (!pending.empty()) {
+        const Value& next = *pending.back();
+        pending.pop_back();
+        if (next.kind() == Value::Kind::List) {
+            if (!next.items().empty() && is_number(next.items().front()))
+                return true;
+            for (const Value& item : next.items())
+                pending.push_back(&item);
+        } else if (next.kind() == Value::Kind::Dict && !read_keras_tensor(next)) {
+            const std::string class_name = config_text(next, "class_name");
+            if (class_name == "__numpy__" || class_name == "__tensor__")
+                return true;
+            for (const ValueEntry& entry : next.entries())
+                pending.push_back(&entry.value);
+        }
+    }
+    return false;
+}
+
 std::vector<TensorSource> read_ends(const Value& config, std::string_view key)
 {
     std::vector<TensorSource> ends;
@@ -157,6 +187,7 @@ LayerConfig read_layer(const Value& json, int depth)
     if (layer.name.empty())
         layer.name = config_text(given, "name");
     layer.calls = read_calls(json);
+    layer.array_arguments = holds_array(member(json, "inbound_nodes"));
     const Value* const inner = layer_list(given);
     // A subclass of Functional writes what Functional does.
     layer.is_model = is_list(inner) &&

@@ -31,6 +31,7 @@ struct LayerConfig {
     std::string registered_name; ///< "package>Name"; empty when the class is Keras' own
     Value config;                ///< a Dict; of a model without its layers
     std::vector<std::vector<TensorSource>> calls; ///< the inputs of each call
+    bool array_arguments = false;                 ///< a call is given an array of numbers besides
     /// Shape of the input it was built for (`build_config`, `build_input_shape`), when the file says.
     std::optional<SymbolicShape> build_shape;
 

@@ -34,6 +34,66 @@ OutputShapes one_state(const RuleInput& call)
     return recurrent(call, 1);
 }
 
+/// The cells of an RNN: one, or those that are stacked.
+std::vector<LayerConfig> cells_of(const RuleInput& call)
+{
+    const auto cell = wrapped_layer(call, "cell");
+    if (!cell)
+        return {};
+    const Value* const stacked = config_value(cell->config, "cells");
+    if (cell->class_name != "StackedRNNCells" || !stacked || stacked->kind() != Value::Kind::List)
+        return {*cell};
+    std::vector<LayerConfig> cells;
+    for (const Value& each : stacked->items())
+        cells.push_back(read_layer_config(each));
+    return cells;
+}
+
+/// The last cell's output and, where asked for, the states of every cell.
+OutputShapes any_recurrent(const RuleInput& call)
+{
+    const SymbolicShape& input = call.first();
+    const std::vector<LayerConfig> cells = cells_of(call);
+    if (cells.empty() || input.size() != 3)
+        return std::nullopt;
+    std::vector<SymbolicShape> states;
+    for (const LayerConfig& cell : cells) {
+        const auto units = config_count(cell.config, "units");
+        const bool known = cell.class_name == "LSTMCell" || cell.class_name == "GRUCell" ||
+                           cell.class_name == "SimpleRNNCell";
+        if (!units || !known || !cell.registered_name.empty())
+            return std::nullopt;
+        states.insert(states.end(), cell.class_name == "LSTMCell" ? 2 : 1,
+                      SymbolicShape{input[0], *units});
+    }
+    std::vector<SymbolicShape> shapes = {states.back()};
+    if (config_flag(call.config(), "return_sequences", false))
+        shapes.front().insert(shapes.front().begin() + 1, input[1]);
+    if (config_flag(call.config(), "return_state", false))
+        shapes.insert(shapes.end(), states.begin(), states.end());
+    return shapes;
+}
+
+/// ConvLSTM2D: as Conv2D of the same settings at each step.
+OutputShapes convolution_lstm(const RuleInput& call)
+{
+    LayerConfig convolution = call.layer;
+    convolution.class_name = "Conv" + convolution.class_name.substr(8);
+    SymbolicShape step = call.first();
+    if (step.size() < 4)
+        return std::nullopt;
+    step.erase(step.begin() + 1);
+    auto shapes = output_shapes(convolution, {step}, call.generation);
+    if (!shapes || shapes->size() != 1)
+        return std::nullopt;
+    const SymbolicShape state = shapes->front();
+    if (config_flag(call.config(), "return_sequences", false))
+        shapes->front().insert(shapes->front().begin() + 1, call.first()[1]);
+    if (config_flag(call.config(), "return_state", false))
+        shapes->insert(shapes->end(), 2, state);
+    return shapes;
+}
+
 OutputShapes bidirectional(const RuleInput& call)
 {
     const auto inner = wrapped_layer(call);
@@ -74,6 +134,10 @@ constexpr auto rules = std::to_array<NamedRule>({
     {"GRU", one_state},
     {"CuDNNGRU", one_state},
     {"SimpleRNN", one_state},
+    {"RNN", any_recurrent},
+    {"ConvLSTM1D", convolution_lstm},
+    {"ConvLSTM2D", convolution_lstm},
+    {"ConvLSTM3D", convolution_lstm},
     {"Bidirectional", bidirectional},
     {"TimeDistributed", time_distributed},
 });

@@ -34,6 +34,12 @@ struct NamedRule {
 [[nodiscard]] std::span<const NamedRule> spatial_rules();   ///< convolution, pooling, padding …
 [[nodiscard]] std::span<const NamedRule> recurrent_rules(); ///< LSTM, GRU, Bidirectional …
 
+/// Of operations on each number for itself, by their class; null for any other.
+[[nodiscard]] Rule operation_rule(std::string_view class_name);
+
+/// Inputs of shapes that broadcast, as Add takes them.
+[[nodiscard]] OutputShapes element_wise(const RuleInput& call);
+
 /// One output of one shape.
 [[nodiscard]] inline OutputShapes one(SymbolicShape shape)
 {

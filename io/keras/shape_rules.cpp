@@ -10,16 +10,16 @@ namespace strata::keras {
 
 namespace {
 
-const Rule* find_rule(std::string_view class_name)
+Rule find_rule(std::string_view class_name)
 {
     for (const auto table : {core_rules(), merging_rules(), spatial_rules(), recurrent_rules()}) {
         const auto found = std::find_if(table.begin(), table.end(), [&](const NamedRule& each) {
             return each.class_name == class_name;
         });
         if (found != table.end())
-            return &found->rule;
+            return found->rule;
     }
-    return nullptr;
+    return operation_rule(class_name);
 }
 
 } // namespace
@@ -27,13 +27,13 @@ const Rule* find_rule(std::string_view class_name)
 OutputShapes output_shapes(const LayerConfig& layer, const std::vector<SymbolicShape>& inputs,
                            Generation generation)
 {
-    const Rule* const rule = find_rule(layer.class_name);
+    const Rule rule = find_rule(layer.class_name);
     const bool usable =
         !inputs.empty() && std::none_of(inputs.begin(), inputs.end(),
                                         [](const SymbolicShape& shape) { return shape.empty(); });
     if (!rule || !usable || !layer.registered_name.empty())
         return std::nullopt;
-    return (*rule)({layer, inputs, generation});
+    return rule({layer, inputs, generation});
 }
 
 std::optional<SymbolicShape> declared_input(const LayerConfig& layer)

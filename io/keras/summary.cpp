@@ -57,6 +57,50 @@ bool is_chain(const std::vector<SummaryRow>& rows)
     return true;
 }
 
+/// Whether the Keras of a file counts a nested model's own graph as its call 0 in the file alone:
+/// tf.keras from 2.4 on, which no longer has that call while it runs.
+bool counts_own_graph(std::string_view version)
+{
+    constexpr std::string_view major = "2.";
+    if (!version.starts_with(major))
+        return false;
+    const std::string_view minor = version.substr(major.size(), version.find('.', 2) - 2);
+    return minor.size() > 1 || minor >= "4";
+}
+
+/// "inner[1][0]" as "inner[0][0]", for summary() names the call as it is while the program runs.
+void name_running_call(std::string& source)
+{
+    const std::size_t call = source_layer(source).size() + 1;
+    const std::size_t end = source.find(']', call);
+    const std::string digits = source.substr(call, end - call);
+    if (digits.empty() || digits == "0")
+        return;
+    source.replace(call, digits.size(), std::to_string(std::stoull(digits) - 1));
+}
+
+/// Names the calls of nested models as they are while the program runs.
+void name_running_calls(std::vector<SummaryRow>& rows)
+{
+    // Names of the models of each level, as far as the rows of one parent go.
+    std::set<std::pair<std::size_t, std::string>> models;
+    std::vector<std::size_t> parents; // the row that holds each level
+    std::vector<std::size_t> parent_of(rows.size(), rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        parents.resize(std::min(parents.size(), rows[i].level));
+        parent_of[i] = parents.empty() ? rows.size() : parents.back();
+        parents.push_back(i);
+        if (i + 1 < rows.size() && rows[i + 1].level > rows[i].level)
+            models.emplace(parent_of[i], rows[i].name);
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        for (std::string& source : rows[i].connected_to) {
+            if (models.contains({parent_of[i], std::string(source_layer(source))}))
+                name_running_call(source);
+        }
+    }
+}
+
 void count_weights(const Document& document, Summary& summary)
 {
     std::set<TensorId> seen;
@@ -100,6 +144,8 @@ Result<Summary> summarize(const Document& document)
         row.connected_to = layer.connected_to;
         summary.rows.push_back(std::move(row));
     }
+    if (counts_own_graph(summary.version))
+        name_running_calls(summary.rows);
     const bool connected =
         std::any_of(summary.rows.begin(), summary.rows.end(), [](const SummaryRow& row) {
             return row.level == 0 && !row.connected_to.empty();
