@@ -2,6 +2,7 @@
 #include "app/cli/read_part.h"
 
 #include "io/base/checked.h"
+#include "io/source/listed_values.h"
 
 #include <algorithm>
 #include <cstring>
@@ -95,11 +96,10 @@ Result<void> read_part_in_pieces(const Tensor& tensor, const SourceSet& sources,
     return read_part_in_pieces(tensor, sources, second, job, max_bytes, sink);
 }
 
-Result<std::vector<Value>> read_objects(const Tensor& tensor, const TensorPart& part)
+Result<std::vector<Value>> read_objects(const Tensor& tensor, const SourceSet& sources,
+                                        const TensorPart& part, const JobContext& job)
 {
-    const auto* const listed = std::get_if<ListedStorage>(&tensor.storage);
-    if (listed == nullptr || !listed->items)
-        return fail(ErrorCode::UnsupportedFeature, "objects");
+    STRATA_ASSIGN(const SharedValues listed, listed_values(tensor, sources, job));
     const Shape counts = counts_of(part);
     const std::size_t rank = counts.size();
     std::vector<Value> objects;
@@ -113,9 +113,9 @@ Result<std::vector<Value>> read_objects(const Tensor& tensor, const TensorPart& 
             const std::uint64_t step = part.reversed[axis] ? slice.count - 1 - at[axis] : at[axis];
             from = from * tensor.shape[axis] + slice.start + step * slice.step;
         }
-        if (from >= listed->items->size())
+        if (from >= listed->size())
             return fail(ErrorCode::Truncated, "objects");
-        objects.push_back((*listed->items)[from]);
+        objects.push_back((*listed)[from]);
     } while (advance(at, counts));
     return objects;
 }

@@ -21,6 +21,7 @@ Result<void> read_part_in_pieces(const Tensor& tensor, const SourceSet& sources,
                                  std::uint64_t max_bytes, const PieceSink& sink);
 
 /// The objects of a part of an array of objects, in C order.
-Result<std::vector<Value>> read_objects(const Tensor& tensor, const TensorPart& part);
+Result<std::vector<Value>> read_objects(const Tensor& tensor, const SourceSet& sources,
+                                        const TensorPart& part, const JobContext& job);
 
 } // namespace strata::cli

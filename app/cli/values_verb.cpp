@@ -53,7 +53,7 @@ Result<report::ReadValues> read_values(const OpenDocument& opened, const Wanted&
     if (count == 0 && checked_product(lists).value_or(~std::uint64_t{0}) > printed_lists)
         return fail(ErrorCode::LimitExceeded, "printed_lists");
     if (tensor.dtype.type == ScalarType::Object) {
-        STRATA_ASSIGN(values.objects, read_objects(tensor, wanted.part));
+        STRATA_ASSIGN(values.objects, read_objects(tensor, opened.sources, wanted.part, job));
     } else {
         STRATA_ASSIGN(values.items,
                       read_part(tensor, opened.sources, wanted.part, job, printed_bytes));

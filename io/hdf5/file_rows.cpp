@@ -186,7 +186,7 @@ private:
         if (made.access == Access::Worker)
             made.tensor.storage = decoded_storage(made.tensor, object.address, link.name);
         else if (made.access == Access::Listed)
-            made.tensor.storage = MissingStorage{dataset.type.text};
+            made.tensor.storage = listed_storage(made.tensor, object.address, link.name);
         m_rows.tensors[link.target] = m_builder.add_tensor(std::move(made.tensor));
         return row;
     }
@@ -201,6 +201,18 @@ private:
         m_sources.push_back(make_worker_source(m_sources.front(), address, *bytes));
         m_builder.document.sources.push_back({name, *bytes});
         return DenseStorage{{id, 0, *bytes}, {}, 0, 0};
+    }
+
+    /// The same for values without a fixed size.
+    Storage listed_storage(const Tensor& tensor, std::uint64_t address, const std::string& name)
+    {
+        const auto count = tensor.count();
+        if (!count || *count > limits::hdf5_listed_values)
+            return MissingStorage{"hdf5_listed_values"};
+        const SourceId id{static_cast<std::uint32_t>(m_sources.size())};
+        m_sources.push_back(make_list_source(m_sources.front(), address, *count));
+        m_builder.document.sources.push_back({name, 0});
+        return ListedStorage{nullptr, id};
     }
 
     DocumentBuilder& m_builder;

@@ -2,7 +2,9 @@
 #include "io/hdf5/worker_source.h"
 
 #include "io/hdf5/message.h"
+#include "io/hdf5/plain_value.h"
 #include "io/hdf5/worker_process.h"
+#include "io/source/listed_values.h"
 #include "io/source/scratch_file.h"
 
 #include <mutex>
@@ -76,7 +78,37 @@ private:
     mutable SharedSource m_decoded;
 };
 
+class WorkerListSource final : public ListSource {
+public:
+    WorkerListSource(SharedSource file, std::uint64_t address, std::uint64_t count)
+        : m_file(std::move(file)), m_address(address), m_count(count)
+    {
+    }
+
+    Result<SharedValues> values(const JobContext& job) const override
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_values) {
+            STRATA_ASSIGN(auto values, read_variable_values(*m_file, m_address, m_count, job));
+            m_values = std::make_shared<const std::vector<Value>>(std::move(values));
+        }
+        return m_values;
+    }
+
+private:
+    SharedSource m_file;
+    std::uint64_t m_address;
+    std::uint64_t m_count;
+    mutable std::mutex m_mutex;
+    mutable SharedValues m_values;
+};
+
 } // namespace
+
+SharedSource make_list_source(SharedSource file, std::uint64_t address, std::uint64_t count)
+{
+    return std::make_shared<WorkerListSource>(std::move(file), address, count);
+}
 
 SharedSource make_worker_source(SharedSource file, std::uint64_t address, std::uint64_t bytes)
 {
@@ -92,7 +124,8 @@ Result<std::vector<Value>> read_variable_values(const ByteSource& file, std::uin
         if (!list || list->kind() != Value::Kind::List ||
             list->items().size() > count - values.size())
             return fail(ErrorCode::Malformed, "worker message: values");
-        values.insert(values.end(), list->items().begin(), list->items().end());
+        for (const Value& item : list->items())
+            values.push_back(plain_value(item, DType(), {}));
         return {};
     }));
     if (values.size() != count)

@@ -12,6 +12,10 @@ namespace strata::hdf5 {
 /// promise; a worker that sends another amount is an error of the read.
 SharedSource make_worker_source(SharedSource file, std::uint64_t address, std::uint64_t bytes);
 
+/// A ListSource of the `count` values of a dataset whose type has no fixed size, read by the worker
+/// when they are first asked for.
+SharedSource make_list_source(SharedSource file, std::uint64_t address, std::uint64_t count);
+
 /// The decoded values of a dataset of variable-length type, in C order.
 Result<std::vector<Value>> read_variable_values(const ByteSource& file, std::uint64_t address,
                                                 std::uint64_t count, const JobContext& job);

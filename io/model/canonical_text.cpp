@@ -72,7 +72,8 @@ std::string storage_text(const Storage& storage)
     if (const auto* const held = std::get_if<InlineStorage>(&storage))
         return "inline " + std::to_string(held->bytes ? held->bytes->size() : 0);
     if (const auto* const listed = std::get_if<ListedStorage>(&storage))
-        return "listed " + std::to_string(listed->items ? listed->items->size() : 0);
+        return listed->items ? "listed " + std::to_string(listed->items->size())
+                             : "listed by source " + std::to_string(index(listed->source));
     return "missing: " + one_line(std::get<MissingStorage>(storage).reason);
 }
 

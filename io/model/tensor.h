@@ -71,6 +71,9 @@ struct InlineStorage {
 /// pickles them so): arrays of dtype object.
 struct ListedStorage {
     std::shared_ptr<const std::vector<Value>> items;
+    /// Where `items` is null: a source that lists them when they are asked for
+    /// (io/source/listed_values.h).
+    SourceId source = SourceId::file;
 };
 
 /// Values that cannot be reached, with the reason (facts, not a sentence).

@@ -61,9 +61,12 @@ QList<FactsGrid::Fact> storage_facts(const Document& document, TensorId id)
                       tr("inside the objects' own text, read with the structure"),
                       FactsGrid::ValueStyle::Paragraph,
                       {}});
-    } else if (std::holds_alternative<ListedStorage>(tensor.storage)) {
-        facts.append(
-            {tr("Layout"), tr("a list of Python objects"), FactsGrid::ValueStyle::Paragraph, {}});
+    } else if (const auto* const listed = std::get_if<ListedStorage>(&tensor.storage)) {
+        facts.append({tr("Layout"),
+                      listed->items ? tr("a list of Python objects")
+                                    : tr("values without a fixed size; 'strata values' lists them"),
+                      FactsGrid::ValueStyle::Paragraph,
+                      {}});
     } else {
         facts.append({tr("Layout"),
                       tr("the values are not in the file"),

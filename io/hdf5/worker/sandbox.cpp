@@ -40,7 +40,8 @@ void limit_resources(unsigned cpu_seconds)
     renew_cpu_limit(cpu_seconds);
 }
 
-/// A rule set that handles every access to the file system and allows none.
+} // namespace
+
 bool forbid_all_paths()
 {
     landlock_ruleset_attr attributes = {};
@@ -88,8 +89,6 @@ bool allow_few_system_calls()
     seccomp_release(filter);
     return loaded;
 }
-
-} // namespace
 
 void renew_cpu_limit(unsigned cpu_seconds)
 {

@@ -19,6 +19,11 @@ struct SandboxReport {
 /// never with a kill). Call it before a file is looked at.
 SandboxReport enter_sandbox(unsigned cpu_seconds);
 
+/// The two fences of the sandbox one by one; false when the kernel lacks it. Both need
+/// no_new_privs. The first handles every access to the file system and allows none.
+bool forbid_all_paths();
+bool allow_few_system_calls();
+
 /// Moves the processor time limit ahead: `cpu_seconds` from now. For honest progress only.
 void renew_cpu_limit(unsigned cpu_seconds);
 
