@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/base/checked.h"
 #include "io/keras/shape_rule_parts.h"
 
 #include <array>
@@ -41,13 +42,13 @@ OutputShapes embedding(const RuleInput& call)
 /// The product of the axes from `first` on; unknown when one is.
 Size product(const SymbolicShape& shape, std::size_t first)
 {
-    std::uint64_t out = 1;
+    std::vector<std::uint64_t> sizes;
     for (std::size_t axis = first; axis < shape.size(); ++axis) {
         if (!shape[axis])
             return std::nullopt;
-        out *= *shape[axis];
+        sizes.push_back(*shape[axis]);
     }
-    return out;
+    return checked_product(sizes);
 }
 
 OutputShapes flatten(const RuleInput& call)
@@ -72,7 +73,10 @@ OutputShapes reshape(const RuleInput& call)
             continue;
         }
         shape.emplace_back(static_cast<std::uint64_t>(size.as_integer()));
-        known *= *shape.back();
+        const auto product = checked_multiply(known, *shape.back());
+        if (!product)
+            return std::nullopt;
+        known = *product;
     }
     const Size all = product(call.first(), 1);
     if (open != 0 && all && known != 0)
@@ -115,37 +119,10 @@ OutputShapes resizing(const RuleInput& call)
     return one(std::move(shape));
 }
 
-/// The sizes of an equation such as "abc,cd->abd", by its letters; nothing with an ellipsis.
-OutputShapes einsum_dense(const RuleInput& call)
-{
-    const std::string equation = config_text(call.config(), "equation");
-    const auto comma = equation.find(',');
-    const auto arrow = equation.find("->");
-    if (comma == std::string::npos || arrow == std::string::npos ||
-        equation.find('.') != std::string::npos)
-        return std::nullopt;
-    const std::string from = equation.substr(0, comma);
-    const std::string to = equation.substr(arrow + 2);
-    const Value* const value = config_value(call.config(), "output_shape");
-    auto given = value ? read_shape(value->kind() == Value::Kind::List
-                                        ? *value
-                                        : Value::sequence(Value::Kind::List, {*value}))
-                       : std::nullopt;
-    if (!given || from.size() != call.first().size() || to.size() != given->size() + 1)
-        return std::nullopt;
-    given->insert(given->begin(), call.first().front());
-    for (std::size_t axis = 1; axis < to.size() && call.generation != Generation::Keras3; ++axis) {
-        const auto at = from.find(to[axis]);
-        if (!(*given)[axis] && at != std::string::npos)
-            (*given)[axis] = call.first()[at];
-    }
-    return one(*std::move(given));
-}
-
 constexpr auto rules = std::to_array<NamedRule>({
     {"Dense", dense},
-    {"EinsumDense", einsum_dense},
     {"Embedding", embedding},
+    {"ReversibleEmbedding", embedding},
     {"Flatten", flatten},
     {"Reshape", reshape},
     {"Permute", permute},
@@ -158,6 +135,9 @@ constexpr auto rules = std::to_array<NamedRule>({
     {"ActivityRegularization", same},
     {"AlphaDropout", same},
     {"BatchNormalization", same},
+    {"BatchNormalizationV1", same},
+    {"BatchNormalizationV2", same},
+    {"SyncBatchNormalization", same},
     {"Dropout", same},
     {"ELU", same},
     {"GaussianDropout", same},
@@ -169,14 +149,7 @@ constexpr auto rules = std::to_array<NamedRule>({
     {"Masking", same},
     {"Normalization", same},
     {"PReLU", same},
-    {"RandomBrightness", same},
-    {"RandomContrast", same},
-    {"RandomFlip", same},
-    {"RandomRotation", same},
-    {"RandomTranslation", same},
-    {"RandomZoom", same},
     {"ReLU", same},
-    {"Rescaling", same},
     {"RMSNormalization", same},
     {"Softmax", same},
     {"SpatialDropout1D", same},

@@ -97,10 +97,12 @@ private:
                                                        : python_shapes(row.output_shapes);
     }
 
+    /// Of a layer in a model inside, none: its calls are not the model's own.
     [[nodiscard]] static std::string connections(const SummaryRow& row)
     {
         std::string text;
-        for (const std::string& source : row.connected_to)
+        for (const std::string& source :
+             row.level == 0 ? row.connected_to : std::vector<std::string>())
             text += (text.empty() ? "'" : ", '") + source + "'";
         return "[" + text + "]";
     }
@@ -121,7 +123,7 @@ private:
             print({"", "", "", row.connected_to[i]}, row.level);
     }
 
-    /// Rows; behind each an empty line, but not behind the last one inside a model.
+    /// Rows; behind each an empty line, but not behind the last one inside a model, nor behind it.
     void print_rows()
     {
         const auto rows = shown_rows(m_summary, m_options.expand_nested && m_manner.wraps());
@@ -140,11 +142,8 @@ private:
             }
             if (next == level)
                 ruled(level, " ");
-            for (std::size_t closed = level; closed > next; --closed) {
+            for (std::size_t closed = level; closed > next; --closed)
                 ruled(closed - 1, "¯");
-                if (closed - 1 == next)
-                    ruled(next, " ");
-            }
         }
     }
 

@@ -75,32 +75,6 @@ OutputShapes dot(const RuleInput& call)
     return one(std::move(shape));
 }
 
-/// Query and value: the query's axes, the value's width.
-OutputShapes attention(const RuleInput& call)
-{
-    if (call.inputs.size() < 2)
-        return std::nullopt;
-    SymbolicShape shape = call.first();
-    shape.back() = call.inputs[1].back();
-    return one(std::move(shape));
-}
-
-/// The query's shape, its last axis replaced where the configuration says.
-OutputShapes multi_head_attention(const RuleInput& call)
-{
-    const Value* const given = config_value(call.config(), "output_shape");
-    if (!given || given->is_none())
-        return one(call.first());
-    SymbolicShape shape = call.first();
-    shape.pop_back();
-    const auto last = read_shape(
-        given->kind() == Value::Kind::List ? *given : Value::sequence(Value::Kind::List, {*given}));
-    if (!last)
-        return std::nullopt;
-    shape.insert(shape.end(), last->begin(), last->end());
-    return one(std::move(shape));
-}
-
 constexpr auto rules = std::to_array<NamedRule>({
     {"Add", element_wise},
     {"Average", element_wise},
@@ -110,11 +84,6 @@ constexpr auto rules = std::to_array<NamedRule>({
     {"Subtract", element_wise},
     {"Concatenate", concatenate},
     {"Dot", dot},
-    {"Attention", attention},
-    {"AdditiveAttention", attention},
-    {"MultiHeadAttention", multi_head_attention},
-    {"GroupedQueryAttention", multi_head_attention},
-    {"GroupQueryAttention", multi_head_attention},
 });
 
 } // namespace

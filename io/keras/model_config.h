@@ -19,7 +19,7 @@ struct TensorSource {
     /// What the configuration itself says of it (`__keras_tensor__`); nothing in Keras 2.
     std::optional<SymbolicShape> shape;
 
-    [[nodiscard]] std::string text() const; ///< "dense[0][0]", as summary() has it
+    [[nodiscard]] std::string text() const; ///< "dense[0][0]", as the configuration counts calls
 };
 
 /// One layer, operation or model of a configuration, of Keras 1 to 3: a model is a layer that holds

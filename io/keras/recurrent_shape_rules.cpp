@@ -94,6 +94,12 @@ OutputShapes convolution_lstm(const RuleInput& call)
     return shapes;
 }
 
+OutputShapes spectral_normalization(const RuleInput& call)
+{
+    const auto inner = wrapped_layer(call);
+    return inner ? output_shapes(*inner, call.inputs, call.generation) : std::nullopt;
+}
+
 OutputShapes bidirectional(const RuleInput& call)
 {
     const auto inner = wrapped_layer(call);
@@ -138,6 +144,9 @@ constexpr auto rules = std::to_array<NamedRule>({
     {"ConvLSTM1D", convolution_lstm},
     {"ConvLSTM2D", convolution_lstm},
     {"ConvLSTM3D", convolution_lstm},
+    {"LSTMV1", two_states},
+    {"GRUV1", one_state},
+    {"SpectralNormalization", spectral_normalization},
     {"Bidirectional", bidirectional},
     {"TimeDistributed", time_distributed},
 });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/keras/shape_rules.h"
 
+#include "io/base/limits.h"
+#include "io/keras/layer_shapes.h"
 #include "io/keras/shape_rule_parts.h"
 
 #include <algorithm>
@@ -12,7 +14,8 @@ namespace {
 
 Rule find_rule(std::string_view class_name)
 {
-    for (const auto table : {core_rules(), merging_rules(), spatial_rules(), recurrent_rules()}) {
+    for (const auto table : {core_rules(), merging_rules(), spatial_rules(), recurrent_rules(),
+                             attention_rules(), preprocessing_rules()}) {
         const auto found = std::find_if(table.begin(), table.end(), [&](const NamedRule& each) {
             return each.class_name == class_name;
         });
@@ -27,13 +30,23 @@ Rule find_rule(std::string_view class_name)
 OutputShapes output_shapes(const LayerConfig& layer, const std::vector<SymbolicShape>& inputs,
                            Generation generation)
 {
+    if (layer.is_model) // inside a wrapper
+        return solve_shapes(layer, generation, &inputs).outputs;
     const Rule rule = find_rule(layer.class_name);
     const bool usable =
         !inputs.empty() && std::none_of(inputs.begin(), inputs.end(),
                                         [](const SymbolicShape& shape) { return shape.empty(); });
     if (!rule || !usable || !layer.registered_name.empty())
         return std::nullopt;
-    return rule({layer, inputs, generation});
+    auto shapes = rule({layer, inputs, generation});
+    // What leaves the limit is no shape that any Keras gives out.
+    const auto too_large = [](const SymbolicShape& shape) {
+        return std::any_of(shape.begin(), shape.end(),
+                           [](const Size& size) { return size && *size > limits::keras_size; });
+    };
+    if (shapes && std::any_of(shapes->begin(), shapes->end(), too_large))
+        return std::nullopt;
+    return shapes;
 }
 
 std::optional<SymbolicShape> declared_input(const LayerConfig& layer)

@@ -120,6 +120,18 @@ template <std::size_t axes> OutputShapes global_pooling(const RuleInput& call)
     return one(std::move(shape));
 }
 
+template <std::size_t axes> OutputShapes adaptive_pooling(const RuleInput& call)
+{
+    const auto where = places(call, axes);
+    const auto sizes = config_counts(call.config(), "output_size", axes);
+    if (!where || !sizes)
+        return std::nullopt;
+    SymbolicShape shape = call.first();
+    for (std::size_t i = 0; i < axes; ++i)
+        shape[where->first_axis + i] = (*sizes)[i];
+    return one(std::move(shape));
+}
+
 /// What is added before and behind an axis: a number, a pair, or a pair for each axis.
 std::optional<std::vector<std::uint64_t>> both_sides(const RuleInput& call, std::string_view key,
                                                      std::size_t axes)
@@ -197,6 +209,14 @@ constexpr auto rules = std::to_array<NamedRule>({
     {"Conv1D", convolution<1>},
     {"Conv2D", convolution<2>},
     {"Conv3D", convolution<3>},
+    {"LocallyConnected1D", convolution<1>},
+    {"LocallyConnected2D", convolution<2>},
+    {"AdaptiveMaxPooling1D", adaptive_pooling<1>},
+    {"AdaptiveMaxPooling2D", adaptive_pooling<2>},
+    {"AdaptiveMaxPooling3D", adaptive_pooling<3>},
+    {"AdaptiveAveragePooling1D", adaptive_pooling<1>},
+    {"AdaptiveAveragePooling2D", adaptive_pooling<2>},
+    {"AdaptiveAveragePooling3D", adaptive_pooling<3>},
     {"SeparableConv1D", convolution<1>},
     {"SeparableConv2D", convolution<2>},
     {"DepthwiseConv1D", depthwise<1>},

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes the Keras .h5 fixtures of one generation: make_keras.py [--out FOLDER].
+"""Writes the Keras .h5 fixtures of one generation: make_keras.py [--out FOLDER] [NAME…].
 
 Run it with the Python of that generation's environment (tf-2.15, keras-3). Beside each NAME.h5 lies
 NAME.expected.json: what this Keras says of the model, with the text of its own summary().
@@ -142,14 +142,86 @@ def poor_weights() -> Any:
     return model
 
 
-MODELS: list[Callable[[], Any]] = [
-    deep_learning_model, custom_model, convolutions, recurrent, functional, long_names, weights_only, lambda_model, poor_weights]
+def nested() -> Any:
+    """A Functional with models inside, one of them frozen and called twice, one in a TimeDistributed."""
+    picture = keras.Input((8, 8, 3), name="picture")
+    base_in = keras.Input((8, 8, 3), name="base_in")
+    x = layers.BatchNormalization(name="norm")(layers.Conv2D(3, 3, name="conv")(base_in))
+    base = keras.Model(base_in, layers.GlobalMaxPooling2D(name="pool")(x), name="base")
+    head = keras.Sequential([keras.Input((3,)), layers.Dense(4, name="hidden"), layers.BatchNormalization(name="head_norm"), layers.Dense(2, name="last")], name="head")
+    base.trainable = False
+    one = head(base(picture))
+    two = head(base(layers.Rescaling(0.5, name="half")(picture)))
+    model = keras.Model(picture, layers.Concatenate(name="both")([one, two]), name="nested")
+    model.compile(optimizer="adam", loss="mse")
+    model.fit(np.random.default_rng(1).normal(size=(8, 8, 8, 3)).astype("f4"), np.zeros((8, 4), "f4"), verbose=0)
+    return model
 
 
-def summary_text(model: Any) -> str:
+def chain() -> Any:
+    """A Functional that is one chain: its summary has no connections; mixed precision."""
+    x = given = keras.Input((6,), name="given")
+    for width in (5, 4):
+        x = layers.Dense(width, name=f"dense_{width}", dtype="mixed_float16")(x)
+    return keras.Model(given, x, name="chain")
+
+
+def attention() -> Any:
+    """Embedding, MultiHeadAttention, LayerNormalization, TimeDistributed, states as outputs."""
+    words = keras.Input((6,), dtype="int32", name="words")
+    x = layers.Embedding(12, 8, name="tokens")(words)
+    y = layers.MultiHeadAttention(2, 4, name="attend")(x, x)
+    x = layers.LayerNormalization(name="norm")(layers.Add(name="sum")([x, y]))
+    x = layers.TimeDistributed(layers.Dense(5), name="each")(x)
+    out, *state = layers.LSTM(3, return_state=True, name="memory")(x)
+    both = layers.Bidirectional(layers.LSTM(2), name="both_ways")(x)
+    return keras.Model(words, [out, state[1], both], name="attention")
+
+
+def operations() -> Any:
+    """Operators and functions on tensors, which become layers of their own."""
+    left = keras.Input((4,), name="left")
+    if KERAS3:
+        x = keras.ops.relu(layers.Dense(4, name="dense")(left)) * 2.0
+        return keras.Model(left, keras.ops.sum(x, axis=-1) + 1.0, name="operations")
+    x = tf.nn.relu(layers.Dense(4, name="dense")(left)) * 2.0
+    return keras.Model(left, tf.reduce_sum(x, axis=-1) + 1.0, name="operations")
+
+
+def small(optimizer: Any) -> Any:
+    """Two layers, trained one step."""
+    model = keras.Sequential([keras.Input((4,)), layers.Dense(3, name="one"), layers.Dense(2, name="two")])
+    model.compile(optimizer=optimizer, loss="mse")
+    fit(model, 2, width=4, classes=False)
+    return model
+
+
+def optimizer_makers() -> dict[str, Callable[[], Any]]:
+    """A model for each optimizer, by the name of its fixture."""
+    new = keras.optimizers
+    makers: dict[str, Callable[[], Any]] = {
+        "adam_amsgrad": lambda: new.Adam(amsgrad=True), "adam_ema": lambda: new.Adam(use_ema=True), "sgd_plain": lambda: new.SGD(),
+        "rmsprop_centered": lambda: new.RMSprop(momentum=0.9, centered=True), "adagrad": lambda: new.Adagrad(),
+        "adadelta": lambda: new.Adadelta(), "adamax": lambda: new.Adamax(), "nadam": lambda: new.Nadam(), "ftrl": lambda: new.Ftrl(),
+        "adamw": lambda: new.AdamW(), "lion": lambda: new.Lion(),
+        "schedule": lambda: new.Adam(new.schedules.ExponentialDecay(0.01, 10, 0.9))}
+    if not KERAS3:
+        old = keras.optimizers.legacy
+        makers |= {
+            "legacy_adam": lambda: old.Adam(amsgrad=True), "legacy_sgd": lambda: old.SGD(momentum=0.9), "legacy_nadam": lambda: old.Nadam(),
+            "legacy_rmsprop": lambda: old.RMSprop(momentum=0.9, centered=True), "legacy_ftrl": lambda: old.Ftrl(), "legacy_adadelta": lambda: old.Adadelta()}
+    return {f"optimizer_{name}": (lambda make=make: small(make())) for name, make in makers.items()}
+
+
+MODELS: dict[str, Callable[[], Any]] = {make.__name__: make for make in (
+    deep_learning_model, custom_model, convolutions, recurrent, functional, long_names, weights_only, lambda_model, poor_weights,
+    nested, chain, attention, operations)} | optimizer_makers()
+
+
+def summary_text(model: Any, **options: Any) -> str:
     """What summary() prints into a pipe."""
     lines: list[str] = []
-    model.summary(print_fn=lambda line, **_: lines.append(line))
+    model.summary(print_fn=lambda line, **_: lines.append(line), **options)
     return "".join(lines) if KERAS3 else "\n".join(lines) + "\n"  # Keras 3 hands over the whole text
 
 
@@ -188,6 +260,7 @@ def expectation(model: Any, name: str) -> dict[str, Any]:
     return {
         "written_by": VERSIONS, "class": type(model).__name__, "name": model.name,
         "summary": summary_text(model), "parameters": {"total": total, "trainable": trainable, "non_trainable": total - trainable},
+        "expanded": summary_text(model, expand_nested=True, show_trainable=True),
         "layers": [{
             "name": layer.name, "class": type(layer).__name__, "output_shape": shape_of(layer),
             "parameters": layer.count_params(), "trainable": layer.trainable,
@@ -215,13 +288,16 @@ def save(model: Any, path: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent.parent / "keras")
-    folder = parser.parse_args().out / GENERATION
+    parser.add_argument("names", nargs="*", help="the fixtures to write; all, unless named")
+    arguments = parser.parse_args()
+    folder = arguments.out / GENERATION
     folder.mkdir(parents=True, exist_ok=True)
-    for make in MODELS:
+    for name, make in MODELS.items():
+        if arguments.names and name not in arguments.names:
+            continue
         keras.utils.set_random_seed(42)
         keras.backend.clear_session()
         model = make()
-        name = make.__name__
         expected = expectation(model, name)
         save(model, folder / f"{name}.h5")
         (folder / f"{name}.expected.json").write_text(json.dumps(expected, indent=1) + "\n")

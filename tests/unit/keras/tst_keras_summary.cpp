@@ -42,7 +42,8 @@ void fill_in_code(Summary& summary, const QJsonArray& layers)
 {
     bool behind_code = false;
     for (SummaryRow& row : summary.rows) {
-        behind_code = behind_code || row.class_name == "CustomLayer" || row.class_name == "Lambda";
+        behind_code = behind_code || row.class_name == "CustomLayer" ||
+                      row.class_name == "Lambda" || row.class_name == "TFOpLambda";
         for (const QJsonValue& layer : layers) {
             if (behind_code && row.output_shapes.empty() &&
                 layer[QStringLiteral("name")].toString().toStdString() == row.name)
@@ -78,6 +79,13 @@ private Q_SLOTS:
         const QString wanted = expected.value(QStringLiteral("summary")).toString();
         const QString difference = ::difference(text, wanted);
         QVERIFY2(difference.isEmpty(), qPrintable(difference));
+
+        if (!expected.contains(QStringLiteral("expanded")))
+            return;
+        options.expand_nested = options.show_trainable = true;
+        const QString more = ::difference(QString::fromStdString(summary_text(*summary, options)),
+                                          expected.value(QStringLiteral("expanded")).toString());
+        QVERIFY2(more.isEmpty(), qPrintable(more));
     }
 };
 
