@@ -121,7 +121,10 @@ class TestCliExpectations : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void info_data() { add_fixtures({"npy", "npz", "safetensors", "pickle", "joblib", "sklearn"}); }
+    void info_data()
+    {
+        add_fixtures({"hdf5", "npy", "npz", "safetensors", "pickle", "joblib", "sklearn"});
+    }
     void info()
     {
         QFETCH(QString, path);
@@ -139,7 +142,7 @@ private Q_SLOTS:
                              report[QLatin1String("estimator")]);
     }
 
-    void stats_data() { add_fixtures({"npy", "npz", "safetensors", "sklearn"}); }
+    void stats_data() { add_fixtures({"hdf5", "npy", "npz", "safetensors", "sklearn"}); }
     void stats()
     {
         QFETCH(QString, path);
@@ -155,7 +158,7 @@ private Q_SLOTS:
         }
     }
 
-    void values_data() { add_fixtures({"npy", "npz", "safetensors"}); }
+    void values_data() { add_fixtures({"hdf5", "npy", "npz", "safetensors"}); }
     void values()
     {
         QFETCH(QString, path);

@@ -13,6 +13,8 @@ from pathlib import Path
 import h5py
 import numpy as np
 
+import expectation
+
 OUT = Path(__file__).resolve().parent.parent / "hdf5"
 
 
@@ -105,6 +107,54 @@ def write_layouts(path: Path) -> None:
         compact.write(h5py.h5s.ALL, h5py.h5s.ALL, values(6))
 
 
+def write_filters(path: Path) -> None:
+    """What only the library itself decodes: n-bit, szip, scale-offset; and long doubles, which x86 alone has."""
+    data = np.arange(40 * 30, dtype=np.int32).reshape(40, 30) - 600
+    with h5py.File(path, "w") as file:
+        twelve_bits = h5py.h5t.STD_I16LE.copy()
+        twelve_bits.set_precision(12)
+        create_filtered(file, b"nbit", twelve_bits, data.astype("i2"), h5py.h5z.FILTER_NBIT, ())
+        whole = h5py.h5t.STD_I32LE
+        create_filtered(file, b"nbit_whole", whole, data, h5py.h5z.FILTER_NBIT, ())
+        file.create_dataset("scale_offset_float", data=data / np.float32(8), chunks=(16, 8), scaleoffset=3)
+        file.create_dataset("scale_offset_fill", (40, 30), "i4", chunks=(16, 8), scaleoffset=0, fillvalue=-5)[:10] = data[:10]
+        file.create_dataset("scale_offset_gzip", data=data, chunks=(16, 8), scaleoffset=0, compression="gzip")
+        file["long_double"] = np.array([0.1, -2.5, 1e300], np.longdouble)
+        file.create_dataset("big_endian", data=data.astype(">i4"), chunks=(16, 8), compression="lzf", shuffle=True)
+    add_szip(path)
+
+
+def create_filtered(file: h5py.File, name: bytes, kind: h5py.h5t.TypeID, data: np.ndarray, number: int, numbers: tuple) -> None:
+    plist = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    plist.set_chunk((16, 8))
+    plist.set_filter(number, 0, numbers)
+    dataset = h5py.h5d.create(file.id, name, kind, h5py.h5s.create_simple(data.shape), plist)
+    dataset.write(h5py.h5s.ALL, h5py.h5s.ALL, data)
+
+
+def add_szip(path: Path) -> None:
+    """With Debian's library, since h5py's own wheels have no szip encoder."""
+    import ctypes
+
+    data = np.ascontiguousarray(np.arange(64 * 32, dtype=np.float32).reshape(64, 32))
+    library = ctypes.CDLL("libhdf5_serial.so.103")
+    number, sizes = ctypes.c_int64, ctypes.c_uint64 * 2
+    for name in ("H5Fopen", "H5Pcreate", "H5Screate_simple", "H5Dcreate2"):
+        getattr(library, name).restype = number
+    library.H5open()
+    creation, floats = (number.in_dll(library, name) for name in ("H5P_CLS_DATASET_CREATE_ID_g", "H5T_IEEE_F32LE_g"))
+    plist = library.H5Pcreate(creation)
+    space = library.H5Screate_simple(2, sizes(64, 32), None)
+    file = library.H5Fopen(str(path).encode(), 1, number(0))
+    if library.H5Pset_chunk(number(plist), 2, sizes(16, 16)) < 0 or library.H5Pset_szip(number(plist), 32, 16) < 0:
+        sys.exit("this libhdf5 has no szip encoder")
+    dataset = library.H5Dcreate2(number(file), b"szip", floats, number(space), number(0), number(plist), number(0))
+    if library.H5Dwrite(number(dataset), floats, number(0), number(0), number(0), data.ctypes.data_as(ctypes.c_void_p)) < 0:
+        sys.exit("szip: not written")
+    library.H5Dclose(number(dataset))
+    library.H5Fclose(number(file))
+
+
 def write_links(path: Path) -> None:
     """Every kind of link, among them cycles and ones that lead out of the file."""
     with h5py.File(path, "w") as file:
@@ -149,12 +199,36 @@ def write_latest(path: Path) -> None:
         file.create_dataset("chunked", data=values(), chunks=(8,))
 
 
+def is_plain(dataset: h5py.Dataset) -> bool:
+    """Whether numpy has a type of just these bits, as it has none for 12-bit integers and bfloat16."""
+    kind = dataset.id.get_type()
+    part = isinstance(kind, h5py.h5t.TypeIntegerID) and kind.get_precision() != 8 * kind.get_size()
+    return dataset.shape is not None and dataset.dtype.kind in "biufc" and kind.get_size() == dataset.dtype.itemsize and not part
+
+
+def expect(path: Path) -> None:
+    """Writes what h5py reads in a file beside it: every dataset of numbers, unless some lie in other files."""
+    datasets: dict[str, h5py.Dataset] = {}
+
+    def take(name: str, item: h5py.HLObject) -> None:
+        if isinstance(item, h5py.Dataset):
+            datasets["/" + "/".join(expectation.path_part(part) for part in name.split("/"))] = item
+
+    with h5py.File(path) as file:
+        file.visititems(take)
+        if any(dataset.is_virtual or dataset.external for dataset in datasets.values()):
+            return
+        arrays = {name: np.asarray(dataset[()]) for name, dataset in datasets.items() if is_plain(dataset)}
+        expectation.write_expectation(path, expectation.describe_arrays(arrays, None))
+
+
 def main() -> int:
     OUT.mkdir(exist_ok=True)
-    for write in [write_attributes, write_types, write_layouts, write_links, write_outside, write_user_block, write_latest]:
+    for write in [write_attributes, write_types, write_layouts, write_filters, write_links, write_outside, write_user_block, write_latest]:
         path = OUT / (write.__name__.removeprefix("write_") + ".h5")
         path.unlink(missing_ok=True)
         write(path)
+        expect(path)
     versions = {"h5py": h5py.__version__, "hdf5": h5py.version.hdf5_version, "numpy": np.__version__,
                 "python": sys.version.split()[0]}
     (OUT / "versions.json").write_text(json.dumps(versions, indent=1) + "\n")
