@@ -13,7 +13,7 @@ for python in "$old" "$newest"; do
     "$python" make_sklearn.py
     "$python" make_joblib.py
 done
-for script in make_npy make_safetensors make_pickle make_unsupported make_hostile; do
+for script in make_npy make_safetensors make_hdf5 make_hostile_hdf5 make_pickle make_unsupported make_hostile; do
     "$newest" "$script.py"
 done
 # Python 2's own pickles need no library, only its interpreter.
