@@ -162,6 +162,24 @@ void DocumentJobs::readFigures(EstimatorId estimator)
         });
 }
 
+void DocumentJobs::readTree(EstimatorId estimator, int tree)
+{
+    using Shared = std::shared_ptr<const TreeFigures>;
+    m_runner.run(
+        m_tree_slot, tr("Reading tree %1").arg(tree), WorkUnit::None,
+        [file = m_file, estimator, tree](const JobContext& job) -> Result<Shared> {
+            const Document& document = *file->open.document;
+            const DecisionTree& of =
+                document.estimators[index(estimator)].trees[static_cast<std::size_t>(tree)];
+            STRATA_ASSIGN(TreeFigures figures,
+                          read_tree_figures(document, of, file->open.sources, job));
+            return Shared(std::make_shared<const TreeFigures>(std::move(figures)));
+        },
+        [this, estimator, tree](const Result<Shared>& result) {
+            Q_EMIT treeRead(estimator, tree, result);
+        });
+}
+
 void DocumentJobs::filter(Reading reading, const QString& text)
 {
     if (text.isEmpty()) {

@@ -6,6 +6,7 @@
 
 #include "io/analysis/picture.h"
 #include "io/analysis/statistics.h"
+#include "io/analysis/tree_figures.h"
 #include "widgets/pages/estimator_figures.h"
 #include "widgets/pages/histogram_group.h"
 #include "widgets/tables/values_model.h"
@@ -32,6 +33,7 @@ public:
     void readPage(TensorId tensor, const GridSlice& slice, const GridPage& page,
                   const std::vector<SliceAxis>& axes);
     void readFigures(EstimatorId estimator);
+    void readTree(EstimatorId estimator, int tree);
     /// An empty text takes the filter away at once.
     void filter(Reading reading, const QString& text);
     /// Measures tensors for the tree, one after the other; replaces those that still wait.
@@ -48,6 +50,8 @@ Q_SIGNALS:
                   const strata::Result<std::vector<std::byte>>& items);
     void figuresRead(strata::EstimatorId estimator,
                      const strata::Result<strata::EstimatorFigures>& figures);
+    void treeRead(strata::EstimatorId estimator, int tree,
+                  const strata::Result<std::shared_ptr<const strata::TreeFigures>>& figures);
     void filtered(const std::shared_ptr<const strata::FilteredTree>& rows);
     void sparkMeasured(strata::TensorId tensor, const strata::Spark& spark);
 
@@ -78,6 +82,7 @@ private:
     JobSlot m_group_slot;
     JobSlot m_page_slot;
     JobSlot m_figures_slot;
+    JobSlot m_tree_slot;
     JobSlot m_filter_slot;
     JobSlot m_spark_slot;
 };

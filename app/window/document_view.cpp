@@ -186,6 +186,8 @@ void DocumentView::connectPages()
     EstimatorPage* const estimator = m_inspector->estimator();
     connect(estimator, &EstimatorPage::figuresWanted, m_jobs, &DocumentJobs::readFigures);
     connect(m_jobs, &DocumentJobs::figuresRead, estimator, &EstimatorPage::setFigures);
+    connect(estimator, &EstimatorPage::treeWanted, m_jobs, &DocumentJobs::readTree);
+    connect(m_jobs, &DocumentJobs::treeRead, estimator, &EstimatorPage::setTree);
     connect(m_inspector, &Inspector::rowWanted, this, &DocumentView::chooseRow,
             Qt::UniqueConnection);
 }

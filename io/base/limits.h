@@ -93,6 +93,11 @@ inline constexpr int worker_silence_seconds = 5;
 /// that the product of two never leaves 64 bits.
 inline constexpr std::uint64_t keras_size = 0x7fffffff;
 
+/// Nodes of a decision tree that is drawn (about 100 bytes each in memory), and the bytes of what
+/// its nodes say; a tree of a million nodes and ten classes fits.
+inline constexpr std::uint64_t drawn_tree_nodes = 2'000'000;
+inline constexpr std::uint64_t drawn_tree_bytes = std::uint64_t{256} << 20;
+
 /// Findings of one rule that are listed one by one; the rest is counted.
 inline constexpr std::size_t findings_a_rule = 1'000;
 

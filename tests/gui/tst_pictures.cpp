@@ -34,6 +34,9 @@ private Q_SLOTS:
         row("start", "", "", "");
         row("forest-overview", "sklearn/1.9/forest_wine.joblib", "overview", "");
         row("forest-estimator", "sklearn/1.9/forest_wine.joblib", "estimator", "");
+        row("outputs-estimator", "sklearn/1.9/forest_several_outputs.joblib", "estimator", "");
+        row("regressor-estimator", "sklearn/1.9/forest_regressor.joblib", "estimator", "");
+        row("texts-estimator", "sklearn/1.9/forest_text_classes.joblib", "estimator", "");
         row("forest-configuration", "sklearn/1.9/forest_wine.joblib", "configuration", "");
         row("forest-metadata", "sklearn/1.9/forest_wine.joblib", "metadata", "");
         row("forest-findings", "sklearn/1.9/forest_wine.joblib", "findings", "");

@@ -2,9 +2,11 @@
 #include "widgets/pages/estimator_page.h"
 
 #include "widgets/pages/page_head.h"
+#include "widgets/pages/tree_box.h"
 #include "widgets/parts/band.h"
 #include "widgets/parts/box.h"
 #include "widgets/parts/labels.h"
+#include "widgets/parts/scroll_page.h"
 #include "widgets/parts/text.h"
 #include "widgets/tables/attributes_model.h"
 #include "widgets/tables/coefficients_model.h"
@@ -12,6 +14,7 @@
 #include "widgets/tables/importances_model.h"
 #include "widgets/tables/steps_model.h"
 #include "widgets/tables/table_view.h"
+#include "widgets/theme/fonts.h"
 #include "widgets/words/error_words.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
@@ -26,6 +29,8 @@ namespace strata {
 namespace {
 /// Below this width the tables stand under each other.
 constexpr int side_by_side_width = 620;
+/// Rows of a table that are seen even where the page must be scrolled for it.
+constexpr int least_rows = 6;
 } // namespace
 
 EstimatorPage::EstimatorPage(QWidget* parent)
@@ -43,18 +48,22 @@ EstimatorPage::EstimatorPage(QWidget* parent)
       m_importances(new TableView),
       m_attributes(new TableView),
       m_steps(new TableView),
+      m_tree_box(new TreeBox),
       m_target(new QComboBox),
       m_names_note(make_secondary_label({}))
 {
     setObjectName(QStringLiteral("estimatorPage"));
-    auto* const layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 10, 12, 10);
-    layout->setSpacing(10);
+    auto* const scroll = new ScrollPage;
+    auto* const outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(scroll);
+    QVBoxLayout* const layout = scroll->content();
     layout->addWidget(m_head);
     layout->addWidget(m_band);
     m_upper->setSpacing(10);
-    layout->addLayout(m_upper, 3);
+    layout->addLayout(m_upper, 4);
     makeTables();
+    layout->addWidget(m_tree_box, 5);
     layout->addWidget(m_attributes_box, 2);
     m_band->hide();
     connectTables();
@@ -66,6 +75,7 @@ Box* EstimatorPage::addTable(TableView* table, const QString& title, const QStri
     table->setObjectName(object_name);
     table->setAccessibleName(title);
     table->setFrameShape(QFrame::NoFrame);
+    table->setMinimumHeight((least_rows + 1) * row_height(font()));
     // The table reaches the box's frame on three sides, as a part of it.
     box->layout()->setContentsMargins(1, 10, 1, 1);
     box->head()->setContentsMargins(11, 0, 11, 0);
@@ -83,7 +93,11 @@ void EstimatorPage::makeTables()
     m_steps_box = addTable(m_steps, tr("Steps"), QStringLiteral("stepsTable"));
     m_coefficients_box =
         addTable(m_coefficients, tr("Coefficients"), QStringLiteral("coefficientsTable"));
-    m_forest_box = addTable(m_forest, tr("Trees"), QStringLiteral("forestTable"));
+    // Its head says what it lists.
+    m_forest_box = addTable(m_forest, QString(), QStringLiteral("forestTable"));
+    m_forest_box->layout()->setContentsMargins(1, 1, 1, 1);
+    m_forest_box->layout()->setSpacing(0);
+    m_forest->setAccessibleName(tr("Trees"));
     m_importances_box =
         addTable(m_importances, tr("Feature importances"), QStringLiteral("importancesTable"));
     m_attributes_box =
@@ -148,13 +162,16 @@ void EstimatorPage::show(const Selection& selection)
         m_importances_box->hide();
         m_forest_model->setForest(m_document, id);
         m_forest->fitColumns(4);
-        m_forest_box->setVisible(!estimator.trees.empty());
+        m_forest_box->setVisible(estimator.trees.size() > 1);
+        m_tree = -1;
+        m_tree_box->setVisible(!estimator.trees.empty());
         m_steps_model->setEstimator(m_document, id);
         m_steps->fitColumns(3);
         m_steps_box->setVisible(!estimator.steps.empty());
         m_attributes_model->setEstimator(m_document, id);
         m_attributes->fitColumns(1);
-        m_attributes_box->setVisible(!estimator.attributes.empty());
+        // What a forest has learned is its trees; the rest stands in the tree of the document.
+        m_attributes_box->setVisible(!estimator.attributes.empty() && estimator.trees.empty());
         Q_EMIT figuresWanted(id);
     }
     chooseTree(selection);
@@ -178,7 +195,38 @@ void EstimatorPage::showHead(const Estimator& estimator)
 
 void EstimatorPage::chooseTree(const Selection& selection)
 {
-    m_forest->selectSourceRow(m_forest_model->rowOf(selection.model_node()));
+    int row = -1;
+    for (NodeId at = selection.model_node(); row < 0 && at != NodeId::none;
+         at = m_document->model.node(at).parent)
+        row = m_forest_model->rowOf(at);
+    if (row < 0 && m_tree >= 0)
+        return;
+    const QSignalBlocker not_by_the_person(m_forest);
+    m_forest->selectSourceRow(std::max(row, 0));
+    showTree(std::max(row, 0));
+}
+
+void EstimatorPage::showTree(int tree)
+{
+    const Estimator& estimator = m_document->estimators[index(m_estimator)];
+    const auto at = static_cast<std::size_t>(tree);
+    if (at >= estimator.trees.size() || tree == m_tree)
+        return;
+    m_tree = tree;
+    m_tree_box->awaitTree(estimator.trees.size() == 1 ? tr("Tree") : tr("Tree %1").arg(tree),
+                          estimator, estimator.trees[at]);
+    Q_EMIT treeWanted(m_estimator, tree);
+}
+
+void EstimatorPage::setTree(EstimatorId estimator, int tree,
+                            const Result<std::shared_ptr<const TreeFigures>>& figures)
+{
+    if (estimator != m_estimator || tree != m_tree)
+        return;
+    if (figures)
+        return m_tree_box->setTree(*figures);
+    const words::ErrorWords text = words::describe(figures.error(), m_document->path);
+    m_tree_box->setError(tr("This tree cannot be drawn. %1").arg(text.message()));
 }
 
 void EstimatorPage::setFigures(EstimatorId estimator, const Result<EstimatorFigures>& figures)
@@ -197,7 +245,7 @@ void EstimatorPage::setFigures(EstimatorId estimator, const Result<EstimatorFigu
     m_coefficients_box->setVisible(targets > 0);
     m_target->clear();
     for (int target = 0; target < targets; ++target)
-        m_target->addItem(tr("Target %1").arg(target));
+        m_target->addItem(targetName(target));
     m_target->setVisible(targets > 1);
     m_names_note->setText(m_figures.named ? QString() : tr("Feature names are not stored"));
     m_names_note->setVisible(!m_figures.named);
@@ -205,7 +253,16 @@ void EstimatorPage::setFigures(EstimatorId estimator, const Result<EstimatorFigu
         showTarget(0);
     m_importances_box->setVisible(!m_figures.importances.empty());
     m_importances_model->setImportances(m_figures.feature_names, m_figures.importances);
-    m_importances->fitColumns(2);
+    m_importances->fitColumns(1);
+}
+
+/// A classifier has coefficients for each of its classes.
+QString EstimatorPage::targetName(int target) const
+{
+    const std::vector<Value>& classes = m_document->estimators[index(m_estimator)].classes;
+    if (classes.size() != m_figures.coefficients.size())
+        return tr("Target %1").arg(target);
+    return tr("Class %1").arg(one_line(classes[static_cast<std::size_t>(target)].repr(80), 80));
 }
 
 void EstimatorPage::showTarget(int target)

@@ -21,6 +21,8 @@ class ImportancesModel;
 class PageHead;
 class StepsModel;
 class TableView;
+class TreeBox;
+struct TreeFigures;
 
 /// An estimator as its kind is best read: coefficients with bars, a forest as the list of its
 /// trees with the importances, and what else it learned.
@@ -39,6 +41,11 @@ public:
     /// The answer to figuresWanted(); one about another estimator is ignored.
     void setFigures(EstimatorId estimator, const Result<EstimatorFigures>& figures);
 
+    /// The answer to treeWanted(); one about another tree is ignored.
+    void setTree(EstimatorId estimator, int tree,
+                 const Result<std::shared_ptr<const TreeFigures>>& figures);
+
+    [[nodiscard]] TreeBox* treeBox() { return m_tree_box; }
     [[nodiscard]] TableView* coefficientsTable() { return m_coefficients; }
     [[nodiscard]] TableView* forestTable() { return m_forest; }
     [[nodiscard]] TableView* importancesTable() { return m_importances; }
@@ -47,6 +54,7 @@ public:
 
 Q_SIGNALS:
     void figuresWanted(strata::EstimatorId estimator);
+    void treeWanted(strata::EstimatorId estimator, int tree);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -57,6 +65,8 @@ private:
     void showHead(const Estimator& estimator);
     void showTarget(int target);
     void chooseTree(const Selection& selection);
+    void showTree(int tree);
+    [[nodiscard]] QString targetName(int target) const;
     Box* addTable(TableView* table, const QString& title, const QString& object_name);
 
     Selection m_selection;
@@ -82,6 +92,8 @@ private:
     Box* m_importances_box = nullptr;
     Box* m_attributes_box = nullptr;
     Box* m_steps_box = nullptr;
+    TreeBox* m_tree_box;
+    int m_tree = -1; ///< the one that is drawn or being read
     QComboBox* m_target;
     QLabel* m_names_note;
 };

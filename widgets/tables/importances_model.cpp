@@ -11,10 +11,7 @@
 namespace strata {
 
 ImportancesModel::ImportancesModel(QObject* parent)
-    : ColumnsModel({{tr("Feature"), false, false},
-                    {tr("Importance"), true, true},
-                    {QString(), false, false}},
-                   parent)
+    : ColumnsModel({{tr("Feature"), false, false}, {tr("Importance"), false, true}}, parent)
 {
 }
 
@@ -46,7 +43,7 @@ QVariant ImportancesModel::cell(int row, int column, int role) const
         return column == 1 ? QVariant(words::exact_real(feature.value)) : QVariant();
     case BarRole: {
         const double most = m_features.front().value;
-        return column == 2 && most > 0 ? QVariant(QPointF(0, feature.value / most)) : QVariant();
+        return column == 1 && most > 0 ? QVariant(QPointF(0, feature.value / most)) : QVariant();
     }
     default:
         return {};

@@ -40,9 +40,16 @@ QColor data_colour(const QStyleOptionViewItem& option)
                                : Theme::of(option.palette).series[0];
 }
 
-void draw_bar(QPainter& painter, const QStyleOptionViewItem& option, QPointF shares)
+/// From a bar to the number at its end.
+constexpr int bar_number_gap = 6;
+
+void draw_bar(QPainter& painter, const QStyleOptionViewItem& option, QPointF shares,
+              const QString& number)
 {
-    const QRect room = option.rect.adjusted(6, 0, -6, 0);
+    const QFont font = fixed_font(option.font);
+    const int number_width = QFontMetrics(font).horizontalAdvance(number);
+    const QRect room =
+        option.rect.adjusted(6, 0, number.isEmpty() ? -6 : -12 - number_width - bar_number_gap, 0);
     const int height = std::max(6, option.rect.height() / 2 - 2);
     const int left = room.left() + qRound(std::min(shares.x(), shares.y()) * room.width());
     const int right = room.left() + qRound(std::max(shares.x(), shares.y()) * room.width());
@@ -56,6 +63,15 @@ void draw_bar(QPainter& painter, const QStyleOptionViewItem& option, QPointF sha
                          is_selected(option) ? data_colour(option)
                                              : Theme::of(option.palette).axis);
     }
+    if (number.isEmpty())
+        return;
+    const QFontMetrics body(option.font);
+    painter.setFont(font);
+    painter.setPen(option.palette.color(
+        group_of(option), is_selected(option) ? QPalette::HighlightedText : QPalette::Text));
+    painter.drawText(right + bar_number_gap,
+                     option.rect.top() + (option.rect.height() - body.height()) / 2 + body.ascent(),
+                     number);
 }
 
 void draw_spark(QPainter& painter, const QStyleOptionViewItem& option, const QList<float>& heights)
@@ -102,6 +118,8 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInde
     QStyledItemDelegate::initStyleOption(option, index);
     if (index.data(FixedFontRole).toBool())
         option->font = fixed_font(option->font);
+    if (index.data(BarRole).isValid())
+        option->text.clear(); // it stands at the bar's end
     if (index.data(SecondaryRole).toBool())
         option->palette.setColor(QPalette::Text, option->palette.color(QPalette::PlaceholderText));
     if (const QVariant ink = index.data(InkRole); ink.isValid())
@@ -158,11 +176,11 @@ void RowDelegate::drawFixedText(QPainter& painter, const QStyleOptionViewItem& g
 void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                         const QModelIndex& index) const
 {
-    if (index.data(FixedFontRole).toBool())
+    const QVariant bar = index.data(BarRole);
+    if (index.data(FixedFontRole).toBool() && !bar.isValid())
         drawFixedText(*painter, option, index);
     else
         QStyledItemDelegate::paint(painter, option, index);
-    const QVariant bar = index.data(BarRole);
     const QVariant spark = index.data(SparkRole);
     const QVariant marks = index.data(MarksRole);
     if (!bar.isValid() && !spark.isValid() && !marks.isValid())
@@ -170,7 +188,7 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->save();
     painter->setClipRect(option.rect);
     if (bar.isValid())
-        draw_bar(*painter, option, bar.toPointF());
+        draw_bar(*painter, option, bar.toPointF(), index.data().toString());
     if (spark.isValid())
         draw_spark(*painter, option, spark.value<QList<float>>());
     if (marks.isValid())

@@ -72,7 +72,7 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("intercept"));
         QCOMPARE(model.index(1, 0).data().toString(), QStringLiteral("a"));
-        QVERIFY(!model.index(0, 2).data(BarRole).isValid());
+        QVERIFY(!model.index(0, 1).data(BarRole).isValid());
         // From -3 to 1: zero stands at three quarters, the bars begin there.
         QCOMPARE(model.index(1, 2).data(BarRole).toPointF(), QPointF(0.75, 1.0));
         QCOMPARE(model.index(2, 2).data(BarRole).toPointF(), QPointF(0.75, 0.0));
@@ -86,14 +86,14 @@ private Q_SLOTS:
         QCOMPARE(row_texts(model, 0).mid(0, 2),
                  (QStringList{QStringLiteral("b"), QStringLiteral("0.500")}));
         QCOMPARE(model.index(2, 0).data().toString(), QStringLiteral("a"));
-        QCOMPARE(model.index(0, 2).data(BarRole).toPointF(), QPointF(0, 1));
+        QCOMPARE(model.index(0, 1).data(BarRole).toPointF(), QPointF(0, 1));
     }
     void importancesOfNothing()
     {
         ImportancesModel model;
         const Tester tester(&model, Tester::FailureReportingMode::QtTest);
         model.setImportances({"a"}, {0.0});
-        QVERIFY(!model.index(0, 2).data(BarRole).isValid());
+        QVERIFY(!model.index(0, 1).data(BarRole).isValid());
         model.setImportances({}, {});
         QCOMPARE(model.rowCount(), 0);
     }

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The estimator page of the real window: the drawing of a decision tree, by mouse and keys.
+#include "tests/gui/window_driver.h"
+
+#include "io/analysis/tree_figures.h"
+#include "widgets/pages/tree_box.h"
+#include "widgets/parts/facts_grid.h"
+#include "widgets/plots/save_drawing.h"
+#include "widgets/plots/tree_plot.h"
+#include "widgets/tables/table_view.h"
+#include "widgets/words/number_words.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QXmlStreamReader>
+
+using namespace strata;
+using namespace strata::test;
+
+class TestEstimatorViews : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_window = std::make_unique<MainWindow>(nullptr, real_opener());
+        m_window->resize(1440, 900);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+    void cleanup() { m_window.reset(); }
+
+    void treeIsThatOfTheFile_data()
+    {
+        QTest::addColumn<QString>("file");
+        for (const char* name : {"forest_wine", "forest_regressor", "forest_regressor_outputs",
+                                 "forest_several_outputs", "forest_text_classes"})
+            QTest::newRow(name) << QStringLiteral("sklearn/1.9/%1.joblib").arg(QLatin1String(name));
+    }
+    void treeIsThatOfTheFile()
+    {
+        QFETCH(QString, file);
+        QVERIFY(open(file));
+        const Estimator& estimator = rootEstimator();
+        QTRY_COMPARE(plot()->layoutOfTree().places.size(),
+                     static_cast<std::size_t>(estimator.trees[0].node_count));
+        const auto figures =
+            read_tree_figures(*document(), estimator.trees[0], view()->file()->open.sources, {});
+        QVERIFY(figures);
+        for (std::size_t node = 0; node < figures->nodes.size(); ++node) {
+            plot()->selectNode(static_cast<std::uint32_t>(node));
+            QCOMPARE(box()->nodeFacts()->value(QStringLiteral("Rows")),
+                     words::count(static_cast<std::uint64_t>(figures->nodes[node].samples)));
+            QVERIFY(box()->nodeTitle().startsWith(QStringLiteral("Node %1").arg(node)));
+        }
+    }
+
+    void leavesSayTheirClass()
+    {
+        QVERIFY(open(QStringLiteral("sklearn/1.9/forest_text_classes.joblib")));
+        QTRY_VERIFY(!plot()->layoutOfTree().places.empty());
+        const auto figures = read_tree_figures(*document(), rootEstimator().trees[0],
+                                               view()->file()->open.sources, {});
+        QVERIFY(figures);
+        for (std::uint32_t node = 0; node < figures->nodes.size(); ++node) {
+            if (figures->nodes[node].left >= 0)
+                continue;
+            plot()->selectNode(node);
+            const Value& name = rootEstimator().classes[figures->majority(node, 0)];
+            QVERIFY2(box()->nodeTitle().contains(QString::fromStdString(name.as_text())),
+                     qPrintable(box()->nodeTitle()));
+        }
+    }
+
+    void clickChoosesANode()
+    {
+        QVERIFY(openWine());
+        const std::uint32_t child = plot()->layoutOfTree().places[0].right;
+        QTest::mouseClick(plot(), Qt::LeftButton, {}, plot()->placeRect(child).center().toPoint());
+        QCOMPARE(plot()->selectedNode(), plot()->layoutOfTree().places[child].node);
+        QVERIFY(box()->nodeTitle().contains(QStringLiteral("≤")));
+        QVERIFY(plot()->accessibleDescription().contains(QStringLiteral("rows")));
+    }
+
+    void arrowsGoToParentChildAndNeighbour()
+    {
+        QVERIFY(openWine());
+        plot()->setFocus();
+        const std::vector<TreePlace>& places = plot()->layoutOfTree().places;
+        const auto press = [&](Qt::Key key, std::uint32_t place) {
+            QTest::keyClick(plot(), key);
+            QCOMPARE(plot()->selectedNode(), places[place].node);
+        };
+        press(Qt::Key_Down, places[0].left);
+        press(Qt::Key_Right, places[0].right);
+        press(Qt::Key_Left, places[0].left);
+        press(Qt::Key_Up, 0);
+        press(Qt::Key_Up, 0);
+    }
+
+    void wheelZoomsAboutThePointer()
+    {
+        QVERIFY(openWine());
+        const QPointF at = plot()->placeRect(0).center();
+        const double before = plot()->scale();
+        for (int i = 0; i < 6; ++i)
+            turnWheel(at, 120);
+        QVERIFY(plot()->scale() > before * 2);
+        // The tree is now larger than the widget, and the root has stayed under the pointer.
+        QVERIFY(plot()->placeRect(0).contains(QPointF(at.x(), plot()->placeRect(0).center().y())));
+        plot()->setFocus();
+        QTest::keyClick(plot(), Qt::Key_0);
+        QCOMPARE(plot()->scale(), before);
+        QTest::keyClick(plot(), Qt::Key_Plus);
+        QVERIFY(plot()->scale() > before);
+        QTest::keyClick(plot(), Qt::Key_Minus);
+        QCOMPARE(plot()->scale(), before);
+        QTest::mouseClick(shown<QToolButton>(*box(), "treeZoomIn"), Qt::LeftButton);
+        QVERIFY(plot()->scale() > before);
+        QTest::mouseClick(shown<QToolButton>(*box(), "treeFit"), Qt::LeftButton);
+        QCOMPARE(plot()->scale(), before);
+    }
+
+    void dragMovesTheTree()
+    {
+        QVERIFY(openWine());
+        const QPointF at = plot()->placeRect(0).center();
+        for (int i = 0; i < 6; ++i)
+            turnWheel(at, 120);
+        const QRectF before = plot()->placeRect(0);
+        QTest::mousePress(plot(), Qt::LeftButton, {}, QPoint(300, 100));
+        QTest::mouseMove(plot(), QPoint(260, 80));
+        QMouseEvent move(QEvent::MouseMove, QPointF(240, 70), plot()->mapToGlobal(QPoint(240, 70)),
+                         Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(plot(), &move);
+        QTest::mouseRelease(plot(), Qt::LeftButton, {}, QPoint(240, 70));
+        QCOMPARE(plot()->placeRect(0).topLeft() - before.topLeft(), QPointF(-60, -30));
+        QCOMPARE(plot()->selectedNode(), 0U); // a drag chooses nothing
+    }
+
+    void chosenRowOfTheListIsDrawn()
+    {
+        QVERIFY(openWine());
+        TableView* const list = view()->inspector()->estimator()->forestTable();
+        const QModelIndex second = list->model()->index(1, 0);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(second).center());
+        QTRY_COMPARE(plot()->layoutOfTree().places.size(),
+                     static_cast<std::size_t>(rootEstimator().trees[1].node_count));
+        QCOMPARE(box()->accessibleName(), QStringLiteral("Tree 1"));
+        list->sortByColumn(3, Qt::DescendingOrder);
+        QVERIFY(list->model()->index(0, 3).data().toString().toInt() >=
+                list->model()->index(list->model()->rowCount() - 1, 3).data().toString().toInt());
+    }
+
+    void outputsAreChosen()
+    {
+        QVERIFY(open(QStringLiteral("sklearn/1.9/forest_several_outputs.joblib")));
+        QTRY_VERIFY(!plot()->layoutOfTree().places.empty());
+        auto* const output = shown<QComboBox>(*box(), "treeOutput");
+        QVERIFY(output);
+        QCOMPARE(output->count(), static_cast<int>(rootEstimator().trees[0].output_count));
+    }
+
+    void copiedAsTextAndSaved()
+    {
+        QVERIFY(openWine());
+        plot()->setFocus();
+        QTest::keyClick(plot(), Qt::Key_C, Qt::ControlModifier);
+        const QString text = QGuiApplication::clipboard()->text();
+        QCOMPARE(text.count(QLatin1Char('\n')),
+                 static_cast<int>(rootEstimator().trees[0].node_count));
+        QVERIFY(text.contains(QStringLiteral(" <= ")));
+        QTemporaryDir folder;
+        const Drawing drawing{QStringLiteral("Tree"), plot()->wholeSize(),
+                              [this](QPaintDevice& device) {
+                                  plot()->drawWhole(device);
+                              }};
+        for (const char* suffix : {"png", "svg", "pdf"}) {
+            const QString path = folder.filePath(QStringLiteral("tree.") + QLatin1String(suffix));
+            QCOMPARE(write_drawing(drawing, {}, path), QString());
+            QVERIFY(QFileInfo(path).size() > 1000);
+        }
+        const QImage picture(folder.filePath(QStringLiteral("tree.png")));
+        QCOMPARE(picture.size(), drawing.size * 2);
+        QFile svg(folder.filePath(QStringLiteral("tree.svg")));
+        QVERIFY(svg.open(QIODevice::ReadOnly));
+        QXmlStreamReader reader(&svg);
+        while (!reader.atEnd())
+            reader.readNext();
+        QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+        QVERIFY(
+            !write_drawing(drawing, {}, folder.filePath(QStringLiteral("no/tree.png"))).isEmpty());
+    }
+
+    /// A tree of 100,000 nodes: folded at first, and drawn in moments when all of it is shown.
+    void largeTreeStaysUsable()
+    {
+        auto figures = std::make_shared<TreeFigures>();
+        figures->class_counts = {3};
+        figures->width = 3;
+        figures->nodes.resize(1);
+        for (std::size_t i = 0; figures->nodes.size() < 100'000; ++i) {
+            figures->nodes[i].left = static_cast<std::int64_t>(figures->nodes.size());
+            figures->nodes[i].right = figures->nodes[i].left + 1;
+            figures->nodes[i].feature = static_cast<std::int64_t>(i % 7);
+            figures->nodes.resize(figures->nodes.size() + 2);
+        }
+        figures->values.assign(figures->nodes.size() * 3, 1.0 / 3);
+        DecisionTree tree;
+        tree.class_counts = {3};
+        TreePlot large;
+        large.resize(1000, 500);
+        large.setTree(figures, TreeWords(Estimator(), tree));
+        large.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&large));
+        QVERIFY(large.layoutOfTree().columns <= 16);
+        // Enter opens the branch of a folded node.
+        std::uint32_t folded = 0;
+        while (large.layoutOfTree().places[folded].hidden == 0)
+            ++folded;
+        const std::size_t before = large.layoutOfTree().places.size();
+        large.selectNode(large.layoutOfTree().places[folded].node);
+        QTest::keyClick(&large, Qt::Key_Return);
+        QVERIFY(large.layoutOfTree().places.size() > before);
+        QTest::keyClick(&large, Qt::Key_Return);
+        QCOMPARE(large.layoutOfTree().places.size(), before);
+        large.setLevels(100);
+        QCOMPARE(large.layoutOfTree().places.size(), figures->nodes.size());
+        for (int i = 0; i < 40; ++i) {
+            large.grab();
+            QVERIFY2(large.drawnPlaces() < 5000, qPrintable(QString::number(large.drawnPlaces())));
+            large.zoomOut();
+        }
+    }
+
+private:
+    DocumentView* view() { return m_window->currentView(); }
+    TreeBox* box() { return view()->inspector()->estimator()->treeBox(); }
+    TreePlot* plot() { return box()->plot(); }
+    std::shared_ptr<const Document> document() { return view()->file()->open.document; }
+    const Estimator& rootEstimator()
+    {
+        return document()->estimators[index(document()->estimator)];
+    }
+
+    bool open(const QString& file)
+    {
+        DocumentView* const opened = open_in(*m_window, data_file(file));
+        if (!opened || !opened->isOpen())
+            return false;
+        opened->inspector()->turnTo(opened->inspector()->estimator());
+        return true;
+    }
+    bool openWine()
+    {
+        return open(QStringLiteral("sklearn/1.9/forest_wine.joblib")) &&
+               QTest::qWaitFor([this] { return !plot()->layoutOfTree().places.empty(); }) &&
+               QTest::qWaitFor([this] { return m_window->jobs().idle(); });
+    }
+    void turnWheel(QPointF at, int delta)
+    {
+        QWheelEvent wheel(at, plot()->mapToGlobal(at), {}, QPoint(0, delta), Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(plot(), &wheel);
+    }
+
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(TestEstimatorViews)
+#include "tst_estimator_views.moc"

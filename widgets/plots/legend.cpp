@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plots/legend.h"
+
+#include "widgets/theme/fonts.h"
+#include "widgets/theme/theme.h"
+
+#include <QEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+constexpr int swatch = 10;
+constexpr int swatch_gap = 5;
+constexpr int between = 14;
+constexpr int widest_name = 110;
+} // namespace
+
+Legend::Legend(QWidget* parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void Legend::setNames(const QStringList& names)
+{
+    m_names = names;
+    setAccessibleName(tr("Colours: %1").arg(shownNames().join(QStringLiteral(", "))));
+    setToolTip(QString());
+    updateGeometry();
+    update();
+}
+
+QStringList Legend::shownNames() const
+{
+    const auto colours = static_cast<qsizetype>(Theme::of(palette()).series.size());
+    QStringList shown = m_names.mid(0, colours);
+    if (m_names.size() > colours)
+        shown.append(tr("%1 others").arg(m_names.size() - colours));
+    return shown;
+}
+
+int Legend::widthOf(const QString& name) const
+{
+    const QFontMetrics metrics(small_font(font()));
+    return swatch + swatch_gap + std::min(metrics.horizontalAdvance(name), widest_name) + between;
+}
+
+QSize Legend::sizeHint() const
+{
+    int width = 0;
+    for (const QString& name : shownNames())
+        width += widthOf(name);
+    return {width, fontMetrics().height()};
+}
+
+QSize Legend::minimumSizeHint() const
+{
+    return {0, fontMetrics().height()};
+}
+
+void Legend::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    const Theme& theme = Theme::of(palette());
+    painter.setFont(small_font(font()));
+    const QFontMetrics metrics(painter.font());
+    const QStringList names = shownNames();
+    // Right-aligned, and no name is cut by the edge: those without room are left out.
+    int total = 0;
+    qsizetype fitting = 0;
+    while (fitting < names.size() && total + widthOf(names[fitting]) <= width())
+        total += widthOf(names[fitting++]);
+    int left = width() - total + between / 2;
+    for (qsizetype i = 0; i < fitting; ++i) {
+        const auto number = static_cast<std::size_t>(i);
+        painter.fillRect(left, (height() - swatch) / 2, swatch, swatch,
+                         number < theme.series.size() ? theme.series[number] : theme.other_series);
+        painter.setPen(palette().color(QPalette::Text));
+        const QRect room(left + swatch + swatch_gap, 0, widest_name, height());
+        painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft,
+                         metrics.elidedText(names[i], Qt::ElideRight, widest_name));
+        left += widthOf(names[i]);
+    }
+}
+
+void Legend::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        updateGeometry();
+}
+
+} // namespace strata

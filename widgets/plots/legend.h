@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+
+namespace strata {
+
+/// Which colour of the series stands for what, in one line; what has no room or no colour of its
+/// own stands together at the end.
+class Legend : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Legend(QWidget* parent = nullptr);
+
+    /// In the order of the series; all after the eighth share a colour.
+    void setNames(const QStringList& names);
+    [[nodiscard]] QStringList shownNames() const;
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    [[nodiscard]] int widthOf(const QString& name) const;
+
+    QStringList m_names;
+};
+
+} // namespace strata
