@@ -68,7 +68,9 @@ void DocumentBuilder::add_finding(Finding finding)
 
 void DocumentBuilder::write_counts()
 {
-    for (const auto& [rule, count] : m_findings) {
+    for (const auto& entry : m_findings) {
+        const std::string& rule = entry.first; // a lambda may not capture a structured binding
+        const std::uint64_t count = entry.second;
         if (count <= limits::findings_a_rule)
             continue;
         const auto last =
