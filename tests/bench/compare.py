@@ -6,6 +6,8 @@ medians is what counts, since absolute times mean little on a shared machine. No
 
 forest       `strata info` of a 250 MB RandomForest against joblib.load (its own time only), and against `cat`
 sparse       `strata info` of a 10 GB sparse safetensors against `strata formats`, which opens nothing
+hdf5         `strata info` of a sparse 1 GiB .h5 of 64 datasets and of one of 10,000 datasets against `h5ls -r`
+chunks       `strata stats` of a gzip+shuffle .h5 against h5py reading it and numpy computing the same set
 statistics   `strata stats` on one core, less the cost of `strata formats`, against numpy computing the same set
 """
 from __future__ import annotations
@@ -100,7 +102,25 @@ def compare_statistics(strata: str, folder: Path, rounds: int) -> None:
               f"{os.path.getsize(path) / own / 1e9:.2f} GB/s, reading of the file included")
 
 
-COMPARISONS = {"forest": (compare_forest, "forest"), "sparse": (compare_sparse, "safetensors"), "statistics": (compare_statistics, "arrays")}
+def compare_hdf5(strata: str, folder: Path, rounds: int) -> None:
+    """Opening HDF5 files: large ones, and ones of many datasets."""
+    for name, target in (("large", "first step 4, target 2"), ("many", "first step 1.5, target 1.2")):
+        path = str(folder / f"{name}.h5")
+        found = medians({"strata info": command(name, strata, "info", path), "h5ls -r": command(f"h5ls {name}", "h5ls", "-r", path)}, rounds)
+        tell(f"{name}.h5 ({os.path.getsize(path) >> 20} MiB)", found)
+        print(f"  {found['strata info'] / found['h5ls -r']:.2f}x h5ls -r ({target}); peak memory {PEAKS[name]:.0f} MiB (target 64)")
+
+
+def compare_chunks(strata: str, folder: Path, rounds: int) -> None:
+    """Statistics of packed chunks."""
+    path = str(folder / "chunks.h5")
+    found = medians({"strata stats": command("chunks", strata, "stats", path, "--all", "--json"),
+                     "h5py and numpy": reported(sys.executable, str(HERE / "numpy_statistics.py"), path)}, rounds)
+    tell(f"chunks.h5 ({os.path.getsize(path) >> 20} MiB)", found)
+    print(f"  {found['h5py and numpy'] / found['strata stats']:.1f}x as fast as h5py and numpy (first step 5, target 10)")
+
+
+COMPARISONS = {"hdf5": (compare_hdf5, "hdf5"), "chunks": (compare_chunks, "hdf5"), "forest": (compare_forest, "forest"), "sparse": (compare_sparse, "safetensors"), "statistics": (compare_statistics, "arrays")}
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 
 forest       forest.joblib, a real RandomForestClassifier of about 250 MB (a smaller one with --forest-megabytes)
 safetensors  sparse.safetensors, 10 GB in 2,000 tensors, a sparse file of a few kB on disk
+hdf5         large.h5, 1 GiB of zeros in 64 datasets, sparse; many.h5, 10,000 datasets; chunks.h5, 64 MiB under gzip and shuffle
 arrays       float32.npy, 64 Mi random values (256 MiB), and float16.npy and float64.npy of the same bytes
 """
 from __future__ import annotations
@@ -60,22 +61,43 @@ def make_arrays(folder: Path, mebibytes: int) -> None:
     np.save(folder / "float64.npy", values.astype(np.float64))
 
 
+def make_hdf5(folder: Path) -> None:
+    """Contiguous values that were never written behind the first one, many small ones, and packed ones."""
+    import h5py
+    if not (folder / "large.h5").exists():
+        with h5py.File(folder / "large.h5", "w") as file:
+            for number in range(64):
+                file.create_dataset(f"layer_{number}/kernel", (1 << 22,), "f4")[0] = 1
+    if not (folder / "many.h5").exists():
+        with h5py.File(folder / "many.h5", "w") as file:
+            for number in range(10_000):
+                file[f"layer_{number // 100}/weight_{number % 100}"] = np.arange(4, dtype=np.float32)
+    if not (folder / "chunks.h5").exists():
+        random = np.random.default_rng(1)
+        with h5py.File(folder / "chunks.h5", "w") as file:
+            for number in range(8):
+                values = random.standard_normal((2048, 1024)).astype(np.float32)
+                file.create_dataset(f"layer_{number}", data=values, chunks=(256, 256), compression="gzip", shuffle=True)
+
+
 def main() -> None:
     """Writes what is asked for and not there yet."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--only", nargs="+", choices=("forest", "safetensors", "arrays"))
+    parser.add_argument("--only", nargs="+", choices=("forest", "safetensors", "arrays", "hdf5"))
     parser.add_argument("--forest-megabytes", type=int, default=250)
     parser.add_argument("--array-mebibytes", type=int, default=256)
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    wanted = options.only or ("forest", "safetensors", "arrays")
+    wanted = options.only or ("forest", "safetensors", "arrays", "hdf5")
     if "forest" in wanted:
         make_forest(options.folder, options.forest_megabytes)
     if "safetensors" in wanted:
         make_safetensors(options.folder)
     if "arrays" in wanted:
         make_arrays(options.folder, options.array_mebibytes)
+    if "hdf5" in wanted:
+        make_hdf5(options.folder)
     for path in sorted(options.folder.iterdir()):
         print(f"{path.name}: {path.stat().st_size / 1e6:,.1f} MB")
 

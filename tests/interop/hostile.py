@@ -82,8 +82,10 @@ def system_calls(program: Program, arguments: list[str], scratch: str) -> list[t
     return found
 
 
-def hold_stillness(program: Program, path: Path, usual: set[tuple[str, str]], scratch: str) -> Iterator[str]:
-    """It opens the file itself, what any run opens, and its own scratch files; it starts and connects to nothing."""
+def hold_stillness(program: Program, path: Path, usual: set[tuple[str, str]], scratch: str, with_worker: bool = False) -> Iterator[str]:
+    """It opens the file itself, what any run opens, and its own scratch files; it starts and connects to nothing.
+
+    With a worker it starts what runs on benign files start too, which is among the usual calls."""
     for verb in (["scan", str(path)], ["info", str(path)], ["stats", "--all", str(path)]):
         started = 0
         calls = system_calls(program, [*verb, "--json"], scratch)
@@ -95,7 +97,7 @@ def hold_stillness(program: Program, path: Path, usual: set[tuple[str, str]], sc
                 yield f"{verb[0]}: {call}"
             elif (call, named) not in usual and named != str(path) and not named.startswith(scratch):
                 yield f"{verb[0]}: {call} of {named}"
-        if started != 1:
+        if started != 1 and not with_worker:
             yield f"{verb[0]}: {started} programs started"
 
 
@@ -155,3 +157,14 @@ def check_big(program: Program, make: Any, record: Any) -> None:
             slow = [] if answer.status is not None else [f"scan: not done after {SECONDS} s"]
             record(f"big/{name}", slow or list(hold_verdict(answer, case)))
             record(f"big/{name} (all verbs)", list(hold_survival(program, path)))
+
+
+def check_hostile_hdf5(program: Program, folder: Path, benign: list[Path], record: Any) -> None:
+    """No hostile HDF5 file makes the program or its worker open another file, start a program or connect."""
+    if shutil.which("strace") is None:
+        print("hostile HDF5: strace is missing, so nothing shows which files are opened")
+        return
+    with tempfile.TemporaryDirectory(prefix="strata-strace-") as scratch:
+        usual = usual_calls(program, benign, scratch)
+        for path in sorted(folder.glob("*.h5")):
+            record(f"hdf5/hostile/{path.name} (system calls)", list(hold_stillness(program, path, usual, scratch, with_worker=True)))

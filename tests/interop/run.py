@@ -195,6 +195,8 @@ def check_hostile(program: Program, options: argparse.Namespace, tally: Tally) -
               DATA / "joblib" / "1.6" / "array_zlib.joblib", DATA / "safetensors" / "dtypes.safetensors",
               DATA / "npy" / "cube.npy"]
     hostile.check_hostile(program, DATA / "hostile", benign, tally.record)
+    plain = [DATA / "hdf5" / f"{name}.h5" for name in ("layouts", "filters", "types")]
+    hostile.check_hostile_hdf5(program, DATA / "hdf5" / "hostile", plain, tally.record)
 
     def make(folder: str) -> None:
         subprocess.run([sys.executable, str(GENERATE / "make_hostile.py"), "--big", folder], check=True, stderr=subprocess.DEVNULL)
