@@ -15,8 +15,7 @@ constexpr const char* fetch_or_save_again =
                                "that made it.");
 
 constexpr RuleWords rows[] = {
-    {"keras-lambda",
-     QT_TRANSLATE_NOOP("words", "The Lambda layer {layer} runs code[: {function}]"),
+    {"keras-lambda", QT_TRANSLATE_NOOP("words", "The Lambda layer {layer} runs code[: {function}]"),
      QT_TRANSLATE_NOOP(
          "words", "A .h5 carries the code of a Lambda as Python bytecode. Keras before 2.13 "
                   "runs it when it loads the file (CVE-2024-3660), and Keras 3.0 to 3.11.2 "
