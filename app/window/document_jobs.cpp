@@ -31,6 +31,9 @@ Spark spark_of(const Result<Statistics>& result)
     spark.has_nan = s.nan + s.positive_infinity + s.negative_infinity != 0;
     spark.constant = s.constant();
     spark.all_zero = s.all_zero();
+    spark.l2 = s.l2;
+    if (s.l1 && s.finite() != 0)
+        spark.mean_magnitude = *s.l1 / static_cast<double>(s.finite());
     std::uint64_t most = 0;
     for (const std::uint64_t count : s.histogram.counts)
         most = std::max(most, count);
@@ -198,26 +201,47 @@ void DocumentJobs::filter(Reading reading, const QString& text)
         });
 }
 
-void DocumentJobs::measureSparks(const QList<TensorId>& tensors)
+bool DocumentJobs::isSparkWorthwhile(TensorId id) const
 {
-    m_sparks = tensors;
-    if (!m_spark_running)
+    const Tensor& tensor = document().tensor(id);
+    return tensor.dtype.is_numeric() && tensor.count().value_or(0) != 0 &&
+           tensor.bytes().value_or(spark_bytes + 1) <= spark_bytes;
+}
+
+void DocumentJobs::measureSparks(SparkAsker asker, const QList<TensorId>& tensors)
+{
+    QList<TensorId>& wishes = m_spark_wishes[static_cast<std::size_t>(asker)];
+    wishes.clear();
+    bool running_wanted = false;
+    for (const TensorId tensor : tensors) {
+        if (const auto known = m_sparks.constFind(index(tensor)); known != m_sparks.constEnd())
+            Q_EMIT sparkMeasured(tensor, *known);
+        else if (tensor == m_spark_running)
+            running_wanted = true;
+        else if (isSparkWorthwhile(tensor))
+            wishes.append(tensor);
+    }
+    m_running_wanted[static_cast<std::size_t>(asker)] = running_wanted;
+    if (m_spark_running != TensorId::none && !m_running_wanted[0] && !m_running_wanted[1]) {
+        m_spark_slot.cancel(); // it has scrolled away
+        m_spark_running = TensorId::none;
+    }
+    if (m_spark_running == TensorId::none)
         measureNextSpark();
 }
 
 void DocumentJobs::measureNextSpark()
 {
-    const auto small = [this](TensorId id) {
-        const Tensor& tensor = document().tensor(id);
-        return tensor.dtype.is_numeric() && tensor.count().value_or(0) != 0 &&
-               tensor.bytes().value_or(spark_bytes + 1) <= spark_bytes;
-    };
-    while (!m_sparks.isEmpty() && !small(m_sparks.first()))
-        m_sparks.removeFirst();
-    m_spark_running = !m_sparks.isEmpty();
-    if (!m_spark_running)
+    m_spark_running = TensorId::none;
+    for (QList<TensorId>& wishes : m_spark_wishes) {
+        if (!wishes.isEmpty() && m_spark_running == TensorId::none)
+            m_spark_running = wishes.first();
+    }
+    if (m_spark_running == TensorId::none)
         return;
-    const TensorId tensor = m_sparks.takeFirst();
+    for (std::size_t asker = 0; asker < m_spark_wishes.size(); ++asker)
+        m_running_wanted[asker] = m_spark_wishes[asker].removeAll(m_spark_running) > 0;
+    const TensorId tensor = m_spark_running;
     m_runner.run(
         m_spark_slot, tr("Measuring for the tree"), WorkUnit::Values,
         [file = m_file, tensor](const JobContext& job) {
@@ -227,16 +251,21 @@ void DocumentJobs::measureNextSpark()
             return compute_statistics(file->open.document->tensor(tensor), file->open.sources,
                                       request, job);
         },
-        [this, tensor](const Result<Statistics>& result) {
-            const bool stopped = !result && result.error().code == ErrorCode::Cancelled;
-            if (!stopped) {
-                ++m_sparks_done;
-                Q_EMIT sparkMeasured(tensor, spark_of(result));
-            } else {
-                m_sparks.clear();
-            }
-            measureNextSpark();
-        });
+        [this, tensor](const Result<Statistics>& result) { sparkDone(tensor, result); });
+}
+
+void DocumentJobs::sparkDone(TensorId tensor, const Result<Statistics>& result)
+{
+    m_spark_running = TensorId::none;
+    if (!result && result.error().code == ErrorCode::Cancelled) {
+        m_spark_wishes = {}; // the person stopped it
+        return;
+    }
+    const Spark spark = spark_of(result);
+    m_sparks.insert(index(tensor), spark);
+    Q_EMIT sparkMeasured(tensor, spark);
+    if (m_spark_running == TensorId::none)
+        measureNextSpark();
 }
 
 } // namespace strata

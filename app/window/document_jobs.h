@@ -14,6 +14,8 @@
 
 #include <QHash>
 
+#include <array>
+
 namespace strata {
 
 /// The work that the views of one document ask for: statistics, histograms, pages of values,
@@ -36,9 +38,12 @@ public:
     void readTree(EstimatorId estimator, int tree);
     /// An empty text takes the filter away at once.
     void filter(Reading reading, const QString& text);
-    /// Measures tensors for the tree, one after the other; replaces those that still wait.
-    void measureSparks(const QList<TensorId>& tensors);
-    [[nodiscard]] int measuredSparks() const { return m_sparks_done; }
+    /// Who shows sparks; each has wishes of its own, the page's come first.
+    enum class SparkAsker { OptimizerPage, Tree };
+    /// Measures tensors one after the other, replacing what the same asker still waits for; what is
+    /// measured and wanted by nobody any more is stopped. What is known is said at once.
+    void measureSparks(SparkAsker asker, const QList<TensorId>& tensors);
+    [[nodiscard]] int measuredSparks() const { return static_cast<int>(m_sparks.size()); }
 
 Q_SIGNALS:
     void measured(strata::TensorId tensor, const strata::Result<strata::Statistics>& statistics);
@@ -65,6 +70,8 @@ private:
 
     void readNextPage();
     void measureNextSpark();
+    void sparkDone(TensorId tensor, const Result<Statistics>& result);
+    [[nodiscard]] bool isSparkWorthwhile(TensorId tensor) const;
     [[nodiscard]] const Document& document() const { return *m_file->open.document; }
     [[nodiscard]] QString nameOf(TensorId tensor) const;
 
@@ -72,10 +79,11 @@ private:
     std::shared_ptr<const OpenedFile> m_file;
     QHash<std::size_t, Statistics> m_known; ///< by tensor, with the default number of bins
     QList<PageWish> m_pages;
-    QList<TensorId> m_sparks;
+    std::array<QList<TensorId>, 2> m_spark_wishes; ///< by asker
+    QHash<std::size_t, Spark> m_sparks;            ///< by tensor
+    TensorId m_spark_running = TensorId::none;
+    std::array<bool, 2> m_running_wanted{}; ///< by asker
     bool m_page_running = false;
-    bool m_spark_running = false;
-    int m_sparks_done = 0;
     JobSlot m_statistics_slot;
     JobSlot m_range_slot;
     JobSlot m_picture_slot;

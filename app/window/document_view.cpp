@@ -6,6 +6,7 @@
 #include "widgets/pages/estimator_page.h"
 #include "widgets/pages/findings_page.h"
 #include "widgets/pages/metadata_page.h"
+#include "widgets/pages/optimizer_page.h"
 #include "widgets/pages/overview_page.h"
 #include "widgets/pages/values_page.h"
 #include "widgets/pages/weights_page.h"
@@ -163,7 +164,9 @@ void DocumentView::connectTree()
     connect(m_tree, &TreePane::readingChosen, m_tree, &TreePane::showReading);
     connect(m_tree, &TreePane::filterWanted, m_jobs, &DocumentJobs::filter);
     connect(m_jobs, &DocumentJobs::filtered, m_tree, &TreePane::setFilter);
-    connect(m_tree, &TreePane::sparksWanted, m_jobs, &DocumentJobs::measureSparks);
+    connect(m_tree, &TreePane::sparksWanted, m_jobs, [this](const QList<TensorId>& tensors) {
+        m_jobs->measureSparks(DocumentJobs::SparkAsker::Tree, tensors);
+    });
     connect(m_jobs, &DocumentJobs::sparkMeasured, m_tree, &TreePane::setSpark);
     connect(m_jobs, &DocumentJobs::sparkMeasured, this, &DocumentView::selectionChanged);
 }
@@ -183,6 +186,14 @@ void DocumentView::connectPages()
     ValuesPage* const values = m_inspector->values();
     connect(values, &ValuesPage::pageWanted, m_jobs, &DocumentJobs::readPage);
     connect(m_jobs, &DocumentJobs::pageRead, values->model(), &ValuesModel::setPage);
+    OptimizerPage* const optimizer = m_inspector->optimizer();
+    connect(optimizer, &OptimizerPage::sparksWanted, m_jobs, [this](const QList<TensorId>& wanted) {
+        m_jobs->measureSparks(DocumentJobs::SparkAsker::OptimizerPage, wanted);
+    });
+    connect(m_jobs, &DocumentJobs::sparkMeasured, optimizer, &OptimizerPage::setSpark);
+    connect(optimizer, &OptimizerPage::groupWanted, m_jobs,
+            [this](const QList<TensorId>& tensors) { m_jobs->measureGroup(tensors, false); });
+    connect(m_jobs, &DocumentJobs::groupMeasured, optimizer, &OptimizerPage::setGroup);
     EstimatorPage* const estimator = m_inspector->estimator();
     connect(estimator, &EstimatorPage::figuresWanted, m_jobs, &DocumentJobs::readFigures);
     connect(m_jobs, &DocumentJobs::figuresRead, estimator, &EstimatorPage::setFigures);
@@ -203,6 +214,8 @@ void DocumentView::connectStrip()
             return m_inspector->turnTo(m_inspector->estimator());
         case IdentityStrip::Target::Weights:
             return m_inspector->turnTo(m_inspector->weights());
+        case IdentityStrip::Target::Optimizer:
+            return m_inspector->turnTo(m_inspector->optimizer());
         case IdentityStrip::Target::Findings:
             return m_inspector->turnTo(m_inspector->findings());
         }

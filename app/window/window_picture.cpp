@@ -8,6 +8,7 @@
 #include "widgets/pages/estimator_page.h"
 #include "widgets/pages/findings_page.h"
 #include "widgets/pages/metadata_page.h"
+#include "widgets/pages/optimizer_page.h"
 #include "widgets/pages/overview_page.h"
 #include "widgets/pages/values_page.h"
 #include "widgets/pages/weights_page.h"
@@ -23,6 +24,8 @@ namespace {
 
 /// After the last job, until what it delivered is laid out, asked for more, and painted.
 constexpr int settle_ms = 150;
+/// Until a file that opens slowly shows in the status bar.
+constexpr int loading_ms = 500;
 
 Page* page_named(Inspector& inspector, const QString& name)
 {
@@ -32,6 +35,7 @@ Page* page_named(Inspector& inspector, const QString& name)
         {QLatin1String("weights"), inspector.weights()},
         {QLatin1String("values"), inspector.values()},
         {QLatin1String("configuration"), inspector.configuration()},
+        {QLatin1String("optimizer"), inspector.optimizer()},
         {QLatin1String("metadata"), inspector.metadata()},
         {QLatin1String("findings"), inspector.findings()}};
     for (const auto& [title, page] : pages) {
@@ -63,32 +67,66 @@ bool settle(MainWindow& window, int timeout_ms)
     return true;
 }
 
+bool is_state(const QString& view)
+{
+    return view == QLatin1String("start") || view == QLatin1String("loading") ||
+           view == QLatin1String("error") || view == QLatin1String("drag");
+}
+
+/// Turns to the row and the page that are asked for.
+RenderStatus turn_to(DocumentView* view, const WindowPicture& picture)
+{
+    if (picture.view == QLatin1String("error"))
+        return view && !view->isOpen() ? RenderStatus::Drawn : RenderStatus::NoSuchPage;
+    if (is_state(picture.view))
+        return RenderStatus::Drawn;
+    if (!view)
+        return picture.view.isEmpty() ? RenderStatus::Drawn : RenderStatus::NoSuchPage;
+    if (!view->isOpen())
+        return RenderStatus::NotOpened;
+    if (!picture.select.isEmpty() && !view->choosePath(picture.select))
+        return RenderStatus::NoSuchRow;
+    if (picture.view.isEmpty())
+        return RenderStatus::Drawn;
+    Page* const page = page_named(*view->inspector(), picture.view);
+    if (!page)
+        return RenderStatus::NoSuchPage;
+    view->inspector()->turnTo(page);
+    return RenderStatus::Drawn;
+}
+
+RenderStatus prepare(MainWindow& window, const WindowPicture& picture, int timeout_ms)
+{
+    if (picture.view == QLatin1String("loading")) { // its work does not end
+        wait_for_events(loading_ms);
+        return RenderStatus::Drawn;
+    }
+    if (!settle(window, timeout_ms))
+        return RenderStatus::TooSlow;
+    const RenderStatus status = turn_to(window.currentView(), picture);
+    if (status == RenderStatus::Drawn && !settle(window, timeout_ms))
+        return RenderStatus::TooSlow;
+    return status;
+}
+
 } // namespace
 
-QImage draw_window(MainWindow& window, const WindowPicture& request, int timeout_ms)
+QImage draw_window(MainWindow& window, const WindowPicture& picture, int timeout_ms,
+                   RenderStatus* status)
 {
     // Without a screen the window may be shown, and only a shown one is the active one.
     const bool screenless = QGuiApplication::platformName() == QLatin1String("offscreen");
     window.setAttribute(Qt::WA_DontShowOnScreen, !screenless);
-    window.resize(request.size);
+    window.resize(picture.size);
     window.show();
     QApplication::setActiveWindow(&window);
-    if (!settle(window, timeout_ms))
+    const RenderStatus ended = prepare(window, picture, timeout_ms);
+    if (status)
+        *status = ended;
+    if (ended != RenderStatus::Drawn)
         return {};
-    if (DocumentView* const view = window.currentView(); view && view->isOpen()) {
-        if (!request.select.isEmpty() && !view->choosePath(request.select))
-            return {};
-        if (!request.view.isEmpty()) {
-            Page* const page = page_named(*view->inspector(), request.view);
-            if (!page)
-                return {};
-            view->inspector()->turnTo(page);
-        }
-        if (!settle(window, timeout_ms))
-            return {};
-    }
     QApplication::setActiveWindow(&window);
-    QImage image(request.size * window.devicePixelRatioF(), QImage::Format_RGB32);
+    QImage image(picture.size * window.devicePixelRatioF(), QImage::Format_RGB32);
     image.setDevicePixelRatio(window.devicePixelRatioF());
     window.render(&image);
     return image;

@@ -54,6 +54,7 @@ private Q_SLOTS:
         row("cube-weights", "npy/cube.npy", "weights", "");
         row("trained-overview", "gearbox_mlp.h5", "overview", "");
         row("trained-weights", "gearbox_mlp.h5", "weights", "gearbox_mlp/dense_1/kernel");
+        row("trained-optimizer", "gearbox_mlp.h5", "optimizer", "optimizer");
         row("trained-layer", "gearbox_mlp.h5", "weights", "gearbox_mlp/dense_1");
         row("cube-values", "npy/cube.npy", "values", "");
         row("records-values", "npy/records.npy", "values", "");

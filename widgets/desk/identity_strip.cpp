@@ -46,7 +46,7 @@ void IdentityStrip::setDocument(const Document& document)
         addItem(tr("Arrays"), words::count(document.tensors.size()), Target::Weights);
     addItem(tr("Size on disk"), words::size(document.bytes), Target::Overview);
     if (const QString optimizer = words::optimizer_text(document); !optimizer.isEmpty())
-        addItem(tr("Optimizer"), optimizer, Target::Overview);
+        addItem(tr("Optimizer"), optimizer, Target::Optimizer);
     addVerdict(document);
     arrange();
 }

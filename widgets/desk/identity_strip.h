@@ -18,7 +18,7 @@ class IdentityStrip : public QWidget {
 
 public:
     /// Where an item leads to.
-    enum class Target { Overview, Estimator, Weights, Findings };
+    enum class Target { Overview, Estimator, Weights, Optimizer, Findings };
 
     explicit IdentityStrip(QWidget* parent = nullptr);
 

@@ -5,6 +5,7 @@
 #include "widgets/pages/estimator_page.h"
 #include "widgets/pages/findings_page.h"
 #include "widgets/pages/metadata_page.h"
+#include "widgets/pages/optimizer_page.h"
 #include "widgets/pages/overview_page.h"
 #include "widgets/pages/values_page.h"
 #include "widgets/pages/weights_page.h"
@@ -25,6 +26,7 @@ Inspector::Inspector(QWidget* parent)
       m_weights(new WeightsPage(this)),
       m_values(new ValuesPage(this)),
       m_configuration(new ConfigurationPage(this)),
+      m_optimizer(new OptimizerPage(this)),
       m_metadata(new MetadataPage(this)),
       m_findings(new FindingsPage(this))
 {
@@ -43,7 +45,8 @@ Inspector::Inspector(QWidget* parent)
 
 QList<Page*> Inspector::pages() const
 {
-    return {m_overview, m_estimator, m_weights, m_values, m_configuration, m_metadata, m_findings};
+    return {m_overview,      m_estimator, m_weights,  m_values,
+            m_configuration, m_optimizer, m_metadata, m_findings};
 }
 
 void Inspector::setDocument(std::shared_ptr<const Document> document)
@@ -97,8 +100,9 @@ void Inspector::select(const Selection& selection)
 Page* Inspector::ownPage(const Selection& selection) const
 {
     // In the order of what says most of a row.
-    for (Page* const page : std::initializer_list<Page*>{m_weights, m_values, m_estimator,
-                                                         m_configuration, m_metadata, m_overview}) {
+    for (Page* const page :
+         std::initializer_list<Page*>{m_weights, m_values, m_optimizer, m_estimator,
+                                      m_configuration, m_metadata, m_overview}) {
         if (has(page) && page->canShow(selection))
             return page;
     }

@@ -11,6 +11,7 @@ class ConfigurationPage;
 class EstimatorPage;
 class FindingsPage;
 class MetadataPage;
+class OptimizerPage;
 class OverviewPage;
 class Page;
 class ValuesPage;
@@ -36,6 +37,7 @@ public:
     [[nodiscard]] WeightsPage* weights() { return m_weights; }
     [[nodiscard]] ValuesPage* values() { return m_values; }
     [[nodiscard]] ConfigurationPage* configuration() { return m_configuration; }
+    [[nodiscard]] OptimizerPage* optimizer() { return m_optimizer; }
     [[nodiscard]] MetadataPage* metadata() { return m_metadata; }
     [[nodiscard]] FindingsPage* findings() { return m_findings; }
 
@@ -54,6 +56,7 @@ private:
     WeightsPage* m_weights;
     ValuesPage* m_values;
     ConfigurationPage* m_configuration;
+    OptimizerPage* m_optimizer;
     MetadataPage* m_metadata;
     FindingsPage* m_findings;
 };

@@ -79,6 +79,7 @@ void HistogramGroup::setParts(const QString& title, const QList<Part>& parts)
         shown.fact = new ElidedLabel(Qt::ElideRight);
         shown.fact->setForegroundRole(QPalette::PlaceholderText);
         shown.box->head()->insertWidget(1, shown.fact, 1);
+        shown.box->head()->setStretch(2, 0); // the box's own filler
         shown.plot = new HistogramPlot;
         shown.plot->setCompact(part.series);
         shown.plot->setLogarithmic(m_scale->chosen() == 1);

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/overview_page.h"
 
+#include "widgets/pages/model_summary.h"
 #include "widgets/pages/page_head.h"
 #include "widgets/parts/box.h"
 #include "widgets/parts/facts_grid.h"
 #include "widgets/parts/ink_label.h"
 #include "widgets/parts/labels.h"
 #include "widgets/parts/text.h"
+#include "widgets/theme/icons.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
+#include "widgets/words/training_words.h"
 #include "widgets/words/verdict_words.h"
 
+#include <QClipboard>
 #include <QGridLayout>
+#include <QGuiApplication>
 #include <QScrollArea>
+#include <QToolButton>
 
 #include <algorithm>
 #include <map>
@@ -88,23 +94,69 @@ void OverviewPage::show(const Selection& selection)
 void OverviewPage::fill()
 {
     const Document& document = *m_document;
-    const QString name = words::class_text(document);
-    QString facts = words::container_text(document.format);
+    const bool network = !document.layers.empty();
+    const QString name = network ? one_line(document.identity.name) : words::class_text(document);
+    m_head->setTitle(name.isEmpty() ? one_line(document.name) : name, {}, headFacts());
+    m_boxes.clear();
+    m_summary = nullptr;
+    if (network) {
+        m_summary = new ModelSummary;
+        m_summary->setDocument(m_document);
+        connect(m_summary, &ModelSummary::layerChosen, this, [this](NodeId node) {
+            if (node != NodeId::none)
+                Q_EMIT rowWanted(Reading::Model, node);
+        });
+        addTraining();
+        addCustomObjects();
+        addPorts();
+        addVersions();
+        addFile();
+        addContents();
+    } else {
+        addFile();
+        addEstimator();
+        addContents();
+        addPorts();
+        addVersions();
+        addCustomObjects();
+    }
+    m_columns = 0;
+    arrange();
+}
+
+QString OverviewPage::headFacts() const
+{
+    const Document& document = *m_document;
     if (document.estimator != EstimatorId::none) {
         const QString trees = words::trees_text(document.estimators[index(document.estimator)]);
         if (!trees.isEmpty())
-            facts = trees;
+            return trees;
     }
-    m_head->setTitle(name.isEmpty() ? one_line(document.name) : name, {}, facts);
-    m_boxes.clear();
-    addFile();
-    addEstimator();
-    addContents();
-    addPorts();
-    addVersions();
-    addCustomObjects();
-    m_columns = 0;
-    arrange();
+    if (document.layers.empty())
+        return words::container_text(document.format);
+    QStringList facts;
+    if (!document.identity.class_name.empty())
+        facts.append(one_line(document.identity.class_name, 80));
+    facts.append(words::plural(document.layers.size(), tr("1 layer"), tr("%1 layers")));
+    const std::vector<Port>& inputs = document.identity.inputs;
+    const std::vector<Port>& outputs = document.identity.outputs;
+    const auto port = [](const Port& of) {
+        return of.shape ? one_line(of.name, 60) + QLatin1Char(' ') + words::shape(*of.shape)
+                        : one_line(of.name, 60);
+    };
+    if (inputs.size() == 1 && outputs.size() == 1)
+        facts.append(tr("from %1 to %2").arg(port(inputs.front()), port(outputs.front())));
+    return facts.join(QStringLiteral(", "));
+}
+
+void OverviewPage::addTraining()
+{
+    Facts facts;
+    for (const words::TrainingFact& fact : words::training_facts(*m_document))
+        facts.append({fact.name, fact.value});
+    if (facts.isEmpty())
+        facts.append({tr("Compiled"), tr("Not stored")});
+    addFacts(tr("Training configuration"), QStringLiteral("overviewTraining"), facts);
 }
 
 Box* OverviewPage::addFacts(const QString& title, const QString& object_name, const Facts& facts)
@@ -235,6 +287,28 @@ void OverviewPage::addVersions()
         addFacts(tr("Versions"), QStringLiteral("overviewVersions"), facts);
 }
 
+/// The line that loads the model with this class, ready to be copied.
+QWidget* OverviewPage::makeLoadLine(const CustomObject& object)
+{
+    const QString line = words::text_of(object.load_hint);
+    auto* const row = new QWidget;
+    auto* const layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    QLabel* const code = make_value_label(line);
+    code->setObjectName(QStringLiteral("loadLine"));
+    code->setWordWrap(true);
+    auto* const copy = new QToolButton;
+    copy->setIcon(icon(QStringLiteral("copy")));
+    copy->setObjectName(QStringLiteral("copyLoadLine"));
+    copy->setToolTip(tr("Copy the line"));
+    copy->setAccessibleName(tr("Copy the line that loads %1").arg(one_line(object.name, 80)));
+    connect(copy, &QToolButton::clicked, row,
+            [line] { QGuiApplication::clipboard()->setText(line); });
+    layout->addWidget(code, 1);
+    layout->addWidget(copy, 0, Qt::AlignTop);
+    return row;
+}
+
 void OverviewPage::addCustomObjects()
 {
     if (m_document->custom_objects.empty())
@@ -248,10 +322,14 @@ void OverviewPage::addCustomObjects()
         auto* const grid = new FactsGrid;
         grid->setFacts(QList<FactsGrid::Fact>{
             {tr("Kind"), one_line(object.kind, 60), FactsGrid::ValueStyle::Text, {}},
+            {tr("Registered as"),
+             object.registered_name.empty() ? words::none() : one_line(object.registered_name, 120),
+             FactsGrid::ValueStyle::Fixed,
+             {}},
             {tr("Used by"), joined(object.used_by), FactsGrid::ValueStyle::Fixed, {}}});
         box->body()->addWidget(grid);
         if (!object.load_hint.empty())
-            box->body()->addWidget(make_text_label(words::text_of(object.load_hint)));
+            box->body()->addWidget(makeLoadLine(object));
     }
     box->body()->addStretch(1);
     m_boxes.append(box);
@@ -267,11 +345,14 @@ void OverviewPage::arrange()
     auto* const grid = new QGridLayout(content);
     grid->setContentsMargins(0, 0, 12, 10);
     grid->setSpacing(10);
+    if (m_summary)
+        grid->addWidget(m_summary, 0, 0, 1, columns);
+    const int first = m_summary ? 1 : 0;
     for (int i = 0; i < m_boxes.size(); ++i)
-        grid->addWidget(m_boxes[i], i / columns, i % columns);
+        grid->addWidget(m_boxes[i], first + i / columns, i % columns);
     for (int column = 0; column < columns; ++column)
         grid->setColumnStretch(column, 1);
-    grid->setRowStretch(static_cast<int>(m_boxes.size()), 1);
+    grid->setRowStretch(static_cast<int>(m_boxes.size()) + first, 1);
     m_scroll->setWidget(content);
 }
 

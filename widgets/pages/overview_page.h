@@ -8,6 +8,7 @@ class QScrollArea;
 namespace strata {
 
 class Box;
+class ModelSummary;
 class PageHead;
 
 /// What the file is as a whole: identity, versions, what it holds, its inputs and outputs, its
@@ -22,6 +23,7 @@ public:
     [[nodiscard]] bool isFor(const Document& document) const override;
     [[nodiscard]] bool canShow(const Selection& selection) const override;
     void show(const Selection& selection) override;
+    [[nodiscard]] ModelSummary* summary() { return m_summary; } ///< null without layers
     using QWidget::show;
 
 protected:
@@ -38,10 +40,15 @@ private:
     void addPorts();
     void addVersions();
     void addCustomObjects();
+    static QWidget* makeLoadLine(const CustomObject& object);
+
+    [[nodiscard]] QString headFacts() const;
+    void addTraining();
 
     std::shared_ptr<const Document> m_document;
     PageHead* m_head;
     QScrollArea* m_scroll;
+    ModelSummary* m_summary = nullptr;
     QList<Box*> m_boxes;
     int m_columns = 0;
 };

@@ -12,6 +12,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace strata {
 
 namespace {
@@ -19,6 +21,8 @@ namespace {
 /// Longer names and longer paths are cut in the middle: the whole path is in the tool tip.
 constexpr qsizetype longest_name = 28;
 constexpr qsizetype most_parts = 5;
+/// A title of this many pixels is never cut.
+constexpr int widest_title = 280;
 
 QString cut_in_the_middle(const QString& name)
 {
@@ -103,6 +107,8 @@ void PageHead::clearPath()
 void PageHead::setTitle(const QString& title, const QString& code, const QString& facts)
 {
     m_title->setText(title);
+    // The facts give way first.
+    m_title->setMinimumWidth(std::min(m_title->sizeHint().width(), widest_title));
     m_code->setText(code);
     m_code->setVisible(!code.isEmpty());
     m_facts->setText(facts);

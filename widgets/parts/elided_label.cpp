@@ -14,6 +14,13 @@
 
 namespace strata {
 
+namespace {
+
+/// An underscore reaches under the descent that small fonts say they have.
+constexpr int below_descent = 1;
+
+} // namespace
+
 ElidedLabel::ElidedLabel(Qt::TextElideMode mode, QWidget* parent) : QWidget(parent), m_mode(mode)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -46,13 +53,15 @@ QFont ElidedLabel::drawnFont() const
 
 QSize ElidedLabel::sizeHint() const
 {
-    return {QFontMetrics(drawnFont()).horizontalAdvance(m_text) + 1, fontMetrics().height()};
+    return {QFontMetrics(drawnFont()).horizontalAdvance(m_text) + 1,
+            fontMetrics().height() + below_descent};
 }
 
 QSize ElidedLabel::minimumSizeHint() const
 {
     const QFontMetrics metrics = fontMetrics();
-    return {std::min(sizeHint().width(), metrics.averageCharWidth() * 6), metrics.height()};
+    return {std::min(sizeHint().width(), metrics.averageCharWidth() * 6),
+            metrics.height() + below_descent};
 }
 
 void ElidedLabel::paintEvent(QPaintEvent* /*event*/)

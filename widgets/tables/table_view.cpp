@@ -96,6 +96,11 @@ int TableView::currentSourceRow() const
     return current.isValid() ? m_sorter->mapToSource(current).row() : -1;
 }
 
+int TableView::sourceRow(const QModelIndex& index) const
+{
+    return m_sorter->mapToSource(index).row();
+}
+
 void TableView::selectSourceRow(int row)
 {
     const QModelIndex index = m_sorter->mapFromSource(m_sorter->sourceModel()->index(row, 0));
@@ -144,6 +149,25 @@ QSize TableView::minimumSizeHint() const
 QString TableView::selectionAsText(QChar separator) const
 {
     return selection_text(*this, separator);
+}
+
+QString TableView::allAsText(QChar separator) const
+{
+    const auto line = [&](auto text_of_column) {
+        QStringList cells;
+        for (int column = 0; column < m_sorter->columnCount(); ++column) {
+            if (!m_sorter->headerData(column, Qt::Horizontal).toString().isEmpty())
+                cells.append(field(text_of_column(column), separator));
+        }
+        return cells.join(separator) + QLatin1Char('\n');
+    };
+    QString text = line(
+        [this](int column) { return m_sorter->headerData(column, Qt::Horizontal).toString(); });
+    for (int row = 0; row < m_sorter->rowCount(); ++row)
+        text += line([this, row](int column) {
+            return m_sorter->index(row, column).data(CopyRole).toString();
+        });
+    return text;
 }
 
 void TableView::copy(QChar separator) const

@@ -17,13 +17,18 @@ public:
 
     /// Shows the rows of `source`, which stays owned by its parent, in an order of one's choosing.
     void setSource(QAbstractItemModel* source);
-    [[nodiscard]] int currentSourceRow() const; ///< -1: none
+    [[nodiscard]] int currentSourceRow() const;                  ///< -1: none
+    [[nodiscard]] int sourceRow(const QModelIndex& index) const; ///< of a cell of this view
     void selectSourceRow(int row);
     /// As wide as their contents, with `stretched` taking the rest. Only the first rows are asked.
     void fitColumns(int stretched);
     /// Rows that are shown without scrolling; the view asks for that height.
     void setPreferredRows(int rows);
     [[nodiscard]] QString selectionAsText(QChar separator) const;
+    /// What the first rows of a column want.
+    [[nodiscard]] int contentWidth(int column) const { return sizeHintForColumn(column); }
+    /// Heads and all rows, in the order in which they are shown.
+    [[nodiscard]] QString allAsText(QChar separator) const;
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;

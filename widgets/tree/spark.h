@@ -4,13 +4,16 @@
 #include <QList>
 
 #include <cstdint>
+#include <optional>
 
 namespace strata {
 
-/// What the tree shows of a tensor's values once they were measured.
+/// What a row of the tree or of a table shows of a tensor's values once they were measured.
 struct Spark {
-    QList<float> heights; ///< 0 to 1, of the histogram's bins
-    bool has_nan = false; ///< NaN or infinities
+    QList<float> heights;                 ///< 0 to 1, of the histogram's bins
+    std::optional<double> l2;             ///< of the finite values
+    std::optional<double> mean_magnitude; ///< of the finite values
+    bool has_nan = false;                 ///< NaN or infinities
     bool constant = false;
     bool all_zero = false;
     bool unreadable = false;

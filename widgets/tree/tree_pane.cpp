@@ -244,8 +244,7 @@ void TreePane::askForSparks()
         if (!m_model->hasSpark(tensor))
             wanted.append(tensor);
     }
-    if (!wanted.isEmpty())
-        Q_EMIT sparksWanted(wanted);
+    Q_EMIT sparksWanted(wanted); // none as well: what has scrolled away need not be measured
 }
 
 bool TreePane::eventFilter(QObject* watched, QEvent* event)

@@ -23,16 +23,6 @@ QString framework_name(std::string_view id)
     return text_of(id);
 }
 
-const OptimizerState* find_optimizer(const Document& document)
-{
-    if (document.optimizer)
-        return &*document.optimizer;
-    if (document.estimator == EstimatorId::none)
-        return nullptr;
-    const Estimator& estimator = document.estimators[index(document.estimator)];
-    return estimator.optimizer ? &*estimator.optimizer : nullptr;
-}
-
 QString depth_range(const std::vector<DecisionTree>& trees)
 {
     std::uint64_t lowest = ~std::uint64_t{0};
@@ -69,6 +59,16 @@ QString parameters_text(const Document& document)
 {
     const auto& total = document.identity.parameters.total;
     return total ? count(*total) : translate("Not stored");
+}
+
+const OptimizerState* find_optimizer(const Document& document)
+{
+    if (document.optimizer)
+        return &*document.optimizer;
+    if (document.estimator == EstimatorId::none)
+        return nullptr;
+    const Estimator& estimator = document.estimators[index(document.estimator)];
+    return estimator.optimizer ? &*estimator.optimizer : nullptr;
 }
 
 QString optimizer_text(const Document& document)

@@ -14,6 +14,8 @@ namespace strata::words {
 [[nodiscard]] QString container_text(const FormatIdentity& format);
 /// "6,922", or "Not stored" when the document does not say.
 [[nodiscard]] QString parameters_text(const Document& document);
+/// The model's optimizer, or its root estimator's; null without one.
+[[nodiscard]] const OptimizerState* find_optimizer(const Document& document);
 /// "Adam, step 1,240"; empty without an optimizer.
 [[nodiscard]] QString optimizer_text(const Document& document);
 /// The root estimator's or the model's class, as people say it: "RandomForestClassifier".

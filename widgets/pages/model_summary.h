@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/model/document.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class QBoxLayout;
+
+namespace strata {
+
+class SummaryModel;
+class TableView;
+
+/// The table of a network's layers with its totals beneath: trainable, not trainable, the
+/// optimizer's, and all of them.
+class ModelSummary : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ModelSummary(QWidget* parent = nullptr);
+
+    void setDocument(std::shared_ptr<const Document> document);
+    [[nodiscard]] SummaryModel* model() { return m_model; }
+    [[nodiscard]] TableView* table() { return m_table; }
+    /// "6,922" for one of the captions of the totals.
+    [[nodiscard]] QString total(const QString& caption) const;
+
+Q_SIGNALS:
+    void layerChosen(strata::NodeId node);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void setTotals(const Document& document);
+    void addTotal(const QString& caption, std::optional<std::uint64_t> count, std::uint64_t bytes);
+    void fitColumns();
+
+    SummaryModel* m_model;
+    TableView* m_table;
+    QWidget* m_totals;
+    QBoxLayout* m_totals_layout;
+    QList<QPair<QString, QString>> m_total_texts;
+    QList<QWidget*> m_total_sizes;
+};
+
+} // namespace strata

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/pages/histogram_group.h"
+#include "widgets/pages/page.h"
+#include "widgets/tree/spark.h"
+
+class QTimer;
+
+namespace strata {
+
+class Box;
+class CaptionGrid;
+class InkLabel;
+class OptimizerModel;
+class PageHead;
+class TableView;
+
+/// The optimizer's settings and what it keeps for each weight. The chosen weight's histograms stand
+/// beneath, each over its own axis, since a weight and its momentum are not of one size.
+class OptimizerPage : public Page {
+    Q_OBJECT
+
+public:
+    explicit OptimizerPage(QWidget* parent = nullptr);
+
+    [[nodiscard]] QString title() const override { return tr("Optimizer"); }
+    [[nodiscard]] bool isFor(const Document& document) const override;
+    [[nodiscard]] bool canShow(const Selection& selection) const override;
+    void show(const Selection& selection) override;
+    using QWidget::show;
+
+    /// Answers to the signals below.
+    void setSpark(TensorId tensor, const Spark& spark);
+    void setGroup(const std::vector<GroupMember>& members);
+
+    [[nodiscard]] OptimizerModel* model() { return m_model; }
+    [[nodiscard]] TableView* table() { return m_table; }
+    [[nodiscard]] HistogramGroup* group() { return m_group; }
+    [[nodiscard]] CaptionGrid* settings() { return m_settings; }
+
+Q_SIGNALS:
+    /// Tensors of the rows on screen.
+    void sparksWanted(const QList<strata::TensorId>& tensors);
+    void groupWanted(const QList<strata::TensorId>& tensors);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void fill();
+    void fillSettings(const OptimizerState& optimizer);
+    void fillTable(const OptimizerState& optimizer);
+    void fitColumns();
+    void showRow(int row);
+    void goTo(const QModelIndex& index);
+    void askForSparks();
+
+    std::shared_ptr<const Document> m_document;
+    PageHead* m_head;
+    Box* m_settings_box;
+    CaptionGrid* m_settings;
+    QWidget* m_slots;
+    InkLabel* m_note;
+    OptimizerModel* m_model;
+    TableView* m_table;
+    class QLabel* m_nothing;
+    HistogramGroup* m_group;
+    QTimer* m_spark_timer;
+};
+
+} // namespace strata

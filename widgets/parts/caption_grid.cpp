@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/parts/caption_grid.h"
+
+#include "widgets/parts/elided_label.h"
+#include "widgets/parts/text.h"
+#include "widgets/theme/fonts.h"
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+constexpr int narrowest_column = 120;
+constexpr int most_columns = 5;
+
+} // namespace
+
+CaptionGrid::CaptionGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(12);
+    m_grid->setVerticalSpacing(8);
+}
+
+QWidget* CaptionGrid::makeCell(const Entry& entry)
+{
+    auto* const cell = new QWidget;
+    auto* const layout = new QVBoxLayout(cell);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    auto* const caption = new ElidedLabel(Qt::ElideRight);
+    caption->setFont(caption_font(caption->font()));
+    caption->setForegroundRole(QPalette::PlaceholderText);
+    caption->setText(entry.caption);
+    auto* const value = new ElidedLabel(Qt::ElideRight);
+    value->setFixed(true);
+    value->setText(entry.value);
+    if (entry.secondary)
+        value->setForegroundRole(QPalette::PlaceholderText);
+    value->setAccessibleName(entry.caption + QStringLiteral(": ") + entry.value);
+    layout->addWidget(caption);
+    layout->addWidget(value);
+    return cell;
+}
+
+void CaptionGrid::setEntries(const QList<Entry>& entries)
+{
+    qDeleteAll(m_cells);
+    m_cells.clear();
+    m_columns = 0;
+    m_entries = entries;
+    for (const Entry& entry : entries)
+        m_cells.append(makeCell(entry));
+    arrange();
+}
+
+QString CaptionGrid::value(const QString& caption) const
+{
+    for (const Entry& entry : m_entries) {
+        if (entry.caption == caption)
+            return entry.value;
+    }
+    return {};
+}
+
+void CaptionGrid::arrange()
+{
+    const int columns = std::clamp(width() / narrowest_column, 1, most_columns);
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    for (int column = 0; column < most_columns; ++column) {
+        m_grid->setColumnStretch(column, column < columns ? 1 : 0);
+        m_grid->setColumnMinimumWidth(column, 0);
+    }
+    for (int i = 0; i < m_cells.size(); ++i)
+        m_grid->addWidget(m_cells[i], i / columns, i % columns);
+}
+
+void CaptionGrid::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+} // namespace strata

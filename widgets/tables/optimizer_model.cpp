@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/tables/optimizer_model.h"
+
+#include "widgets/parts/text.h"
+#include "widgets/theme/icons.h"
+#include "widgets/words/identity_words.h"
+#include "widgets/words/number_column.h"
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+constexpr int columns_a_slot = 2;
+
+} // namespace
+
+OptimizerModel::OptimizerModel(QObject* parent) : ColumnsModel({}, parent) {}
+
+void OptimizerModel::setOptimizer(std::shared_ptr<const Document> document,
+                                  const OptimizerState* optimizer)
+{
+    beginResetModel();
+    m_document = std::move(document);
+    m_kinds.clear();
+    m_rows.clear();
+    m_row_of.clear();
+    m_sparks.clear();
+    m_norms.clear();
+    const std::vector<OptimizerSlot> none;
+    const std::vector<OptimizerSlot>& slots_of = optimizer ? optimizer->slots : none;
+    for (const OptimizerSlot& slot : slots_of) {
+        if (const QString kind = one_line(slot.name, 60); !m_kinds.contains(kind))
+            m_kinds.append(kind);
+    }
+    for (const bool paired : {true, false}) {
+        for (const OptimizerSlot& slot : slots_of) {
+            if ((slot.weight != TensorId::none) == paired)
+                addSlot(slot);
+        }
+        if (paired)
+            m_weights = static_cast<int>(m_rows.size());
+    }
+    QList<TableColumn> columns = {{tr("Weight"), false, false},
+                                  {tr("Shape"), false, true},
+                                  {tr("L2 norm"), true, true},
+                                  {QString(), false, false}};
+    for (const QString& kind : std::as_const(m_kinds))
+        columns << TableColumn{kind, true, true} << TableColumn{QString(), false, false};
+    setColumns(columns);
+    endResetModel();
+}
+
+void OptimizerModel::addSlot(const OptimizerSlot& slot)
+{
+    const bool paired = slot.weight != TensorId::none;
+    const auto kind = m_kinds.indexOf(one_line(slot.name, 60));
+    int row = paired ? m_row_of.value(strata::index(slot.weight), -1) : -1;
+    if (row < 0) {
+        row = static_cast<int>(m_rows.size());
+        m_rows.append({slot.weight, QList<TensorId>(m_kinds.size(), TensorId::none)});
+        if (paired)
+            m_row_of.insert(strata::index(slot.weight), row);
+    }
+    m_rows[row].slots[kind] = slot.tensor;
+    m_row_of.insert(strata::index(slot.tensor), row);
+}
+
+TensorId OptimizerModel::own(const Row& row) const
+{
+    if (row.weight != TensorId::none)
+        return row.weight;
+    const auto slot = std::find_if(row.slots.begin(), row.slots.end(),
+                                   [](TensorId id) { return id != TensorId::none; });
+    return slot == row.slots.end() ? TensorId::none : *slot;
+}
+
+TensorId OptimizerModel::tensorAt(int row, int column) const
+{
+    const Row& at = m_rows[row];
+    if (column == WeightNorm || column == WeightSpark)
+        return at.weight;
+    if (column < FirstSlot)
+        return own(at);
+    return at.slots[(column - FirstSlot) / columns_a_slot];
+}
+
+QList<TensorId> OptimizerModel::tensorsOf(int row) const
+{
+    return QList<TensorId>{m_rows[row].weight} + m_rows[row].slots;
+}
+
+int OptimizerModel::rowOf(TensorId tensor) const
+{
+    return m_row_of.value(strata::index(tensor), -1);
+}
+
+int OptimizerModel::largestRow() const
+{
+    int largest = -1;
+    std::uint64_t most = 0;
+    for (int row = 0; row < rows(); ++row) {
+        const std::uint64_t count = m_document->tensor(own(m_rows[row])).count().value_or(0);
+        if (largest < 0 || count > most) {
+            largest = row;
+            most = count;
+        }
+    }
+    return largest;
+}
+
+QString OptimizerModel::nameOf(int row) const
+{
+    // The first part of a path is the same for all.
+    const QString path = words::text_of(m_document->tensor_path(own(m_rows[row])));
+    const qsizetype slash = path.indexOf(QLatin1Char('/'));
+    return one_line(slash < 0 ? path : path.mid(slash + 1), 400);
+}
+
+void OptimizerModel::setSpark(TensorId tensor, const Spark& spark)
+{
+    const int row = rowOf(tensor);
+    if (row < 0)
+        return;
+    m_sparks.insert(strata::index(tensor), spark);
+    for (int column = WeightNorm; column < columnCount(); ++column) {
+        if (tensorAt(row, column) != tensor)
+            continue;
+        if (spark.l2 && column % columns_a_slot == WeightNorm % columns_a_slot)
+            m_norms[column].append(*spark.l2);
+        // Like numbers share their decimals, so a new one may change those above.
+        Q_EMIT dataChanged(index(0, column), index(rows() - 1, column));
+    }
+}
+
+QVariant OptimizerModel::normCell(TensorId tensor, int column, int role) const
+{
+    if (role == Qt::DisplayRole && tensor == TensorId::none)
+        return words::none();
+    const auto spark = m_sparks.constFind(strata::index(tensor));
+    if (spark == m_sparks.constEnd() || !spark->l2)
+        return role == Qt::DisplayRole && spark != m_sparks.constEnd() ? QVariant(tr("unknown"))
+                                                                       : QVariant();
+    switch (role) {
+    case Qt::DisplayRole: {
+        const QList<double> like = m_norms.value(column);
+        return words::NumberColumn(
+                   std::span(like.constData(), static_cast<std::size_t>(like.size())))
+            .text(*spark->l2);
+    }
+    case SortRole:
+        return *spark->l2;
+    case CopyRole:
+        return words::exact_real(*spark->l2);
+    case Qt::ToolTipRole:
+        return plain_tool_tip(
+            tr("L2 norm %1\nMean magnitude %2")
+                .arg(words::exact_real(*spark->l2),
+                     spark->mean_magnitude ? words::real(*spark->mean_magnitude) : words::none()));
+    default:
+        return {};
+    }
+}
+
+QVariant OptimizerModel::sparkCell(TensorId tensor, int role) const
+{
+    if (tensor == TensorId::none)
+        return role == Qt::DisplayRole ? QVariant(QString()) : QVariant();
+    const auto spark = m_sparks.constFind(strata::index(tensor));
+    if (role == SparkRole) {
+        const Tensor& of = m_document->tensor(tensor);
+        if (!of.dtype.is_numeric() || of.count().value_or(0) == 0)
+            return {};
+        if (spark == m_sparks.constEnd())
+            return QVariant::fromValue(QList<float>());
+        return spark->heights.isEmpty() ? QVariant() : QVariant::fromValue(spark->heights);
+    }
+    return role == Qt::DisplayRole ? QVariant(QString()) : QVariant();
+}
+
+QVariant OptimizerModel::cell(int row, int column, int role) const
+{
+    const TensorId tensor = tensorAt(row, column);
+    if (column >= WeightNorm)
+        return column % columns_a_slot == WeightNorm % columns_a_slot
+                   ? normCell(tensor, column, role)
+                   : sparkCell(tensor, role);
+    const Tensor& of = m_document->tensor(tensor);
+    const bool unpaired = m_rows[row].weight == TensorId::none;
+    switch (role) {
+    case Qt::DisplayRole:
+        if (column == Dims)
+            return words::shape(of.shape);
+        return unpaired ? tr("%1, not paired").arg(nameOf(row)) : nameOf(row);
+    case Qt::DecorationRole:
+        if (column == WeightName)
+            return icon(of.shape.empty()       ? QStringLiteral("node-scalar")
+                        : of.shape.size() == 1 ? QStringLiteral("node-vector")
+                                               : QStringLiteral("node-tensor"));
+        return {};
+    case SortRole:
+        if (column == Dims)
+            return QVariant(qulonglong{of.count().value_or(0)});
+        return {};
+    case SecondaryRole:
+        return unpaired;
+    case NodeRole:
+        return QVariant::fromValue(static_cast<uint>(strata::index(of.model_node)));
+    default:
+        return {};
+    }
+}
+
+} // namespace strata

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/model/document.h"
+#include "widgets/tables/columns_model.h"
+#include "widgets/tree/spark.h"
+
+#include <QHash>
+
+#include <memory>
+
+namespace strata {
+
+/// A row for each weight that has slots, with the size and the distribution of the weight and of
+/// each slot; then a row for each slot that belongs to no known weight.
+class OptimizerModel : public ColumnsModel {
+    Q_OBJECT
+
+public:
+    enum Column { WeightName, Dims, WeightNorm, WeightSpark, FirstSlot };
+
+    explicit OptimizerModel(QObject* parent = nullptr);
+
+    void setOptimizer(std::shared_ptr<const Document> document, const OptimizerState* optimizer);
+    void setSpark(TensorId tensor, const Spark& spark);
+
+    [[nodiscard]] const QStringList& kinds() const { return m_kinds; } ///< names of the slots
+    [[nodiscard]] int weightCount() const { return m_weights; }
+    [[nodiscard]] int unpairedCount() const { return static_cast<int>(m_rows.size()) - m_weights; }
+    /// The tensor that a cell speaks of; the row's own where it speaks of none.
+    [[nodiscard]] TensorId tensorAt(int row, int column) const;
+    /// The weight first (none for an unpaired slot), then a slot for each kind, or none.
+    [[nodiscard]] QList<TensorId> tensorsOf(int row) const;
+    [[nodiscard]] int rowOf(TensorId tensor) const; ///< -1: in no row
+    /// "dense_1/kernel": the place of a row's tensor below the model.
+    [[nodiscard]] QString nameOf(int row) const;
+    [[nodiscard]] int largestRow() const; ///< -1 without rows
+
+protected:
+    [[nodiscard]] int rows() const override { return static_cast<int>(m_rows.size()); }
+    [[nodiscard]] QVariant cell(int row, int column, int role) const override;
+
+private:
+    struct Row {
+        TensorId weight = TensorId::none;
+        QList<TensorId> slots; ///< one for each kind
+    };
+
+    void addSlot(const OptimizerSlot& slot);
+    [[nodiscard]] TensorId own(const Row& row) const;
+    [[nodiscard]] QVariant normCell(TensorId tensor, int column, int role) const;
+    [[nodiscard]] QVariant sparkCell(TensorId tensor, int role) const;
+
+    std::shared_ptr<const Document> m_document;
+    QStringList m_kinds;
+    QList<Row> m_rows;
+    int m_weights = 0; ///< rows that have a weight
+    QHash<std::size_t, int> m_row_of;
+    QHash<std::size_t, Spark> m_sparks;
+    QHash<int, QList<double>> m_norms; ///< by column, of what was measured
+};
+
+} // namespace strata

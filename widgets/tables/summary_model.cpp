@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/tables/summary_model.h"
+
+#include "widgets/parts/text.h"
+#include "widgets/theme/icons.h"
+#include "widgets/words/identity_words.h"
+#include "widgets/words/number_words.h"
+
+#include <QPointF>
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+/// Layers inside a layer stand further right.
+constexpr int blanks_a_level = 4;
+/// Nested layers are as deep as their file says; further in they stay where they are.
+constexpr int deepest_shown = 8;
+
+QString shapes_text(const Layer& layer)
+{
+    if (layer.output_shapes.empty())
+        return QObject::tr("unknown");
+    QStringList shapes;
+    for (const SymbolicShape& shape : layer.output_shapes)
+        shapes.append(words::shape(shape));
+    return shapes.join(QStringLiteral(", "));
+}
+
+QString names_text(const std::vector<std::string>& names)
+{
+    QStringList shown;
+    for (const std::string& name : names)
+        shown.append(one_line(name, 120));
+    return shown.isEmpty() ? words::none() : shown.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+SummaryModel::SummaryModel(QObject* parent)
+    : ColumnsModel({{tr("Layer"), false, false},
+                    {tr("Type"), false, false},
+                    {tr("Output shape"), false, true},
+                    {tr("Params"), true, true},
+                    {tr("Share"), false, false},
+                    {QString(), true, true},
+                    {tr("Trainable"), false, false},
+                    {tr("Connected to"), false, false}},
+                   parent)
+{
+}
+
+void SummaryModel::setDocument(std::shared_ptr<const Document> document)
+{
+    beginResetModel();
+    m_document = std::move(document);
+    m_total = 0;
+    for (const Layer& each : m_document->layers) {
+        if (depthOf(each) == 0)
+            m_total += each.parameters.value_or(0);
+    }
+    endResetModel();
+}
+
+int SummaryModel::rows() const
+{
+    return m_document ? static_cast<int>(m_document->layers.size()) : 0;
+}
+
+NodeId SummaryModel::nodeOf(int row) const
+{
+    return row >= 0 && row < rows() ? layer(row).node : NodeId::none;
+}
+
+int SummaryModel::depthOf(const Layer& layer) const
+{
+    int depth = 0;
+    if (layer.node == NodeId::none)
+        return depth;
+    const Tree& tree = m_document->model;
+    for (NodeId at = tree.node(layer.node).parent; at != NodeId::none; at = tree.node(at).parent)
+        depth += tree.node(at).layer != LayerId::none ? 1 : 0;
+    return depth;
+}
+
+double SummaryModel::shareOf(const Layer& layer) const
+{
+    return m_total == 0 ? 0
+                        : std::min(1.0, static_cast<double>(layer.parameters.value_or(0)) /
+                                            static_cast<double>(m_total));
+}
+
+QString SummaryModel::text(int row, int column) const
+{
+    const Layer& at = layer(row);
+    const bool some = at.parameters.value_or(0) != 0;
+    switch (column) {
+    case LayerName:
+        return QString(blanks_a_level * std::min(depthOf(at), deepest_shown), QLatin1Char(' ')) +
+               one_line(at.name, 400);
+    case Type:
+        return one_line(at.class_name, 400);
+    case OutputShape:
+        return shapes_text(at);
+    case Params:
+        return at.parameters ? words::count(*at.parameters) : tr("unknown");
+    case Share:
+        return some
+                   ? words::share(static_cast<double>(*at.parameters), static_cast<double>(m_total))
+                   : QString();
+    case Trainable:
+        return !some ? QString() : at.trainable ? tr("yes") : tr("no");
+    case ConnectedTo:
+        return names_text(at.connected_to);
+    default:
+        return {};
+    }
+}
+
+QVariant SummaryModel::cell(int row, int column, int role) const
+{
+    const Layer& at = layer(row);
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, column);
+    case CopyRole:
+        return text(row, column).trimmed();
+    case Qt::DecorationRole:
+        if (column == LayerName)
+            return icon(at.class_name == "InputLayer" ? QStringLiteral("node-input")
+                                                      : QStringLiteral("node-layer"));
+        return column == Type && at.custom
+                   ? QVariant(icon(QStringLiteral("mark-custom"), IconInk::Warning))
+                   : QVariant();
+    case Qt::ToolTipRole:
+        return column == Type && at.custom
+                   ? plain_tool_tip(tr("%1: a class that its framework does not ship")
+                                        .arg(one_line(at.class_name, 200)))
+                   : QVariant();
+    case BarRole:
+        return column == ShareBar && at.parameters.value_or(0) != 0
+                   ? QVariant(QPointF(0, shareOf(at)))
+                   : QVariant();
+    case SortRole:
+        if (column == Params || column == Share || column == ShareBar)
+            return QVariant(qulonglong{at.parameters.value_or(0)});
+        return {};
+    case SecondaryRole:
+        return column == ConnectedTo && at.connected_to.empty();
+    default:
+        return {};
+    }
+}
+
+} // namespace strata

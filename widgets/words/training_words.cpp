@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/words/training_words.h"
+
+#include "widgets/words/identity_words.h"
+#include "widgets/words/translation.h"
+
+#include <algorithm>
+#include <array>
+
+namespace strata::words {
+
+namespace {
+
+constexpr std::size_t longest_value = 400;
+constexpr int deepest_list = 4;
+
+struct Known {
+    std::string_view key;
+    const char* name;
+};
+constexpr std::array<Known, 8> known = {{
+    {"loss", QT_TRANSLATE_NOOP("words", "Loss")},
+    {"metrics", QT_TRANSLATE_NOOP("words", "Metrics")},
+    {"weighted_metrics", QT_TRANSLATE_NOOP("words", "Weighted metrics")},
+    {"loss_weights", QT_TRANSLATE_NOOP("words", "Loss weights")},
+    {"sample_weight_mode", QT_TRANSLATE_NOOP("words", "Sample weights")},
+    {"steps_per_execution", QT_TRANSLATE_NOOP("words", "Steps per execution")},
+    {"run_eagerly", QT_TRANSLATE_NOOP("words", "Run eagerly")},
+    {"jit_compile", QT_TRANSLATE_NOOP("words", "JIT compile")},
+}};
+
+/// The optimizer has a line of its own.
+constexpr std::array<std::string_view, 2> left_out = {"optimizer_config", "optimizer"};
+
+const Value* entry(const Value& dict, std::string_view key)
+{
+    for (const ValueEntry& each : dict.entries()) {
+        if (each.key.kind() == Value::Kind::Text && each.key.as_text() == key)
+            return &each.value;
+    }
+    return nullptr;
+}
+
+QString name_of(std::string_view key)
+{
+    for (const Known& each : known) {
+        if (each.key == key)
+            return translate(each.name);
+    }
+    return text_of(key);
+}
+
+/// A serialised object by its own name or its class.
+QString object_text(const Value& dict)
+{
+    const Value* const class_name = entry(dict, "class_name");
+    if (!class_name || class_name->kind() != Value::Kind::Text)
+        return {};
+    if (const Value* const config = entry(dict, "config")) {
+        if (config->kind() == Value::Kind::Text) // a function by its name
+            return text_of(config->as_text());
+        if (config->kind() == Value::Kind::Dict) {
+            if (const Value* const name = entry(*config, "name");
+                name && name->kind() == Value::Kind::Text)
+                return translate("%1, %2").arg(text_of(class_name->as_text()),
+                                               text_of(name->as_text()));
+        }
+    }
+    return text_of(class_name->as_text());
+}
+
+QString short_text(const Value& value, int depth)
+{
+    switch (value.kind()) {
+    case Value::Kind::Text:
+    case Value::Kind::Name:
+        return text_of(value.as_text());
+    case Value::Kind::Bool:
+        return value.as_bool() ? translate("yes") : translate("no");
+    case Value::Kind::Dict:
+        if (const QString text = object_text(value); !text.isEmpty())
+            return text;
+        break;
+    case Value::Kind::List:
+    case Value::Kind::Tuple:
+        if (depth < deepest_list && !value.items().empty()) {
+            QStringList parts;
+            for (const Value& item : value.items())
+                parts.append(short_text(item, depth + 1));
+            return parts.join(QStringLiteral(", "));
+        }
+        break;
+    default:
+        break;
+    }
+    return text_of(value.repr(longest_value));
+}
+
+QString optimizer_line(const Document& document)
+{
+    const OptimizerState* const optimizer = find_optimizer(document);
+    if (optimizer == nullptr)
+        return {};
+    const QString name = text_of(optimizer->class_name);
+    for (const auto& [key, value] : optimizer->hyperparameters) {
+        if (key == "learning_rate" || key == "lr")
+            return translate("%1, learning rate %2").arg(name, short_text(value, 0));
+    }
+    return name;
+}
+
+} // namespace
+
+QString setting_text(const Value& value)
+{
+    return short_text(value, 0);
+}
+
+QList<TrainingFact> training_facts(const Document& document)
+{
+    if (!document.training || document.training->kind() != Value::Kind::Dict)
+        return {};
+    QList<TrainingFact> facts;
+    for (const ValueEntry& each : document.training->entries()) {
+        if (each.key.kind() != Value::Kind::Text)
+            continue;
+        const std::string& key = each.key.as_text();
+        if (std::find(left_out.begin(), left_out.end(), key) == left_out.end())
+            facts.append({name_of(key), setting_text(each.value)});
+    }
+    if (const QString optimizer = optimizer_line(document); !optimizer.isEmpty())
+        facts.append({translate("Optimizer"), optimizer});
+    return facts;
+}
+
+} // namespace strata::words
