@@ -3,6 +3,7 @@
 
 #include "app/cli/formats_verb.h"
 #include "app/cli/info_verb.h"
+#include "app/cli/render_verb.h"
 #include "app/cli/scan_verb.h"
 #include "app/cli/stats_verb.h"
 #include "app/cli/summary_verb.h"
@@ -86,6 +87,7 @@ public:
         add_stats();
         add_values();
         add_scan();
+        add_render();
         add_formats();
     }
 
@@ -102,7 +104,8 @@ public:
         for (std::string* const file :
              {&m_summary.file, &m_tree.file, &m_stats.file, &m_values.file})
             unmark(*file);
-        for (auto* const list : {&m_info.files, &m_stats.tensors, &m_values.tensors, &m_scan.paths})
+        for (auto* const list :
+             {&m_info.files, &m_stats.tensors, &m_values.tensors, &m_scan.paths, &m_render.files})
             unmark(*list);
         return m_action();
     }
@@ -229,6 +232,31 @@ private:
         verb->add_option("PATH", m_scan.paths, "Files and folders")->required()->type_name("");
     }
 
+    void add_render()
+    {
+        CLI::App* const verb =
+            add_verb("render", "Draw a picture of the window, with no display", m_render.json,
+                     "  strata render model.h5 -o model.png\n"
+                     "  strata render model.h5 -o kernel.png --view weights --select "
+                     "layers/dense/kernel\n"
+                     "  strata render --view start --dark --scale 2 -o start.png",
+                     [this] { return run_render(m_render, m_console); });
+        verb->add_option("FILE", m_render.files, "The files that are open")->type_name("");
+        verb->add_option("-o", m_render.out, "The PNG file; without it, standard output")
+            ->type_name("PNG");
+        verb->add_option("--view", m_render.view, "The page, or a state of the window")
+            ->type_name("VIEW")
+            ->check(CLI::IsMember(render_views()));
+        verb->add_option("--select", m_render.select, "Path of the row that is selected")
+            ->type_name("PATH");
+        verb->add_option("--size", m_render.size, "Width and height, 1440x900 unless given")
+            ->type_name("WxH");
+        verb->add_option("--scale", m_render.scale, "Pixels to the point, 1 unless given")
+            ->type_name("N")
+            ->check(CLI::Range(1, 4));
+        verb->add_flag("--dark", m_render.dark, "In dark colours");
+    }
+
     void add_formats()
     {
         add_verb("formats", "Print what can be read and written", m_formats.json,
@@ -260,6 +288,7 @@ private:
     std::function<ExitStatus()> m_action;
     InfoOptions m_info;
     SummaryOptions m_summary;
+    RenderOptions m_render;
     TreeOptions m_tree;
     StatsOptions m_stats;
     ValuesOptions m_values;
@@ -271,9 +300,9 @@ private:
 
 bool is_for_verb_parser(std::string_view first_argument)
 {
-    static constexpr std::array<std::string_view, 10> names = {
-        "info", "summary", "tree", "stats",  "values",
-        "scan", "formats", "-h",   "--help", "--version"};
+    static constexpr std::array<std::string_view, 11> names = {
+        "info",   "summary", "tree", "stats",  "values",   "scan",
+        "render", "formats", "-h",   "--help", "--version"};
     return std::find(names.begin(), names.end(), first_argument) != names.end();
 }
 

@@ -3,7 +3,7 @@
 
 _strata() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
-    local verbs="info summary tree stats values scan formats" verb= offers= i
+    local verbs="info summary tree stats values scan render formats" verb= offers= i
     local files='!*.@(pkl|pickle|joblib|sav|npy|npz|safetensors|h5|hdf5|keras)'
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; ++i)); do
@@ -17,7 +17,13 @@ _strata() {
     case $before in
         --depth | --bins | --filter | --slice) return ;;
         --style) mapfile -t COMPREPLY < <(compgen -W "keras2 keras3" -- "$word"); return ;;
-        --npy) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+        --view)
+            mapfile -t COMPREPLY < <(compgen -W "start overview estimator weights values configuration
+                optimizer metadata findings loading error drag" -- "$word")
+            return
+            ;;
+        --select | --size | --scale) return ;;
+        -o | --npy) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     esac
     if [[ $word == -* ]]; then
         case $verb in
@@ -26,6 +32,7 @@ _strata() {
             tree) offers="--file --depth --filter --json --help" ;;
             stats) offers="--all --bins --json --help" ;;
             values) offers="--slice --csv --npy --json --help" ;;
+            render) offers="-o --view --select --size --scale --dark --json --help" ;;
             scan | formats) offers="--json --help" ;;
             *) offers="--help --version" ;;
         esac

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # fish completion for strata
-set -l verbs info summary tree stats values scan formats
+set -l verbs info summary tree stats values scan render formats
 set -l none "not __fish_seen_subcommand_from $verbs"
 
 complete -c strata -n "$none" -l help -d 'Help'
@@ -11,6 +11,7 @@ complete -c strata -n "$none" -a tree -d 'The tree of what is inside'
 complete -c strata -n "$none" -a stats -d 'Statistics and a histogram of arrays'
 complete -c strata -n "$none" -a values -d 'The values of an array'
 complete -c strata -n "$none" -a scan -d 'Findings about security and integrity only'
+complete -c strata -n "$none" -a render -d 'A picture of the window'
 complete -c strata -n "$none" -a formats -d 'What can be read and written'
 
 complete -c strata -n "__fish_seen_subcommand_from $verbs" -l json -d 'As JSON'
@@ -27,4 +28,10 @@ complete -c strata -n "__fish_seen_subcommand_from stats" -l bins -x -d 'Bins of
 complete -c strata -n "__fish_seen_subcommand_from values" -l slice -x -d 'A part, as in Python'
 complete -c strata -n "__fish_seen_subcommand_from values" -l csv -d 'As CSV'
 complete -c strata -n "__fish_seen_subcommand_from values" -l npy -r -d 'Into a NumPy file'
+complete -c strata -n "__fish_seen_subcommand_from render" -s o -r -d 'The PNG file'
+complete -c strata -n "__fish_seen_subcommand_from render" -l view -x -a 'start overview estimator weights values configuration optimizer metadata findings loading error drag' -d 'The page or state'
+complete -c strata -n "__fish_seen_subcommand_from render" -l select -x -d 'The selected row'
+complete -c strata -n "__fish_seen_subcommand_from render" -l size -x -d 'Width and height'
+complete -c strata -n "__fish_seen_subcommand_from render" -l scale -x -a '1 2 3 4' -d 'Pixels to the point'
+complete -c strata -n "__fish_seen_subcommand_from render" -l dark -d 'In dark colours'
 complete -c strata -n "__fish_seen_subcommand_from formats" -f

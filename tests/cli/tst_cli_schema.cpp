@@ -66,6 +66,7 @@ private Q_SLOTS:
                 keep(arguments + QStringList{"--json", "--", path});
         }
         keep({"formats", "--json"});
+        keep({"render", "--json", "--view", "start", "-o", m_folder.filePath("start.png")});
         keep({"info", "--json", fixture("npy/two.npy"), fixture("unsupported/random.bin")});
         keep({"stats", "--json"});
     }

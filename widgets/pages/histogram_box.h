@@ -8,6 +8,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QLabel;
 class QSpinBox;
 
 namespace strata {
@@ -55,7 +56,7 @@ private:
     SwitchBar* m_scale;
     QComboBox* m_range;
     QCheckBox* m_quantiles;
-    class QLabel* m_caption;
+    QLabel* m_caption;
 };
 
 } // namespace strata

@@ -10,6 +10,7 @@
 #include <optional>
 
 class QGridLayout;
+class QLabel;
 
 namespace strata {
 
@@ -60,7 +61,7 @@ private:
     void arrange();
 
     QList<Shown> m_parts;
-    class QLabel* m_title;
+    QLabel* m_title;
     SwitchBar* m_scale;
     QGridLayout* m_grid;
     int m_columns = 0;

@@ -25,6 +25,7 @@ constexpr int most_rows = 12;
 constexpr int bar_column = 64;
 constexpr int head_margins = 18;
 constexpr int widest_column = 240;
+constexpr int narrowest_type = 84;
 /// The totals' sizes leave under this width.
 constexpr int narrow = 500;
 
@@ -110,6 +111,9 @@ void ModelSummary::fitColumns()
     }
     const bool connections = !m_table->isColumnHidden(SummaryModel::ConnectedTo);
     m_table->fitColumns(connections ? SummaryModel::ConnectedTo : SummaryModel::LayerName);
+    // Names are worth more than the ends of class names.
+    if (const int missing = taken - m_table->viewport()->width(); !connections && missing > 0)
+        widths[SummaryModel::Type] = std::max(narrowest_type, widths[SummaryModel::Type] - missing);
     for (int column = 0; column < widths.size(); ++column)
         m_table->setColumnWidth(column, widths[column]);
 }

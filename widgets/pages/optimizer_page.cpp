@@ -13,6 +13,7 @@
 #include "widgets/theme/fonts.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
+#include "widgets/words/training_words.h"
 
 #include <QScrollBar>
 #include <QTimer>
@@ -139,8 +140,10 @@ void OptimizerPage::fillSettings(const OptimizerState& optimizer)
 {
     QList<CaptionGrid::Entry> entries;
     for (const auto& [name, value] : optimizer.hyperparameters)
-        entries.append(
-            {one_line(name, 60), one_line(value.repr(longest_setting)), value.is_none()});
+        entries.append({one_line(name, 60),
+                        value.kind() == Value::Kind::Float ? words::setting_text(value)
+                                                           : one_line(value.repr(longest_setting)),
+                        value.is_none(), one_line(value.repr(longest_setting))});
     m_settings->setEntries(entries);
     m_settings_box->setVisible(!entries.isEmpty());
 }
@@ -176,7 +179,7 @@ void OptimizerPage::fitColumns()
     const QFontMetrics body(font());
     constexpr int margins = 16;
     constexpr int name_minimum = 130;
-    const int number = digits.horizontalAdvance(QStringLiteral("0.000000")) + margins;
+    const int number = digits.horizontalAdvance(QStringLiteral("0.0000000")) + margins;
     int sparks = 0;
     int others = name_minimum + m_table->columnWidth(OptimizerModel::Dims);
     for (int column = OptimizerModel::WeightNorm; column < m_model->columnCount(); column += 2) {

@@ -5,6 +5,7 @@
 #include "widgets/pages/page.h"
 #include "widgets/tree/spark.h"
 
+class QLabel;
 class QTimer;
 
 namespace strata {
@@ -66,7 +67,7 @@ private:
     InkLabel* m_note;
     OptimizerModel* m_model;
     TableView* m_table;
-    class QLabel* m_nothing;
+    QLabel* m_nothing;
     HistogramGroup* m_group;
     QTimer* m_spark_timer;
 };

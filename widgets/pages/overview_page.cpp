@@ -79,8 +79,10 @@ bool OverviewPage::isFor(const Document& /*document*/) const
 
 bool OverviewPage::canShow(const Selection& selection) const
 {
-    return selection.has_node() && selection.tree().node(selection.node).parent == Tree::root &&
-           selection.tensor() == TensorId::none;
+    if (!selection.has_node() || selection.tensor() != TensorId::none)
+        return false;
+    const Node& node = selection.tree().node(selection.node);
+    return node.parent == Tree::root && node.kind != NodeKind::Optimizer;
 }
 
 void OverviewPage::show(const Selection& selection)
@@ -274,15 +276,20 @@ void OverviewPage::addPorts()
         addFacts(tr("Inputs and outputs"), QStringLiteral("overviewPorts"), facts);
 }
 
+QString OverviewPage::versionText(const VersionEvidence& version)
+{
+    const QString number = one_line(version.version, 60);
+    const QString evidence = one_line(version.evidence, 200);
+    if (evidence.isEmpty())
+        return number;
+    return number.isEmpty() ? tr("by %1").arg(evidence) : tr("%1, by %2").arg(number, evidence);
+}
+
 void OverviewPage::addVersions()
 {
     Facts facts;
     for (const VersionEvidence& version : m_document->versions)
-        facts.append({one_line(version.name, 40), version.evidence.empty()
-                                                      ? one_line(version.version, 60)
-                                                      : tr("%1, by %2")
-                                                            .arg(one_line(version.version, 60),
-                                                                 one_line(version.evidence, 200))});
+        facts.append({one_line(version.name, 40), versionText(version)});
     if (!facts.isEmpty())
         addFacts(tr("Versions"), QStringLiteral("overviewVersions"), facts);
 }

@@ -39,6 +39,7 @@ private:
     void addContents();
     void addPorts();
     void addVersions();
+    static QString versionText(const VersionEvidence& version);
     void addCustomObjects();
     static QWidget* makeLoadLine(const CustomObject& object);
 

@@ -7,6 +7,7 @@
 #include "widgets/parts/box.h"
 
 class QComboBox;
+class QLabel;
 class QGridLayout;
 class QSpinBox;
 
@@ -46,8 +47,8 @@ private:
 
     HeatMap* m_map;
     QComboBox* m_range;
-    class QLabel* m_extent;
-    class QLabel* m_caption;
+    QLabel* m_extent;
+    QLabel* m_caption;
     QWidget* m_choosers = nullptr;
 };
 

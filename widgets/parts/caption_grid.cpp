@@ -38,6 +38,8 @@ QWidget* CaptionGrid::makeCell(const Entry& entry)
     value->setText(entry.value);
     if (entry.secondary)
         value->setForegroundRole(QPalette::PlaceholderText);
+    if (!entry.full.isEmpty())
+        value->setToolTip(plain_tool_tip(entry.full));
     value->setAccessibleName(entry.caption + QStringLiteral(": ") + entry.value);
     layout->addWidget(caption);
     layout->addWidget(value);

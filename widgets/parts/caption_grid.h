@@ -15,6 +15,7 @@ public:
         QString caption;
         QString value;
         bool secondary = false; ///< a value that says there is none
+        QString full;           ///< in the tool tip: the exact value
     };
 
     explicit CaptionGrid(QWidget* parent = nullptr);

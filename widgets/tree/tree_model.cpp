@@ -243,6 +243,7 @@ QVariant TreeModel::distribution(NodeId id) const
 {
     const TensorId tensor = tree().node(id).tensor;
     if (tensor == TensorId::none || !m_document->tensor(tensor).dtype.is_numeric() ||
+        m_document->tensor(tensor).shape.empty() || // one value has no distribution
         m_document->tensor(tensor).count().value_or(0) == 0)
         return {};
     const auto spark = m_sparks.constFind(index(tensor));

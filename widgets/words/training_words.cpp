@@ -69,12 +69,22 @@ QString object_text(const Value& dict)
     return text_of(class_name->as_text());
 }
 
+/// With the digits that a float32 has: settings are often kept as one, and 0.001 is then stored as
+/// 0.0010000000474974513.
+QString short_real(double value)
+{
+    constexpr int float32_digits = 7;
+    return QString::number(value, 'g', float32_digits);
+}
+
 QString short_text(const Value& value, int depth)
 {
     switch (value.kind()) {
     case Value::Kind::Text:
     case Value::Kind::Name:
         return text_of(value.as_text());
+    case Value::Kind::Float:
+        return short_real(value.as_real());
     case Value::Kind::Bool:
         return value.as_bool() ? translate("yes") : translate("no");
     case Value::Kind::Dict:

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window on networks: summary, weights, pictures, optimizer.
+#include "tests/gui/window_driver.h"
+
+#include "tests/unit/widgets/trained_document.h"
+#include "widgets/pages/model_summary.h"
+#include "widgets/pages/optimizer_page.h"
+#include "widgets/pages/picture_box.h"
+#include "widgets/parts/caption_grid.h"
+#include "widgets/plots/heat_map.h"
+#include "widgets/plots/histogram_plot.h"
+#include "widgets/tables/optimizer_model.h"
+#include "widgets/tables/summary_model.h"
+#include "widgets/tables/table_view.h"
+#include "widgets/tree/tree_model.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QJsonArray>
+#include <QLabel>
+#include <QSpinBox>
+#include <QToolButton>
+
+#include <cmath>
+
+using namespace strata;
+using namespace strata::test;
+
+namespace {
+
+const QString network = QStringLiteral("keras/keras-3/deep_learning_model.h5");
+
+} // namespace
+
+class TestNetwork : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_window = std::make_unique<MainWindow>(nullptr, real_opener());
+        m_window->resize(1440, 900);
+        m_window->show();
+    }
+    void cleanup() { m_window.reset(); }
+
+    void summaryIsWhatKerasCounts_data()
+    {
+        QTest::addColumn<QString>("file");
+        for (const char* const name : {"deep_learning_model", "convolutions", "recurrent"}) {
+            for (const char* const folder : {"keras-3", "tf-2.15"})
+                QTest::addRow("%s of %s", name, folder)
+                    << QStringLiteral("keras/%1/%2")
+                           .arg(QLatin1String(folder), QLatin1String(name));
+        }
+    }
+    void summaryIsWhatKerasCounts()
+    {
+        QFETCH(QString, file);
+        const QJsonObject wanted = expected(file);
+        DocumentView* const view = open_in(*m_window, data_file(file + QStringLiteral(".h5")));
+        QVERIFY(view && view->isOpen());
+        ModelSummary* const summary = view->inspector()->overview()->summary();
+        QVERIFY(summary);
+        const auto plain = [](QString text) {
+            return text.remove(QLatin1Char(','));
+        };
+        const QJsonObject counts = wanted[QLatin1String("parameters")].toObject();
+        QCOMPARE(plain(summary->total(QStringLiteral("Trainable"))),
+                 QString::number(counts[QLatin1String("trainable")].toInt()));
+        QCOMPARE(plain(summary->total(QStringLiteral("Not trainable"))),
+                 QString::number(counts[QLatin1String("non_trainable")].toInt()));
+        // Keras does not list the input of a Sequential; the desk does.
+        QMap<QString, QString> parameters;
+        for (int row = 0; row < summary->model()->rowCount(); ++row)
+            parameters.insert(cell(summary->model(), row, SummaryModel::LayerName).trimmed(),
+                              plain(cell(summary->model(), row, SummaryModel::Params)));
+        for (const QJsonValue& each : wanted[QLatin1String("layers")].toArray())
+            QCOMPARE(parameters.value(each[QLatin1String("name")].toString()),
+                     QString::number(each[QLatin1String("parameters")].toInt()));
+    }
+
+    void pictureOfAWeight()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("layers/dense_1/kernel")));
+        WeightsPage* const page = view->inspector()->weights();
+        QCOMPARE(view->inspector()->currentPage(), page);
+        HeatMap* const map = page->picture()->map();
+        QTRY_COMPARE(map->shown().rows, std::uint64_t{64});
+        QCOMPARE(map->shown().cell_columns, std::uint64_t{64});
+        QCOMPARE(shown<QLabel>(*page, "pictureExtent")->text(), QStringLiteral("all 64 × 64"));
+        QVERIFY(!shown<QLabel>(*page, "pictureCaption"));
+        // Keras printed the first value.
+        const QJsonObject weight =
+            expected(QStringLiteral("keras/keras-3/deep_learning_model"))[QLatin1String(
+                "layers")][1][QLatin1String("weights")][0]
+                .toObject();
+        QCOMPARE(map->shown().cell(0, 0), weight[QLatin1String("first")].toString().toDouble());
+        map->setHoveredCell(0, 0);
+        QVERIFY2(map->hoverText().startsWith(QStringLiteral("Input 0, Unit 0")),
+                 qPrintable(map->hoverText()));
+        QVERIFY(map->hoverText().contains(QStringLiteral("−0.2108")));
+        // Zero is the middle of five labels.
+        const QStringList labels = map->barLabels();
+        QCOMPARE(labels.size(), 5);
+        QCOMPARE(labels[2], QStringLiteral("0"));
+        QCOMPARE(labels[4], QChar(0x2212) + labels[0]);
+        auto* const range = shown<QComboBox>(*page, "pictureRange");
+        range->setCurrentIndex(1);
+        Q_EMIT range->activated(1);
+        QCOMPARE(map->barLabels().first(), QStringLiteral("0.22"));
+    }
+    void cellsAreJoinedWhereThereAreTooMany()
+    {
+        m_window->resize(900, 600);
+        HeatMap map;
+        map.resize(240, 220);
+        auto picture = std::make_shared<Picture>();
+        picture->rows = picture->cell_rows = 1000;
+        picture->columns = picture->cell_columns = 1000;
+        picture->cells.assign(1'000'000, 0.0);
+        picture->cells[123'456] = -7;
+        picture->largest = picture->common = 7;
+        map.setPicture(picture);
+        QVERIFY(map.shown().cell_rows < 240);
+        QVERIFY(map.shown().row_step > 1);
+        const std::vector<double>& cells = map.shown().cells;
+        QCOMPARE(std::count(cells.begin(), cells.end(), -7.0), 1);
+    }
+    void furtherAxesHaveChoosers()
+    {
+        DocumentView* const view =
+            open_in(*m_window, data_file(QStringLiteral("keras/keras-3/convolutions.h5")));
+        QVERIFY(view && view->choosePath(QStringLiteral("layers/conv/kernel")));
+        WeightsPage* const page = view->inspector()->weights();
+        HeatMap* const map = page->picture()->map();
+        QTRY_COMPARE(map->shown().rows, std::uint64_t{3});
+        QCOMPARE(map->shown().columns, std::uint64_t{4});
+        const std::vector<double> first = map->shown().cells;
+        auto* const axis = shown<QSpinBox>(*page, "pictureAxis1");
+        QVERIFY(axis);
+        QCOMPARE(axis->maximum(), 2);
+        axis->setValue(2);
+        QTRY_VERIFY(map->shown().cells != first && !map->shown().cells.empty());
+    }
+    void vectorsHaveNoPicture()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("layers/dense_1/bias")));
+        QVERIFY(!view->inspector()->weights()->picture()->isVisible());
+        QVERIFY(view->choosePath(QStringLiteral("layers/dense_1/kernel")));
+        QVERIFY(view->inspector()->weights()->picture()->isVisible());
+    }
+
+    void layerShowsItsWeightsOverOneAxis()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("layers/dense_1")));
+        WeightsPage* const page = view->inspector()->weights();
+        QCOMPARE(view->inspector()->currentPage(), page);
+        const QList<HistogramPlot*> plots = page->group()->plots();
+        QCOMPARE(plots.size(), 2);
+        QTRY_VERIFY(plots[0]->bars()->data()->size() > 1 && plots[1]->bars()->data()->size() > 1);
+        QCOMPARE(plots[0]->xAxis->range(), plots[1]->xAxis->range());
+        QVERIFY(page->group()->fact(0).startsWith(QStringLiteral("std 0.1244")));
+    }
+
+    void optimizerPairsSlotsWithWeights()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("optimizer")));
+        OptimizerPage* const page = view->inspector()->optimizer();
+        QCOMPARE(view->inspector()->currentPage(), page);
+        QCOMPARE(page->settings()->value(QStringLiteral("learning_rate")), QStringLiteral("0.001"));
+        QCOMPARE(page->settings()->value(QStringLiteral("beta_2")), QStringLiteral("0.999"));
+        OptimizerModel* const model = page->model();
+        QCOMPARE(model->kinds(),
+                 (QStringList{QStringLiteral("momentum"), QStringLiteral("velocity")}));
+        QCOMPARE(model->rowCount(), 6);
+        QCOMPARE(model->unpairedCount(), 0);
+        QTRY_COMPARE(cell(model, 2, OptimizerModel::WeightNorm), QStringLiteral("7.962"));
+        QTRY_VERIFY(!cell(model, 5, OptimizerModel::FirstSlot + 2).isEmpty());
+        // The largest weight is the one that is shown first, each part over its own axis.
+        QTRY_COMPARE(page->group()->plots().size(), 3);
+        const QList<HistogramPlot*> plots = page->group()->plots();
+        QTRY_VERIFY(plots[2]->bars()->data()->size() > 1);
+        QVERIFY(plots[0]->xAxis->range() != plots[1]->xAxis->range());
+        QVERIFY(page->group()->fact(2).startsWith(QStringLiteral("median ")));
+    }
+    void aClickGoesToTheTensor()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("optimizer")));
+        OptimizerPage* const page = view->inspector()->optimizer();
+        TableView* const table = page->table();
+        const QModelIndex index = table->model()->index(0, OptimizerModel::FirstSlot);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(index).center());
+        QTRY_COMPARE(view->selectedPath(), QStringLiteral("optimizer/momentum/dense~1kernel"));
+        QCOMPARE(view->inspector()->currentPage(), page);
+        QCOMPARE(table->currentSourceRow(), 0);
+    }
+    void slotsWithoutAWeightAreSaid()
+    {
+        MainWindow window(nullptr, [](const std::string&, const JobContext&) {
+            return Result<OpenDocument>(
+                OpenDocument{TrainedDocument::make_with_unpaired_slot(), {}});
+        });
+        window.resize(1440, 900);
+        window.show();
+        DocumentView* const view = open_in(window, QStringLiteral("gearbox_mlp.h5"));
+        QVERIFY(view && view->choosePath(QStringLiteral("optimizer")));
+        OptimizerPage* const page = view->inspector()->optimizer();
+        QCOMPARE(page->model()->unpairedCount(), 1);
+        page->table()->selectSourceRow(6);
+        QTRY_COMPARE(page->group()->plots().size(), 1); // the slot alone
+    }
+
+    void customObjectHasALineToCopy()
+    {
+        DocumentView* const view =
+            open_in(*m_window, data_file(QStringLiteral("keras/keras-3/custom_model.h5")));
+        QVERIFY(view && view->isOpen());
+        view->inspector()->turnTo(view->inspector()->overview());
+        auto* const copy = shown<QToolButton>(*view, "copyLoadLine");
+        QVERIFY(copy);
+        QTest::mouseClick(copy, Qt::LeftButton);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("custom_objects")));
+    }
+    void tableIsCopied()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->isOpen());
+        view->inspector()->turnTo(view->inspector()->overview());
+        QTest::mouseClick(shown<QToolButton>(*view, "copySummary"), Qt::LeftButton);
+        const QStringList lines =
+            QGuiApplication::clipboard()->text().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 5);
+        QVERIFY(lines[2].startsWith(QStringLiteral("dense\tDense\t(None, 64)\t2,112")));
+    }
+
+    void treeSaysDtypesAndShapesOfGroups()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->isOpen());
+        TreeModel* const model = view->tree()->model();
+        const auto text = [&](std::string_view path, TreeColumn column) {
+            const Tree& tree = model->document()->model;
+            return model->indexOf(*tree.find(path), static_cast<int>(column)).data().toString();
+        };
+        QCOMPARE(text("layers/dense", TreeColumn::Dims), QStringLiteral("(None, 64)"));
+        QCOMPARE(text("layers/dense", TreeColumn::Dtype), QStringLiteral("float32"));
+        QCOMPARE(text("optimizer", TreeColumn::Dtype), QString()); // int32 and float32
+        QVERIFY(!model->isUseful(TreeColumn::Value));
+    }
+    void sparksComeForRowsOnScreen()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->isOpen());
+        const auto kernel = view->file()->open.document->find_tensor("layers/dense/kernel");
+        QVERIFY(kernel);
+        QTRY_VERIFY(view->tree()->model()->hasSpark(*kernel));
+    }
+
+private:
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(TestNetwork)
+#include "tst_network.moc"
