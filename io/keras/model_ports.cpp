@@ -3,16 +3,67 @@
 
 #include "io/keras/layer_shapes.h"
 
+#include <algorithm>
+#include <array>
 #include <map>
 
 namespace strata::keras {
 
 namespace {
 
-/// A layer's output as the model's own.
-Port port_of(const LayerConfig& layer, const OutputShapes& shapes, std::uint64_t output)
+/// Operations whose answer is yes or no, whatever they are given.
+bool gives_bool(std::string_view class_name)
 {
-    Port port{layer.name, std::nullopt, output_dtype(layer.config)};
+    constexpr std::array names = {"Equal",     "NotEqual", "Greater",  "GreaterEqual", "Less",
+                                  "LessEqual", "IsFinite", "Isfinite", "Isinf",        "Isnan"};
+    return class_name.starts_with("Logical") ||
+           std::find(names.begin(), names.end(), class_name) != names.end();
+}
+
+const LayerConfig* find_layer(const LayerConfig& model, std::string_view name)
+{
+    const auto found = std::find_if(model.layers.begin(), model.layers.end(),
+                                    [&](const LayerConfig& each) { return each.name == name; });
+    return found == model.layers.end() ? nullptr : &*found;
+}
+
+/// The dtype of a layer's output: its own; of a model, that of the layer inside which gives it
+/// out; of an operation of Keras 3, that of what it is given.
+std::string dtype_of(const LayerConfig* model, const LayerConfig* layer, std::uint64_t output)
+{
+    constexpr int most_steps = 1'000; // a chain in a file may be a circle
+    for (int step = 0; layer != nullptr && step < most_steps; ++step) {
+        const bool chain = layer->is_model && layer->sequential();
+        if (!layer->is_model) {
+            if (std::string own = output_dtype(layer->config); !own.empty())
+                return own;
+            if (gives_bool(layer->class_name))
+                return "bool";
+        }
+        const std::vector<TensorSource> none;
+        const auto& sources = layer->is_model        ? layer->outputs
+                              : layer->calls.empty() ? none
+                                                     : layer->calls.front();
+        const std::uint64_t which = layer->is_model ? output : 0;
+        if (layer->is_model)
+            model = layer;
+        if (chain) {
+            layer = model->layers.empty() ? nullptr : &model->layers.back();
+            continue;
+        }
+        if (which >= sources.size())
+            return {};
+        output = sources[which].output;
+        layer = find_layer(*model, sources[which].layer);
+    }
+    return {};
+}
+
+/// A layer's output as the model's own.
+Port port_of(const LayerConfig& model, const LayerConfig& layer, const OutputShapes& shapes,
+             std::uint64_t output)
+{
+    Port port{layer.name, std::nullopt, dtype_of(&model, &layer, output)};
     if (shapes && output < shapes->size())
         port.shape = (*shapes)[static_cast<std::size_t>(output)];
     return port;
@@ -30,7 +81,7 @@ void add_chain_ports(ModelIdentity& identity, const LayerConfig& model, const So
     // As many outputs as the last layer is known to have.
     const std::size_t count = solved.outputs ? solved.outputs->size() : 1;
     for (std::size_t i = 0; i < count; ++i)
-        identity.outputs.push_back(port_of(model.layers.back(), solved.outputs, i));
+        identity.outputs.push_back(port_of(model, model.layers.back(), solved.outputs, i));
 }
 
 void add_graph_ports(ModelIdentity& identity, const LayerConfig& model, const SolvedModel& solved)
@@ -43,7 +94,7 @@ void add_graph_ports(ModelIdentity& identity, const LayerConfig& model, const So
         if (found == by_name.end())
             return out.push_back({source.layer, source.shape, {}});
         const auto& calls = solved.layers[found->second].calls;
-        out.push_back(port_of(model.layers[found->second],
+        out.push_back(port_of(model, model.layers[found->second],
                               calls.empty() ? std::nullopt : calls.back(), source.output));
     };
     for (const TensorSource& source : model.inputs)

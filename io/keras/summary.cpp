@@ -111,7 +111,11 @@ void count_weights(const Document& document, Summary& summary)
                     document.tensor(weight));
         }
     }
-    if (!document.identity.parameters.optimizer)
+    // Keras 3 counts an optimizer once it was built for the weights. The file of one that was not
+    // has its step, at 0, and its learning rate all the same.
+    const bool built = document.optimizer && (document.optimizer->iterations.value_or(0) > 0 ||
+                                              !document.optimizer->slots.empty());
+    if (!document.identity.parameters.optimizer || !built)
         return;
     summary.optimizer.emplace();
     for (const Tensor& tensor : document.tensors) {
