@@ -5,7 +5,7 @@
 #   tests/run.sh [OPTION…] [CTEST ARGUMENT…]
 #
 #   --preset NAME     dev (default), asan, tsan, fuzz, release
-#   --interop         also what compares with the newest real libraries
+#   --interop         also what compares with the newest real libraries, and with both kinds of Keras
 #   --interop=all     also what compares with every generation of them
 #   --werror          warnings are errors
 #   --style           the tests of how the sources are written are not skipped
@@ -49,7 +49,7 @@ install_packages "${groups[@]}"
 
 if [ -n "$interop" ]; then
     make="$root/tests/data/generate/make_environments.sh"
-    "$make" newest >&2
+    "$make" newest tf-2.15 keras-3 >&2
     export STRATA_INTEROP=newest
     if [ "$interop" = all ]; then
         # The tests name the generation that could not be made here.

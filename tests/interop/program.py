@@ -39,9 +39,12 @@ class Program:
         self.checker = load_checker()
         self.schema = json.loads(SCHEMA.read_text(encoding="utf-8")) if self.checker else None
 
-    def run(self, *arguments: str, seconds: float = SECONDS) -> Answer:
+    def run(self, *arguments: str, seconds: float = SECONDS, columns: int | None = None) -> Answer:
         """Runs it with arguments; quiet about its own history and without a display."""
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+        environment.pop("COLUMNS", None)
+        if columns is not None:
+            environment["COLUMNS"] = str(columns)
         with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
             process = subprocess.Popen([self.binary, *arguments], stdout=output, stderr=errors, stdin=subprocess.DEVNULL,
                                        env=environment)

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Holds the program against what the real libraries read. Start it by run.sh, which makes the environments.
 
-run.py --strata PROGRAM [--seed N] [--count N] [--only PART…] [--older NAME=PYTHON…] [--skipped NAME…]
+run.py --strata PROGRAM [--seed N] [--count N] [--only PART…] [--older NAME=PYTHON…] [--keras NAME=PYTHON…] [--skipped NAME…]
 
 Parts: fixtures (those kept in the repository), anew (the same scripts run now, by the newest libraries and each older
-environment), random (small models drawn at random, --count a family), hostile, unsupported. The seed is fixed under CI=true or by
+environment), random (small models drawn at random, --count a family), keras (its fixtures, and models that each Keras draws,
+--count a family), hostile, unsupported. The seed is fixed under CI=true or by
 --seed; otherwise it is drawn and printed, so that a failure can be repeated.
 """
 from __future__ import annotations
@@ -30,10 +31,11 @@ import numpy as np  # noqa: E402
 import expectation  # noqa: E402
 import holding  # noqa: E402
 import hostile  # noqa: E402
+import keras_checks  # noqa: E402
 import random_models  # noqa: E402
 from program import Program, fail_early  # noqa: E402
 
-PARTS = ("fixtures", "anew", "random", "hostile", "unsupported")
+PARTS = ("fixtures", "anew", "random", "keras", "hostile", "unsupported")
 CI_SEED = 20240229
 MEBIBYTES = 1024
 VALUES_A_FILE = 6
@@ -143,8 +145,6 @@ def check_anew(program: Program, options: argparse.Namespace, tally: Tally) -> N
                 done = subprocess.run([python, str(GENERATE / f"{script}.py"), "--out", str(out)], capture_output=True, text=True)
                 tally.record(f"{name}: {script}.py", [done.stderr[-500:]] if done.returncode else [])
             check_folder(program, Path(folder), name, tally)
-    for name in options.skipped:
-        tally.skipped.append(f"environment {name}: could not be made here")
 
 
 def tree_shape(value: Any) -> int | None:
@@ -231,6 +231,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=50)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--older", action="append", default=[], type=lambda text: tuple(text.split("=", 1)))
+    parser.add_argument("--keras", action="append", default=[], type=lambda text: tuple(text.split("=", 1)))
     parser.add_argument("--skipped", action="append", default=[])
     parser.add_argument("--keep", type=Path, help="keep the random files that differ, here")
     parser.add_argument("--verbose", action="store_true")
@@ -245,6 +246,7 @@ def main() -> None:
     options = arguments()
     fail_early(options.strata)
     program, tally = Program(os.path.abspath(options.strata)), Tally(options.verbose)
+    tally.skipped += [f"environment {name}: could not be made here" for name in options.skipped]
     print(f"seed {options.seed}")
     if "fixtures" in options.only:
         check_folder(program, DATA, "data", tally)
@@ -252,6 +254,9 @@ def main() -> None:
         check_anew(program, options, tally)
     if "random" in options.only:
         check_random(program, options, tally)
+    if "keras" in options.only:
+        keras_checks.check_fixtures(program, DATA / "keras", tally.record)
+        keras_checks.check_random(program, options.keras, options.seed, options.count, options.keep, tally.record)
     if "unsupported" in options.only:
         check_unsupported(program, tally)
     if "hostile" in options.only:

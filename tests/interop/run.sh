@@ -15,13 +15,20 @@ for option in "$@"; do
 done
 case "${STRATA_INTEROP:-}" in *" "*) all=yes ;; esac
 
-"$make" newest >&2
+"$make" newest tf-2.15 keras-3 >&2
+keras=()
+for name in tf-2.15 keras-3; do keras+=(--keras "$name=$("$make" --path "$name")/bin/python"); done
 if [ -n "${all:-}" ]; then
     for name in $("$make" --list); do
-        case $name in sklearn-*) ;; *) continue ;; esac
-        if "$make" "$name" >&2; then older+=(--older "$name=$("$make" --path "$name")/bin/python")
+        case $name in
+            tf-2.15 | keras-3) continue ;;
+            sklearn-*) kind=--older ;;
+            tf-* | keras-*) kind=--keras ;;
+            *) continue ;;
+        esac
+        if "$make" "$name" >&2; then older+=("$kind" "$name=$("$make" --path "$name")/bin/python")
         else options+=(--skipped "$name"); fi
     done
 fi
 export PYTHONDONTWRITEBYTECODE=1 OMP_NUM_THREADS=1
-exec "$("$make" --path newest)/bin/python" "$here/run.py" --strata "$strata" "${older[@]}" "${options[@]}"
+exec "$("$make" --path newest)/bin/python" "$here/run.py" --strata "$strata" "${keras[@]}" "${older[@]}" "${options[@]}"

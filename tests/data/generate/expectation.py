@@ -153,7 +153,7 @@ def statistics(array: np.ndarray, bins: int = BINS) -> dict[str, Any] | None:
     exact = float if floating else int
     result.update(min=exact(finite.min()), max=exact(finite.max()))
     result.update({key: json_number(value) for key, value in exact_sums(finite).items()})
-    quantiles = np.quantile(finite.astype(np.float64), [float(text) for text in QUANTILES], method="linear")
+    quantiles = np.quantile(finite.astype(np.float64), [float(text) for text in QUANTILES])
     result["quantiles"] = {text: float(value) for text, value in zip(QUANTILES, quantiles)}
     result["histogram"] = histogram(finite, bins)
     return result
