@@ -3,6 +3,7 @@
 
 #include "app/window/window_picture.h"
 #include "tests/unit/widgets/trained_document.h"
+#include "widgets/plots/histogram_plot.h"
 #include "widgets/theme/theme_switch.h"
 
 #include <QDir>
@@ -48,6 +49,7 @@ private Q_SLOTS:
         row("tensor-overview", "safetensors/shapes_and_names.safetensors", "overview", "");
         row("normal-weights", "npy/normal_float32.npy", "weights", "");
         row("normal-values", "npy/normal_float32.npy", "values", "");
+        row("zoomed-weights", "npy/normal_float32.npy", "weights", "");
         row("outliers-weights", "npy/outliers.npy", "weights", "");
         row("constant-weights", "npy/constant.npy", "weights", "");
         row("nan-weights", "npy/nan_and_infinities.npy", "weights", "");
@@ -92,7 +94,8 @@ private Q_SLOTS:
                 request.size = size;
                 QImage image = draw_window(window, request);
                 if (const QString tag = QString::fromLatin1(QTest::currentDataTag());
-                    tag.startsWith(QLatin1String("drag")) || tag == QLatin1String("no-match"))
+                    tag.startsWith(QLatin1String("drag")) ||
+                    tag.startsWith(QLatin1String("zoom")) || tag == QLatin1String("no-match"))
                     image = drawSpecial(window, tag);
                 QVERIFY2(!image.isNull(), qPrintable(file + QLatin1Char(' ') + view));
                 QVERIFY(isNotBlank(image));
@@ -140,7 +143,9 @@ private:
             dragged.setText(QStringLiteral("some words"));
         QDragEnterEvent enter(window.rect().center(), Qt::CopyAction, &dragged, Qt::LeftButton,
                               Qt::NoModifier);
-        if (tag.startsWith(QLatin1String("drag")))
+        if (tag == QLatin1String("zoomed-weights"))
+            Q_EMIT window.currentView()->inspector()->weights()->plot()->rangeChosen(-0.5, 0.75);
+        else if (tag.startsWith(QLatin1String("drag")))
             QCoreApplication::sendEvent(&window, &enter);
         else
             window.findChild<QLineEdit*>(QStringLiteral("treeFilter"))

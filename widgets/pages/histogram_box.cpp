@@ -6,11 +6,15 @@
 #include "widgets/parts/labels.h"
 #include "widgets/parts/switch_bar.h"
 #include "widgets/plots/histogram_plot.h"
+#include "widgets/theme/icons.h"
 #include "widgets/words/number_words.h"
 
+#include <QActionGroup>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QMenu>
 #include <QSpinBox>
+#include <QToolButton>
 
 namespace strata {
 
@@ -18,6 +22,8 @@ namespace {
 
 constexpr int default_bins = 64;
 constexpr int bins_limit = 1024;
+/// Numbers of bins that the menu offers.
+constexpr int menu_bins[] = {16, 32, 64, 128, 256, 512, 1024};
 /// The middle of the values is shown when it fills less than this share of the whole range.
 constexpr double outlier_share = 0.2;
 
@@ -31,6 +37,7 @@ HistogramBox::HistogramBox(QWidget* parent)
       m_scale(new SwitchBar({tr("Linear"), tr("Log")})),
       m_range(new QComboBox),
       m_quantiles(new QCheckBox(tr("Quantiles"))),
+      m_menu(new QMenu(this)),
       m_caption(make_secondary_label({}))
 {
     m_note->setObjectName(QStringLiteral("histogramNote"));
@@ -43,7 +50,14 @@ HistogramBox::HistogramBox(QWidget* parent)
     connect(m_bins, &QSpinBox::valueChanged, this, &HistogramBox::binsChosen);
     connect(m_scale, &SwitchBar::chosenByUser, this,
             [this](int index) { m_plot->setLogarithmic(index == 1); });
-    connect(m_range, &QComboBox::activated, this, &HistogramBox::showRange);
+    connect(m_range, &QComboBox::activated, this, [this] {
+        setRange(range()); // forgets what was chosen in the plot
+        showRange();
+    });
+    connect(m_plot, &HistogramPlot::rangeChosen, this, &HistogramBox::chooseRange);
+    connect(m_plot, &HistogramPlot::wholeWanted, this, &HistogramBox::showFullRange);
+    connect(m_plot, &HistogramPlot::saveWanted, this, &HistogramBox::save);
+    connect(m_menu, &QMenu::aboutToShow, this, &HistogramBox::fillMenu);
     connect(m_quantiles, &QCheckBox::toggled, m_plot, &HistogramPlot::setQuantilesShown);
 }
 
@@ -72,6 +86,98 @@ void HistogramBox::makeControls()
     add(tr("Count"), m_scale);
     add(tr("Range"), m_range);
     head()->addWidget(m_quantiles);
+    m_save = addButton(QStringLiteral("export"), tr("Save the histogram"));
+    m_save->setObjectName(QStringLiteral("saveHistogram"));
+    connect(m_save, &QToolButton::clicked, this, &HistogramBox::save);
+    m_more = addButton(QStringLiteral("more"), tr("More settings of the histogram"));
+    m_more->setObjectName(QStringLiteral("histogramMore"));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setMenu(m_menu);
+    m_more->hide();
+}
+
+QToolButton* HistogramBox::addButton(const QString& icon_name, const QString& text)
+{
+    auto* const button = new QToolButton;
+    button->setIcon(icon(icon_name));
+    button->setToolTip(text);
+    button->setAccessibleName(text);
+    button->setFocusPolicy(Qt::StrongFocus);
+    head()->addWidget(button);
+    return button;
+}
+
+/// The controls that have left the line above the plot.
+void HistogramBox::fillMenu()
+{
+    m_menu->clear();
+    if (!m_quantiles->isVisibleTo(this)) {
+        QAction* const quantiles = m_menu->addAction(m_quantiles->text());
+        quantiles->setCheckable(true);
+        quantiles->setChecked(m_quantiles->isChecked());
+        connect(quantiles, &QAction::toggled, m_quantiles, &QCheckBox::setChecked);
+    }
+    const auto choices = [this](const QString& title) {
+        QMenu* const menu = m_menu->addMenu(title);
+        auto* const group = new QActionGroup(menu);
+        return [menu, group](const QString& text, bool chosen) {
+            QAction* const action = menu->addAction(text);
+            action->setCheckable(true);
+            action->setChecked(chosen);
+            group->addAction(action);
+            return action;
+        };
+    };
+    if (!m_range->isVisibleTo(this) && m_range->isEnabled()) {
+        const auto add = choices(tr("Range"));
+        for (int i = 0; i < m_range->count(); ++i)
+            connect(add(m_range->itemText(i), i == m_range->currentIndex()), &QAction::triggered,
+                    this, [this, i] {
+                        m_range->setCurrentIndex(i);
+                        Q_EMIT m_range->activated(i);
+                    });
+    }
+    if (!m_bins->isVisibleTo(this)) {
+        const auto add = choices(tr("Bins"));
+        for (const int bins : menu_bins)
+            connect(add(QString::number(bins), bins == m_bins->value()), &QAction::triggered, this,
+                    [this, bins] { m_bins->setValue(bins); });
+    }
+}
+
+void HistogramBox::save()
+{
+    const QString failed = m_plot->save(m_name + QStringLiteral("_histogram"));
+    if (!failed.isEmpty())
+        setCaption(failed);
+}
+
+HistogramBox::Range HistogramBox::range() const
+{
+    return static_cast<Range>(m_range->currentIndex());
+}
+
+/// The third entry stands only while it is what is shown.
+void HistogramBox::setRange(Range range)
+{
+    const int chosen = static_cast<int>(Range::Chosen);
+    if (range == Range::Chosen && m_range->count() == chosen)
+        m_range->addItem(tr("Chosen"));
+    m_range->setCurrentIndex(static_cast<int>(range));
+    if (range == Range::Chosen)
+        return;
+    m_chosen.reset();
+    if (m_range->count() > chosen)
+        m_range->removeItem(chosen);
+}
+
+void HistogramBox::chooseRange(double low, double high)
+{
+    if (!m_statistics || !m_statistics->min)
+        return;
+    m_chosen = {low, high};
+    setRange(Range::Chosen);
+    showRange();
 }
 
 int HistogramBox::bins() const
@@ -85,7 +191,8 @@ void HistogramBox::clearValues()
     m_plot->clearHistogram();
     m_note->setNote({}, {}, IconInk::Warning);
     setCaption({});
-    m_range->setCurrentIndex(0);
+    setRange(Range::Full);
+    m_range_settled = false;
 }
 
 void HistogramBox::setCaption(const QString& text)
@@ -99,11 +206,12 @@ void HistogramBox::showStatistics(const Statistics& statistics)
     m_statistics = statistics;
     const ValueMark mark = value_mark(statistics);
     m_note->setNote(mark.icon_name, mark.text, IconInk::Warning);
-    if (m_statistics->quantiles && m_statistics->min && !isConstant()) {
+    if (!m_range_settled && m_statistics->quantiles && m_statistics->min && !isConstant()) {
         const double whole = to_double(*m_statistics->max) - to_double(*m_statistics->min);
         const double middle = m_statistics->quantiles->back() - m_statistics->quantiles->front();
-        m_range->setCurrentIndex(middle > 0 && middle < whole * outlier_share ? 1 : 0);
+        setRange(middle > 0 && middle < whole * outlier_share ? Range::Middle : Range::Full);
     }
+    m_range_settled = true; // another number of bins does not change it
     m_range->setEnabled(!isConstant() && m_statistics->quantiles.has_value());
     showRange();
 }
@@ -136,27 +244,39 @@ void HistogramBox::showRange()
     if (!m_statistics->min)
         return setCaption(m_statistics->count == 0 ? tr("The array is empty.")
                                                    : tr("None of the values is a finite number."));
-    if (m_range->currentIndex() == static_cast<int>(Range::Middle) && m_statistics->quantiles) {
+    if (range() == Range::Middle && m_statistics->quantiles) {
         Q_EMIT rangeWanted(m_statistics->quantiles->front(), m_statistics->quantiles->back(),
                            m_bins->value());
         return;
     }
+    if (range() == Range::Chosen && m_chosen) {
+        Q_EMIT rangeWanted(m_chosen->first, m_chosen->second, m_bins->value());
+        return;
+    }
     m_plot->showHistogram(m_statistics->histogram, m_statistics->quantiles);
+    m_plot->setLimits(to_double(*m_statistics->min), to_double(*m_statistics->max));
 }
 
 void HistogramBox::showFullRange()
 {
-    m_range->setCurrentIndex(static_cast<int>(Range::Full));
+    setRange(Range::Full);
     showRange();
 }
 
 void HistogramBox::showPart(const Histogram& histogram)
 {
-    if (!m_statistics)
+    // An answer to a question that has been taken back is not shown.
+    if (!m_statistics || !m_statistics->min || range() == Range::Full || histogram.edges.empty())
         return;
     m_plot->showHistogram(histogram, m_statistics->quantiles);
-    setCaption(tr("%1 values lie below the range and %2 above it, in the hatched bars.")
-                   .arg(words::count(histogram.below), words::count(histogram.above)));
+    m_plot->setLimits(to_double(*m_statistics->min), to_double(*m_statistics->max));
+    m_plot->setRangeNote(
+        tr("%1 to %2 of %3 to %4")
+            .arg(words::real(histogram.edges.front()), words::real(histogram.edges.back()),
+                 words::number(*m_statistics->min), words::number(*m_statistics->max)));
+    if (histogram.below != 0 || histogram.above != 0)
+        setCaption(tr("%1 values lie below the range and %2 above it, in the hatched bars.")
+                       .arg(words::count(histogram.below), words::count(histogram.above)));
 }
 
 void HistogramBox::foldControls(int width)
@@ -168,9 +288,10 @@ void HistogramBox::foldControls(int width)
                 label->setVisible(shown);
         }
     };
-    QWidget* const leaving[] = {m_range, m_quantiles, m_bins};
+    QWidget* const leaving[] = {m_quantiles, m_range, m_bins};
     for (QWidget* const control : leaving)
         show_control(control, true);
+    m_more->hide();
     // The box's own margins and frame.
     constexpr int margins = 26;
     for (QWidget* const control : leaving) {
@@ -178,6 +299,7 @@ void HistogramBox::foldControls(int width)
         if (head()->sizeHint().width() <= width - margins)
             return;
         show_control(control, false);
+        m_more->show();
     }
 }
 

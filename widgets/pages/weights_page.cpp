@@ -212,6 +212,7 @@ void WeightsPage::showTensor()
                      tr("%1, %2").arg(values, words::size(tensor.bytes().value_or(0))));
     clearValues();
     m_storage->setFacts(storage_facts(*m_selection.document, m_tensor));
+    m_histogram_box->setName(one_line(m_selection.tree().name(m_selection.node), 60));
     plot()->setValueLabel(tensor.dtype.is_complex()           ? tr("Magnitude")
                           : tensor.role == TensorRole::Weight ? tr("Weight value")
                                                               : tr("Value"));

@@ -4,6 +4,7 @@
 #include "widgets/plots/hover_box.h"
 #include "widgets/plots/plot_style.h"
 #include "widgets/plots/quantile_lines.h"
+#include "widgets/plots/range_band.h"
 #include "widgets/plots/tickers.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/theme.h"
@@ -20,6 +21,10 @@ namespace {
 constexpr double gap_from_pixels = 5;
 /// Where a bar of a logarithmic axis starts: under 1, so that a count of 1 is seen.
 constexpr double log_floor = 0.5;
+/// The end bars' counts stay beneath this share of the plot's height.
+constexpr double highest_end_text = 0.93;
+/// Milliseconds without a turn of the wheel after which a new range is counted.
+constexpr int wheel_rest_ms = 150;
 /// Above the plot where no quantiles are labelled.
 constexpr int compact_room = 12;
 
@@ -33,7 +38,8 @@ HistogramPlot::HistogramPlot(QWidget* parent)
       m_zero(new QCPItemLine(this)),
       m_quantile_lines(std::make_unique<QuantileLines>(*this)),
       m_value_ticker(new ValueTicker),
-      m_box(new HoverBox(this))
+      m_box(new HoverBox(this)),
+      m_wheel_rest(new QTimer(this))
 {
     setObjectName(QStringLiteral("histogramPlot"));
     setAccessibleName(tr("Histogram"));
@@ -48,14 +54,17 @@ HistogramPlot::HistogramPlot(QWidget* parent)
     xAxis->setTicker(m_value_ticker);
     yAxis->setTicker(QSharedPointer<CountTicker>::create());
     makeItems();
-    // A drag chooses a range of values, the wheel zooms about the pointer; counts stay.
-    setSelectionRectMode(QCP::srmZoom);
-    setInteractions(QCP::iRangeZoom);
-    axisRect()->setRangeZoom(Qt::Horizontal);
-    axisRect()->setRangeZoomAxes(xAxis, nullptr);
+    setSelectionRect(new RangeBand(this)); // the plot owns it
+    setSelectionRectMode(QCP::srmCustom);
+    connect(selectionRect(), &QCPSelectionRect::accepted, this, &HistogramPlot::takeSelection);
+    m_wheel_rest->setSingleShot(true);
+    m_wheel_rest->setInterval(wheel_rest_ms);
+    connect(m_wheel_rest, &QTimer::timeout, this,
+            [this] { Q_EMIT rangeChosen(xAxis->range().lower, xAxis->range().upper); });
     connect(this, &QCustomPlot::afterLayout, this, [this] {
         applyBarStyle();
         placeLines();
+        placeEndTexts();
     });
     applyTheme();
 }
@@ -72,7 +81,8 @@ void HistogramPlot::makeItems()
     for (std::size_t i = 0; i < m_end_texts.size(); ++i) {
         auto* const text = new QCPItemText(this);
         text->setClipToAxisRect(false);
-        text->position->setType(QCPItemPosition::ptPlotCoords);
+        text->position->setTypeX(QCPItemPosition::ptPlotCoords);
+        text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
         text->setPositionAlignment(Qt::AlignHCenter |
                                    (i % 2 == 0 ? Qt::AlignBottom : Qt::AlignTop));
         m_end_texts[i] = text;
@@ -99,6 +109,10 @@ void HistogramPlot::applyTheme()
     for (std::size_t i = 0; i < m_end_texts.size(); ++i) {
         const bool number = i % 2 == 0;
         m_end_texts[i]->setFont(number ? fixed_font(font()) : small_font(font()));
+        if (number) { // a count on a bar that is cut is read all the same
+            m_end_texts[i]->setBrush(palette().color(QPalette::Base));
+            m_end_texts[i]->setPadding(QMargins(2, 0, 2, 0));
+        }
         m_end_texts[i]->setColor(number ? text : palette().color(QPalette::PlaceholderText));
     }
 }
@@ -172,7 +186,10 @@ void HistogramPlot::clearHistogram()
     m_histogram = {};
     m_quantiles.reset();
     m_constant = false;
-    m_hovered = -1;
+    m_hovered = no_bin;
+    m_wheel_rest->stop();
+    m_limits = QCPRange();
+    setRangeNote({});
     m_bars->data()->clear();
     m_end_bars->data()->clear();
     m_hover_bar->data()->clear();
@@ -190,33 +207,62 @@ void HistogramPlot::placeEndBars()
     if (m_histogram.below == 0 && m_histogram.above == 0)
         return;
     const double width = m_full_range.size() / 50;
-    const double places[] = {m_full_range.lower - 2.5 * width, m_full_range.upper + 2.5 * width};
+    const double places[] = {m_full_range.lower - 3 * width, m_full_range.upper + 3 * width};
+    // The words beneath the hatched bars need the room of a label at the very end.
+    const double word_room = m_full_range.size() * 0.04;
+    m_value_ticker->setLimits(
+        QCPRange(m_full_range.lower + word_room, m_full_range.upper - word_room));
     const std::uint64_t counts[] = {m_histogram.below, m_histogram.above};
     const QString sides[] = {tr("below"), tr("above")};
     m_end_bars->setWidth(width * 1.5);
     for (std::size_t side = 0; side < 2; ++side) {
-        const auto height = static_cast<double>(counts[side]);
-        m_end_bars->addData(places[side], height);
-        QCPItemText* const number = m_end_texts[side * 2];
-        number->position->setCoords(places[side], height);
-        number->setText(words::compact_count(height));
+        m_end_bars->addData(places[side], static_cast<double>(counts[side]));
+        m_end_texts[side * 2]->position->setCoords(places[side], 0);
         QCPItemText* const word = m_end_texts[side * 2 + 1];
-        word->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
         word->position->setCoords(places[side], 1.01);
         word->setText(sides[side]);
-        number->setVisible(true);
-        word->setVisible(true);
     }
     m_full_range = QCPRange(places[0] - 1.5 * width, places[1] + 1.5 * width);
 }
 
-void HistogramPlot::updateCountAxis()
+/// The counts stand on the hatched bars; a bar that leaves the plot has its count inside, with an
+/// arrow. Both go when their bar is not in view.
+void HistogramPlot::placeEndTexts()
+{
+    const std::uint64_t counts[] = {m_histogram.below, m_histogram.above};
+    for (std::size_t side = 0; side < 2; ++side) {
+        QCPItemText* const number = m_end_texts[side * 2];
+        const bool seen = !m_end_bars->data()->isEmpty() &&
+                          xAxis->range().contains(number->position->coords().x());
+        number->setVisible(seen);
+        m_end_texts[side * 2 + 1]->setVisible(seen);
+        if (!seen)
+            continue;
+        const auto count = static_cast<double>(counts[side]);
+        const double pixel = yAxis->coordToPixel(std::max(count, yAxis->range().lower));
+        const double ratio = (pixel - axisRect()->top()) / std::max(axisRect()->height(), 1);
+        const bool cut = count > yAxis->range().upper;
+        number->setText(words::compact_count(count) + (cut ? QStringLiteral(" ↑") : QString()));
+        number->position->setCoords(number->position->coords().x(),
+                                    std::clamp(ratio, 1 - highest_end_text, 1.0));
+    }
+}
+
+/// Of the bars within the range, unless those outside are not much taller: what was zoomed into is
+/// what shall be seen.
+double HistogramPlot::tallestBar() const
 {
     double most = 1;
     for (const std::uint64_t count : m_histogram.counts)
         most = std::max(most, static_cast<double>(count));
-    for (const std::uint64_t count : {m_histogram.below, m_histogram.above})
-        most = std::max(most, static_cast<double>(count));
+    const auto outside = static_cast<double>(std::max(m_histogram.below, m_histogram.above));
+    constexpr double much_taller = 1.5;
+    return outside <= most * much_taller ? std::max(most, outside) : most * 1.1;
+}
+
+void HistogramPlot::updateCountAxis()
+{
+    const double most = tallestBar();
     yAxis->setScaleType(m_logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     if (m_logarithmic)
         yAxis->setTicker(QSharedPointer<LogCountTicker>::create());
@@ -242,8 +288,22 @@ void HistogramPlot::setQuantilesShown(bool shown)
 
 void HistogramPlot::setValueLabel(const QString& label)
 {
-    xAxis->setLabel(label);
+    m_value_label = label;
+    setRangeNote(m_range_note);
+}
+
+void HistogramPlot::setRangeNote(const QString& note)
+{
+    m_range_note = note;
+    if (m_compact)
+        return;
+    xAxis->setLabel(note.isEmpty() ? m_value_label : tr("%1, %2").arg(m_value_label, note));
     replot(rpQueuedReplot);
+}
+
+void HistogramPlot::setLimits(double low, double high)
+{
+    m_limits = QCPRange(low, high);
 }
 
 void HistogramPlot::showAll()
@@ -276,67 +336,6 @@ void HistogramPlot::placeLines()
         m_quantile_lines->hide();
 }
 
-std::uint64_t HistogramPlot::total() const
-{
-    std::uint64_t sum = m_histogram.below + m_histogram.above;
-    for (const std::uint64_t count : m_histogram.counts)
-        sum += count;
-    return sum;
-}
-
-int HistogramPlot::binAt(double value) const
-{
-    const std::vector<double>& edges = m_histogram.edges;
-    if (edges.size() < 2 || value < edges.front() || value > edges.back())
-        return -1;
-    const auto above = std::upper_bound(edges.begin(), edges.end(), value);
-    const auto bin = static_cast<int>(above - edges.begin()) - 1;
-    return std::min(bin, static_cast<int>(m_histogram.counts.size()) - 1);
-}
-
-void HistogramPlot::setHoveredBin(int bin)
-{
-    if (bin == m_hovered)
-        return;
-    m_hovered = bin;
-    m_hover_bar->data()->clear();
-    if (bin < 0 || bin >= static_cast<int>(m_histogram.counts.size())) {
-        m_hovered = -1;
-        m_box->hide();
-        replot(rpQueuedReplot);
-        return;
-    }
-    const auto at = static_cast<std::size_t>(bin);
-    const double low = m_histogram.edges[at];
-    const double high = m_histogram.edges[at + 1];
-    const auto count = static_cast<double>(m_histogram.counts[at]);
-    m_hover_bar->addData(low + (high - low) / 2, count);
-    const QPoint point(qRound(xAxis->coordToPixel(high)),
-                       qRound(std::max(yAxis->coordToPixel(std::max(count, log_floor)),
-                                       double(axisRect()->top() + 30))));
-    const QString range = m_constant ? words::real(low + (high - low) / 2)
-                                     : tr("%1 to %2").arg(words::real(low), words::real(high));
-    m_box->showAt(point, range,
-                  words::plural(m_histogram.counts[at], tr("1 value"), tr("%1 values")),
-                  words::share(count, static_cast<double>(total())));
-    replot(rpQueuedReplot);
-}
-
-QString HistogramPlot::hoverText() const
-{
-    return m_hovered < 0 ? QString() : m_box->text();
-}
-
-QString HistogramPlot::binsAsCsv() const
-{
-    QString text = QStringLiteral("low,high,count\n");
-    for (std::size_t i = 0; i < m_histogram.counts.size(); ++i)
-        text += words::exact_real(m_histogram.edges[i]) + QLatin1Char(',') +
-                words::exact_real(m_histogram.edges[i + 1]) + QLatin1Char(',') +
-                QString::number(m_histogram.counts[i]) + QLatin1Char('\n');
-    return text;
-}
-
 void HistogramPlot::changeEvent(QEvent* event)
 {
     QCustomPlot::changeEvent(event);
@@ -344,63 +343,6 @@ void HistogramPlot::changeEvent(QEvent* event)
         applyTheme();
         replot(rpQueuedReplot);
     }
-}
-
-void HistogramPlot::resizeEvent(QResizeEvent* event)
-{
-    setHoveredBin(-1);
-    // The top margin holds the quantile labels, whose place is a share of the height.
-    QCustomPlot::resizeEvent(event);
-}
-
-void HistogramPlot::mouseMoveEvent(QMouseEvent* event)
-{
-    QCustomPlot::mouseMoveEvent(event);
-    const bool inside =
-        axisRect()->rect().contains(event->pos()) && event->buttons() == Qt::NoButton;
-    setHoveredBin(inside ? binAt(xAxis->pixelToCoord(event->position().x())) : -1);
-}
-
-void HistogramPlot::mouseDoubleClickEvent(QMouseEvent* event)
-{
-    QCustomPlot::mouseDoubleClickEvent(event);
-    showAll();
-}
-
-void HistogramPlot::leaveEvent(QEvent* event)
-{
-    QCustomPlot::leaveEvent(event);
-    setHoveredBin(-1);
-}
-
-void HistogramPlot::keyPressEvent(QKeyEvent* event)
-{
-    const int bins = static_cast<int>(m_histogram.counts.size());
-    if (bins > 0 && (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)) {
-        const int step = event->key() == Qt::Key_Left ? -1 : 1;
-        setHoveredBin(m_hovered < 0 ? (step > 0 ? 0 : bins - 1)
-                                    : std::clamp(m_hovered + step, 0, bins - 1));
-        return;
-    }
-    if (event->key() == Qt::Key_Escape && m_hovered >= 0)
-        return setHoveredBin(-1);
-    if (event->matches(QKeySequence::Copy)) {
-        QGuiApplication::clipboard()->setText(binsAsCsv());
-        return;
-    }
-    QCustomPlot::keyPressEvent(event);
-}
-
-void HistogramPlot::focusInEvent(QFocusEvent* event)
-{
-    QCustomPlot::focusInEvent(event);
-    update();
-}
-
-void HistogramPlot::focusOutEvent(QFocusEvent* event)
-{
-    QCustomPlot::focusOutEvent(event);
-    update();
 }
 
 void HistogramPlot::paintEvent(QPaintEvent* event)
@@ -411,22 +353,6 @@ void HistogramPlot::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.setPen(QPen(Theme::of(palette()).focus, 2));
     painter.drawRect(rect().adjusted(1, 1, -1, -1));
-}
-
-void HistogramPlot::contextMenuEvent(QContextMenuEvent* event)
-{
-    QMenu menu(this);
-    const QAction* const picture = menu.addAction(tr("Copy picture"));
-    const QAction* const csv = menu.addAction(tr("Copy bins as CSV"));
-    menu.addSeparator();
-    const QAction* const all = menu.addAction(tr("Show the whole range"));
-    const QAction* const chosen = menu.exec(event->globalPos());
-    if (chosen == picture)
-        QGuiApplication::clipboard()->setPixmap(toPixmap());
-    else if (chosen == csv)
-        QGuiApplication::clipboard()->setText(binsAsCsv());
-    else if (chosen == all)
-        showAll();
 }
 
 } // namespace strata

@@ -11,8 +11,11 @@ class HoverBox;
 class QuantileLines;
 class ValueTicker;
 
-/// A histogram with quantile lines, a readout under the pointer, zoom by drag and wheel, and, when
-/// it shows only a part of the values, two hatched bars for what lies outside.
+struct Drawing;
+
+/// A histogram with quantile lines, a readout under the pointer or moved by the arrow keys, and,
+/// when it shows only a part of the values, two hatched bars for what lies outside. A drag, the
+/// wheel, + and − choose a range of values; whoever shows the histogram counts it anew.
 class HistogramPlot : public QCustomPlot {
     Q_OBJECT
 
@@ -33,24 +36,40 @@ public:
     void setLogarithmic(bool logarithmic);
     void setQuantilesShown(bool shown);
     void setValueLabel(const QString& label);
-    /// The whole range again after a zoom.
+    /// Beside the axis' label: which part of the values is shown.
+    void setRangeNote(const QString& note);
+    /// How far the wheel can go out: from the smallest to the largest value.
+    void setLimits(double low, double high);
+    /// All that was counted again after a zoom.
     void showAll();
 
     [[nodiscard]] QCPBars* bars() const { return m_bars; }
     [[nodiscard]] QCPBars* endBars() const { return m_end_bars; }
     [[nodiscard]] QString hoverText() const;
-    /// Puts the readout on a bar; -1 takes it away.
-    void setHoveredBin(int bin);
-    [[nodiscard]] QString binsAsCsv() const;
+    /// One line a bin with what lies outside first and last: low, high, count. With hyphens for
+    /// minus and every digit.
+    [[nodiscard]] QString binsAsText(QChar separator) const;
+    /// The plot as it is zoomed, for a picture of its own; valid while the plot is.
+    [[nodiscard]] Drawing drawing();
+    /// Picture and bins, for whatever takes them.
+    void copy();
+    /// Asks for a file; returns what went wrong.
+    [[nodiscard]] QString save(const QString& suggested_name);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void rangeChosen(double low, double high);
+    void wholeWanted();
+    void saveWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
@@ -59,7 +78,21 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    static constexpr int no_bin = -2;
+    static constexpr int below_bin = -1; ///< the hatched bar at the left; the one at the right is
+                                         ///< the bin after the last
+
     void makeItems();
+    void takeSelection(const QRect& rect);
+    void zoomAbout(double value, double factor);
+    void chooseRange(double low, double high);
+    void setHoveredBin(int bin);
+    void moveHover(int step);
+    void showReadout();
+    [[nodiscard]] int binUnder(QPointF point) const;
+    [[nodiscard]] int lastBin() const { return static_cast<int>(m_histogram.counts.size()) - 1; }
+    [[nodiscard]] double tallestBar() const;
+    void placeEndTexts();
     void applyTheme();
     void applyBarStyle();
     void placeEndBars();
@@ -75,8 +108,11 @@ private:
     bool m_quantiles_shown = true;
     bool m_compact = false;
     int m_series = 0;
-    int m_hovered = -1;
-    QCPRange m_full_range;
+    int m_hovered = no_bin;
+    QCPRange m_full_range; ///< of the axis when all that was counted is seen
+    QCPRange m_limits;     ///< from the smallest to the largest value
+    QString m_value_label;
+    QString m_range_note;
 
     QCPBars* m_bars;
     QCPBars* m_end_bars;
@@ -86,6 +122,7 @@ private:
     std::array<QCPItemText*, 4> m_end_texts{}; ///< below: count, word; above: count, word
     QSharedPointer<ValueTicker> m_value_ticker;
     HoverBox* m_box;
+    QTimer* m_wheel_rest; ///< runs until the wheel has come to rest
 };
 
 } // namespace strata
