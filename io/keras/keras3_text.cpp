@@ -75,7 +75,8 @@ void set_widths(std::vector<Column>& columns, int length)
 
 std::u32string fitted(std::u32string line, std::size_t width)
 {
-    while (cell_width(line) > width && !line.empty() && line.back() == U' ')
+    // Rich takes blanks off by characters, and measures by cells only then.
+    while (line.size() > width && line.back() == U' ')
         line.pop_back();
     if (cell_width(line) <= width)
         return line;

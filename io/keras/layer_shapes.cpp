@@ -62,10 +62,22 @@ private:
             solved.inputs = inputs;
         if (!layer.is_model)
             return output_shapes(layer, inputs, m_generation);
+        if (m_generation != Generation::Keras3 && solved.layers.empty())
+            look_inside(layer, depth, solved);
         auto inside = solve(layer, &inputs, depth + 1);
         if (solved.layers.empty())
             solved.layers = std::move(inside.layers);
         return std::move(inside.outputs);
+    }
+
+    /// In Keras 2 calls leave no trace inside a model that was built before.
+    void look_inside(const LayerConfig& layer, int depth, SolvedLayer& solved)
+    {
+        auto own = solve(layer, nullptr, depth + 1);
+        if (!own.outputs)
+            return;
+        solved.layers = std::move(own.layers);
+        solved.own = std::move(own.outputs);
     }
 
     void follow_chain(const LayerConfig& model, const std::vector<SymbolicShape>* given, int depth,
@@ -294,6 +306,8 @@ OutputShapes SolvedLayer::output(Generation generation) const
 {
     if (calls.empty())
         return std::nullopt;
+    if (own && generation != Generation::Keras3)
+        return own;
     if (generation != Generation::Keras3 &&
         std::any_of(calls.begin(), calls.end(),
                     [&](const OutputShapes& call) { return call != calls.front(); }))

@@ -13,8 +13,11 @@ struct SolvedLayer {
     /// Shapes given to the first call that is known; what the layer's weights are made for.
     std::optional<std::vector<SymbolicShape>> inputs;
     std::vector<SolvedLayer> layers;
+    /// Of a model that Keras 2 built for inputs of its own: what it gives out for those.
+    OutputShapes own;
 
-    /// As summary() has it: the last call's of Keras 3; of Keras 2 only where all calls agree.
+    /// As summary() has it: the last call's of Keras 3; of Keras 2 a model's own, a layer's only
+    /// where all calls agree.
     [[nodiscard]] OutputShapes output(Generation generation) const;
 };
 

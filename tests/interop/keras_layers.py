@@ -46,8 +46,9 @@ def name(random: Random) -> dict[str, str]:
 
 
 def frozen(random: Random, layer: Any) -> Any:
-    """The layer, now and then not trainable."""
-    layer.trainable = not flip(random, 0.12)
+    """The layer, now and then not trainable, where its configuration says so."""
+    if flip(random, 0.12) and "trainable" in layer.get_config():
+        layer.trainable = False
     return layer
 
 
