@@ -4,6 +4,7 @@
 #include "app/cli/folder_files.h"
 #include "app/cli/info_table.h"
 #include "app/cli/info_text.h"
+#include "app/report/sarif_report.h"
 #include "app/report/scan_report.h"
 #include "io/formats/format.h"
 #include "widgets/words/error_words.h"
@@ -67,7 +68,9 @@ public:
     Scan(const ScanOptions& options, Console& console)
         : m_options(options), m_console(console), m_json(console.json_writer())
     {
-        if (options.json)
+        if (options.sarif)
+            m_sarif.emplace(m_json);
+        else if (options.json)
             m_report.emplace(m_json);
     }
 
@@ -79,7 +82,9 @@ public:
             else
                 scan_file(path, false);
         }
-        if (m_report)
+        if (m_sarif)
+            m_sarif->finish();
+        else if (m_report)
             m_report->finish();
         else
             print_summary();
@@ -123,7 +128,12 @@ private:
             if (!report::passes(file.document->verdict))
                 m_status = worse(m_status, ExitStatus::Findings);
         }
-        m_report ? m_report->add(file) : print_file(file);
+        if (m_sarif)
+            m_sarif->add(file);
+        else if (m_report)
+            m_report->add(file);
+        else
+            print_file(file);
     }
 
     void print_file(const report::ScannedFile& file)
@@ -174,6 +184,7 @@ private:
     Console& m_console;
     report::JsonWriter m_json;
     std::optional<report::ScanReport> m_report;
+    std::optional<report::SarifReport> m_sarif;
     Counts m_counts;
     ExitStatus m_status = ExitStatus::Fine;
 };

@@ -11,6 +11,7 @@ namespace strata::cli {
 struct ScanOptions {
     std::vector<std::string> paths;
     bool json = false;
+    bool sarif = false;
 };
 
 /// The findings about security and integrity, of files and of whole folders.

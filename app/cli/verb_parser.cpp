@@ -230,6 +230,8 @@ private:
             "2 something could not be read.",
             [this] { return run_scan(m_scan, m_console); });
         verb->add_option("PATH", m_scan.paths, "Files and folders")->required()->type_name("");
+        verb->add_flag("--sarif", m_scan.sarif, "As SARIF 2.1.0, for code hosts and editors")
+            ->excludes(verb->get_option("--json"));
     }
 
     void add_render()

@@ -2,6 +2,7 @@
 #include "app/window/document_jobs.h"
 
 #include "app/window/estimator_work.h"
+#include "app/window/finding_work.h"
 #include "app/window/group_work.h"
 
 #include "widgets/parts/text.h"
@@ -181,6 +182,16 @@ void DocumentJobs::readTree(EstimatorId estimator, int tree)
         [this, estimator, tree](const Result<Shared>& result) {
             Q_EMIT treeRead(estimator, tree, result);
         });
+}
+
+void DocumentJobs::readFindingBytes(int finding)
+{
+    m_runner.run(
+        m_finding_slot, tr("Reading bytes"), WorkUnit::None,
+        [file = m_file, finding](const JobContext& job) {
+            return read_finding_bytes(file->open, static_cast<std::size_t>(finding), job);
+        },
+        [this, finding](const FindingBytes& bytes) { Q_EMIT findingBytesRead(finding, bytes); });
 }
 
 void DocumentJobs::filter(Reading reading, const QString& text)

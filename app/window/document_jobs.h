@@ -9,6 +9,7 @@
 #include "io/analysis/tree_figures.h"
 #include "widgets/pages/estimator_figures.h"
 #include "widgets/pages/histogram_group.h"
+#include "widgets/tables/finding_bytes.h"
 #include "widgets/tables/values_model.h"
 #include "widgets/tree/spark.h"
 
@@ -36,6 +37,7 @@ public:
                   const std::vector<SliceAxis>& axes);
     void readFigures(EstimatorId estimator);
     void readTree(EstimatorId estimator, int tree);
+    void readFindingBytes(int finding);
     /// An empty text takes the filter away at once.
     void filter(Reading reading, const QString& text);
     /// Who shows sparks; each has wishes of its own, the page's come first.
@@ -57,6 +59,7 @@ Q_SIGNALS:
                      const strata::Result<strata::EstimatorFigures>& figures);
     void treeRead(strata::EstimatorId estimator, int tree,
                   const strata::Result<std::shared_ptr<const strata::TreeFigures>>& figures);
+    void findingBytesRead(int finding, const strata::FindingBytes& bytes);
     void filtered(const std::shared_ptr<const strata::FilteredTree>& rows);
     void sparkMeasured(strata::TensorId tensor, const strata::Spark& spark);
 
@@ -91,6 +94,7 @@ private:
     JobSlot m_page_slot;
     JobSlot m_figures_slot;
     JobSlot m_tree_slot;
+    JobSlot m_finding_slot;
     JobSlot m_filter_slot;
     JobSlot m_spark_slot;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/document_view.h"
 
+#include "app/window/findings_export.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/pages/configuration_page.h"
 #include "widgets/pages/estimator_page.h"
@@ -20,7 +21,9 @@
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
 
+#include <QClipboard>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -199,6 +202,15 @@ void DocumentView::connectPages()
     connect(m_jobs, &DocumentJobs::figuresRead, estimator, &EstimatorPage::setFigures);
     connect(estimator, &EstimatorPage::treeWanted, m_jobs, &DocumentJobs::readTree);
     connect(m_jobs, &DocumentJobs::treeRead, estimator, &EstimatorPage::setTree);
+    FindingsPage* const findings = m_inspector->findings();
+    connect(findings, &FindingsPage::bytesWanted, m_jobs, &DocumentJobs::readFindingBytes);
+    connect(m_jobs, &DocumentJobs::findingBytesRead, findings, &FindingsPage::setBytes);
+    connect(findings, &FindingsPage::saveWanted, m_jobs, [this, findings] {
+        findings->showProblem(save_findings(findings, m_file->open.document));
+    });
+    connect(findings, &FindingsPage::copyWanted, m_jobs, [this] {
+        QGuiApplication::clipboard()->setText(findings_as_text(*m_file->open.document));
+    });
     connect(m_inspector, &Inspector::rowWanted, this, &DocumentView::chooseRow,
             Qt::UniqueConnection);
 }

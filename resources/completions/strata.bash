@@ -33,7 +33,8 @@ _strata() {
             stats) offers="--all --bins --json --help" ;;
             values) offers="--slice --csv --npy --json --help" ;;
             render) offers="-o --view --select --size --scale --dark --json --help" ;;
-            scan | formats) offers="--json --help" ;;
+            scan) offers="--sarif --json --help" ;;
+            formats) offers="--json --help" ;;
             *) offers="--help --version" ;;
         esac
         mapfile -t COMPREPLY < <(compgen -W "$offers" -- "$word")

@@ -28,6 +28,7 @@ complete -c strata -n "__fish_seen_subcommand_from stats" -l bins -x -d 'Bins of
 complete -c strata -n "__fish_seen_subcommand_from values" -l slice -x -d 'A part, as in Python'
 complete -c strata -n "__fish_seen_subcommand_from values" -l csv -d 'As CSV'
 complete -c strata -n "__fish_seen_subcommand_from values" -l npy -r -d 'Into a NumPy file'
+complete -c strata -n "__fish_seen_subcommand_from scan" -l sarif -d 'As SARIF 2.1.0'
 complete -c strata -n "__fish_seen_subcommand_from render" -s o -r -d 'The PNG file'
 complete -c strata -n "__fish_seen_subcommand_from render" -l view -x -a 'start overview estimator weights values configuration optimizer metadata findings loading error drag' -d 'The page or state'
 complete -c strata -n "__fish_seen_subcommand_from render" -l select -x -d 'The selected row'

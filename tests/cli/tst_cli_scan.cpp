@@ -89,6 +89,33 @@ private Q_SLOTS:
         }
     }
 
+    void sarif()
+    {
+        const StrataRun run = run_strata({"scan", "--sarif", dangerous, unread, trusted});
+        QCOMPARE(run.status, 2);
+        const QJsonObject report = run.json();
+        QCOMPARE(report[QLatin1String("version")].toString(), QStringLiteral("2.1.0"));
+        const QJsonObject first = report[QLatin1String("runs")][0].toObject();
+        const QJsonObject driver = first[QLatin1String("tool")][QLatin1String("driver")].toObject();
+        QCOMPARE(driver[QLatin1String("name")].toString(), QStringLiteral("Strata"));
+        QStringList rules;
+        for (const QJsonValue& rule : driver[QLatin1String("rules")].toArray())
+            rules.append(rule[QLatin1String("id")].toString());
+        const QJsonArray results = first[QLatin1String("results")].toArray();
+        QVERIFY(results.size() >= 2);
+        for (const QJsonValue& result : results) {
+            QVERIFY(rules.contains(result[QLatin1String("ruleId")].toString()));
+            QVERIFY(!result[QLatin1String("message")][QLatin1String("text")].toString().isEmpty());
+            const QString uri =
+                result[QLatin1String("locations")][0][QLatin1String("physicalLocation")]
+                      [QLatin1String("artifactLocation")][QLatin1String("uri")]
+                          .toString();
+            QVERIFY2(uri.startsWith(QLatin1String("file:///")), qPrintable(uri));
+        }
+        QCOMPARE(results.last()[QLatin1String("ruleId")].toString(), QStringLiteral("file-unread"));
+        QCOMPARE(run_strata({"scan", "--sarif", "--json", dangerous}).status, 2);
+    }
+
     void anUnreadFileSaysWhy()
     {
         const QJsonObject file =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/pages/page.h"
+#include "widgets/tables/finding_bytes.h"
 
 class QLabel;
 class QPushButton;
@@ -10,11 +11,14 @@ class QStackedWidget;
 namespace strata {
 
 class Band;
+class Box;
+class BytesModel;
 class EmptyState;
 class FindingsModel;
 class TableView;
 
-/// The verdict, the findings by severity, and for the chosen one what, where, why and what to do.
+/// The verdict, the findings by severity, and for the chosen one what would run, where, why it
+/// matters and what to do, with the opcodes or bytes beside it.
 class FindingsPage : public Page {
     Q_OBJECT
 
@@ -31,12 +35,27 @@ public:
     [[nodiscard]] TableView* table() { return m_table; }
     /// The text of the chosen finding, part by part.
     [[nodiscard]] QString detailText() const;
+    [[nodiscard]] TableView* bytesTable() { return m_bytes_table; }
+
+    /// The answer to bytesWanted(); one about another finding is ignored.
+    void setBytes(int finding, const FindingBytes& bytes);
+    /// Why a report was not saved; nothing to say takes it away.
+    void showProblem(const QString& problem);
+
+Q_SIGNALS:
+    void bytesWanted(int finding); ///< by its place among the document's findings
+    void saveWanted();
+    void copyWanted();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeDetail();
+    QWidget* makeText();
+    void makeBytes();
+    QLayout* makeHeadLine();
+    void arrange();
     void showVerdict(const Document& document);
     void showFinding(int row);
     void goToFinding();
@@ -47,7 +66,12 @@ private:
     QLabel* m_count;
     FindingsModel* m_model;
     TableView* m_table;
+    QLabel* m_problem;
+    QPushButton* m_save;
+    QPushButton* m_copy;
     QLabel* m_what;
+    QLabel* m_call_head;
+    QLabel* m_call;
     QLabel* m_where_head;
     QLabel* m_where;
     QLabel* m_why_head;
@@ -55,6 +79,11 @@ private:
     QLabel* m_remedy_head;
     QLabel* m_remedy;
     QPushButton* m_go;
+    QWidget* m_bytes;
+    QLabel* m_bytes_title;
+    BytesModel* m_bytes_model;
+    TableView* m_bytes_table;
+    int m_finding = -1;
     QWidget* m_detail;
     EmptyState* m_empty;
     class QSplitter* m_splitter;

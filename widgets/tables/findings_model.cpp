@@ -56,6 +56,11 @@ const Finding* FindingsModel::finding(int row) const
                                     : nullptr;
 }
 
+int FindingsModel::indexOf(int row) const
+{
+    return row >= 0 && row < rows() ? static_cast<int>(m_order[static_cast<std::size_t>(row)]) : -1;
+}
+
 QString FindingsModel::where(int row) const
 {
     const Finding* const of = finding(row);

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pages/finding_call.h"
+
+#include "widgets/parts/text.h"
+
+#include <QStringList>
+
+namespace strata {
+
+namespace {
+
+constexpr std::uint32_t most_arguments = 20;
+constexpr qsizetype longest_text = 4000;
+
+/// A child by its name; none where there is no such child.
+NodeId child_named(const Tree& tree, NodeId node, std::string_view name)
+{
+    for (std::uint32_t i = 0; i < tree.node(node).child_count; ++i) {
+        if (tree.name(tree.child(node, i)) == name)
+            return tree.child(node, i);
+    }
+    return NodeId::none;
+}
+
+/// A value as code, a container only by what it is.
+QString argument_text(const Tree& tree, NodeId node)
+{
+    const QString detail = one_line(tree.detail(node), longest_text);
+    if (tree.node(node).child_count == 0 && !detail.isEmpty())
+        return detail;
+    const QString type = one_line(tree.type(node), 200);
+    return detail.isEmpty() ? type : type + QStringLiteral(": ") + detail;
+}
+
+} // namespace
+
+QString call_text(const Document& document, const Finding& finding)
+{
+    if (finding.category != Category::Security || finding.file_node == NodeId::none)
+        return {};
+    const Tree& tree = document.file;
+    const NodeId arguments = child_named(tree, finding.file_node, "arguments");
+    if (arguments == NodeId::none)
+        return {};
+    QStringList parts;
+    const std::uint32_t count = tree.node(arguments).child_count;
+    for (std::uint32_t i = 0; i < std::min(count, most_arguments); ++i)
+        parts.append(argument_text(tree, tree.child(arguments, i)));
+    if (count > most_arguments)
+        parts.append(QString(QChar(0x2026)));
+    const std::string_view name = finding.fact("name");
+    return one_line(name.empty() ? tree.type(finding.file_node) : name, 400) + QLatin1Char('(') +
+           parts.join(QStringLiteral(", ")) + QLatin1Char(')');
+}
+
+} // namespace strata

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/model/document.h"
+
+#include <QString>
+
+namespace strata {
+
+/// The call that a finding is about as code: posix.system('curl …'). Empty for a finding that is
+/// about no call, or whose row does not tell its arguments.
+[[nodiscard]] QString call_text(const Document& document, const Finding& finding);
+
+} // namespace strata
