@@ -4,6 +4,7 @@
 #include "widgets/pages/page_head.h"
 #include "widgets/parts/empty_state.h"
 #include "widgets/parts/text.h"
+#include "widgets/tables/copying.h"
 #include "widgets/tables/row_delegate.h"
 #include "widgets/tables/value_tree_model.h"
 #include "widgets/words/number_words.h"
@@ -51,6 +52,8 @@ ConfigurationPage::ConfigurationPage(QWidget* parent)
     m_view->setUniformRowHeights(true);
     m_view->setAlternatingRowColors(true);
     m_view->setAllColumnsShowFocus(true);
+    m_view->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    add_copying(m_view);
     m_view->header()->setHighlightSections(false);
     auto* const content = new QWidget;
     auto* const layout = new QVBoxLayout(content);

@@ -88,6 +88,7 @@ void EstimatorPage::makeTables()
     m_coefficients->setSource(m_coefficients_model);
     m_forest->setSource(m_forest_model);
     m_importances->setSource(m_importances_model);
+    m_importances->sortByColumn(1, Qt::DescendingOrder);
     m_attributes->setSource(m_attributes_model);
     m_steps->setSource(m_steps_model);
     m_steps_box = addTable(m_steps, tr("Steps"), QStringLiteral("stepsTable"));

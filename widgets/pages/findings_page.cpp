@@ -92,6 +92,7 @@ FindingsPage::FindingsPage(QWidget* parent)
     m_table->setObjectName(QStringLiteral("findingsTable"));
     m_table->setAccessibleName(tr("Findings"));
     m_table->setSource(m_model);
+    m_table->sortByColumn(FindingsModel::SeverityColumn, Qt::AscendingOrder);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(8);
     m_splitter->addWidget(m_table);
@@ -165,6 +166,7 @@ void FindingsPage::makeBytes()
 {
     m_bytes->setObjectName(QStringLiteral("findingBytes"));
     m_bytes_table->setObjectName(QStringLiteral("bytesTable"));
+    m_bytes_table->setAccessibleName(tr("Opcodes"));
     m_bytes_table->setSource(m_bytes_model);
     m_bytes_table->setSortingEnabled(false);
     m_bytes_table->setAlternatingRowColors(false);

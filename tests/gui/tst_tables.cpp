@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tables of the real window by mouse and keys: sorting by heads, copying.
+#include "tests/gui/window_driver.h"
+
+#include "widgets/tables/table_view.h"
+#include "widgets/tables/values_grid.h"
+
+#include <QClipboard>
+#include <QHeaderView>
+#include <QSpinBox>
+#include <QTreeView>
+
+using namespace strata;
+using namespace strata::test;
+
+class TestTables : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_window = std::make_unique<MainWindow>(nullptr, real_opener());
+        m_window->resize(1440, 900);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+    void cleanup() { m_window.reset(); }
+
+    void headsSortAndCopyIsExact()
+    {
+        QVERIFY(open(QStringLiteral("sklearn/1.9/linear_feature_names.joblib")));
+        EstimatorPage* const page = inspector()->estimator();
+        inspector()->turnTo(page);
+        TableView* const table = page->coefficientsTable();
+        QTRY_VERIFY(table->model()->rowCount() > 3);
+        const QHeaderView* const head = table->header();
+        const QPoint title(head->sectionViewportPosition(1) + head->sectionSize(1) / 2,
+                           head->height() / 2);
+        QTest::mouseClick(head->viewport(), Qt::LeftButton, {}, title);
+        QCOMPARE(head->sortIndicatorSection(), 1);
+        const int rows = table->model()->rowCount();
+        const auto exact = [&](int row) {
+            return table->model()->index(row, 1).data(CopyRole).toString().toDouble();
+        };
+        for (int row = 1; row < rows; ++row)
+            QVERIFY(exact(row - 1) <= exact(row));
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
+        const QStringList cells = QGuiApplication::clipboard()->text().split(QLatin1Char('\t'));
+        QVERIFY(cells.size() >= 2);
+        // The smallest coefficient is negative: a hyphen, and all its digits.
+        QVERIFY2(cells[1].startsWith(QLatin1Char('-')), qPrintable(cells[1]));
+        QCOMPARE(cells[1].toDouble(), exact(0));
+        QVERIFY(cells[1].size() > table->model()->index(0, 1).data().toString().size());
+    }
+
+    void configurationIsCopied()
+    {
+        QVERIFY(open(QStringLiteral("sklearn/1.9/linear_feature_names.joblib")));
+        inspector()->turnTo(inspector()->configuration());
+        auto* const tree = shown<QTreeView>(*inspector(), "configurationTree");
+        QVERIFY(tree && tree->model()->rowCount() > 1);
+        tree->setFocus();
+        tree->setCurrentIndex(tree->model()->index(0, 0));
+        QTest::keyClick(tree, Qt::Key_C, Qt::ControlModifier);
+        QTRY_COMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("copy_X\tTrue\tbool"));
+        QCOMPARE(tree->actions().size(), 2);
+    }
+
+    void valuesAreCopiedFromTheChosenSlice()
+    {
+        QVERIFY(open(QStringLiteral("npy/cube.npy")));
+        view()->choosePath(
+            QString::fromStdString(view()->file()->open.document->tensor_path(TensorId{0})));
+        inspector()->turnTo(inspector()->values());
+        auto* const grid = shown<ValuesGrid>(*inspector(), "valuesGrid");
+        QVERIFY(grid);
+        QTRY_COMPARE(cell(grid->model(), 0, 1), QStringLiteral("1.00"));
+        auto* const axis = shown<QSpinBox>(*inspector(), "axis0");
+        QVERIFY(axis);
+        QTest::keyClick(axis, Qt::Key_Up);
+        QTRY_COMPARE(cell(grid->model(), 0, 1), QStringLiteral("13.00"));
+        grid->setFocus();
+        grid->selectAll();
+        QTest::keyClick(grid, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(),
+                 QStringLiteral("12\t13\t14\t15\n16\t17\t18\t19\n20\t21\t22\t23"));
+    }
+
+private:
+    DocumentView* view() { return m_window->currentView(); }
+    Inspector* inspector() { return view()->inspector(); }
+    bool open(const QString& file)
+    {
+        const DocumentView* const opened = open_in(*m_window, data_file(file));
+        return opened && opened->isOpen();
+    }
+
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(TestTables)
+#include "tst_tables.moc"
