@@ -89,6 +89,13 @@ inline constexpr std::uint64_t hdf5_listed_chunks = 4'096;
 inline constexpr std::uint32_t worker_message_bytes = std::uint32_t{512} << 20;
 inline constexpr int worker_silence_seconds = 5;
 
+/// Values in one message of the HDF5 worker: each is a byte there and some fifty in memory.
+inline constexpr std::size_t worker_message_values = 16'000'000;
+
+/// What a value that the HDF5 worker decodes costs beside its bytes, so that
+/// limits::hdf5_attribute_bytes of small ones stay below limits::worker_message_values.
+inline constexpr std::uint64_t decoded_value_bytes = 16;
+
 /// An axis of a Keras layer, or a number of its configuration; past it shape rules say nothing, so
 /// that the product of two never leaves 64 bits.
 inline constexpr std::uint64_t keras_size = 0x7fffffff;

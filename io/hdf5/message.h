@@ -12,9 +12,10 @@
 
 namespace strata::hdf5 {
 
-/// One message of the worker: untrusted CBOR as a Value, maps as Dict, byte strings as Bytes.
-/// Malformed when it is no CBOR, or goes on behind its end; LimitExceeded past limits::value_depth.
-/// Unlike JSON readings nothing is cut: the frame's length is the limit.
+/// One message of the worker: untrusted CBOR as a Value, maps as Dict, byte strings as Bytes; text
+/// that is no UTF-8 gets U+FFFD. Only the forms that the worker writes are read (definite lengths,
+/// no tags, keys that are text); the rest, and bytes behind the end, are Malformed. LimitExceeded
+/// past limits::value_depth and limits::worker_message_values. Unlike JSON readings nothing is cut.
 Result<Value> read_message(std::span<const std::byte> bytes);
 
 /// Fields of a map. Nothing when the field is absent or of another kind.

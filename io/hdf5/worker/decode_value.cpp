@@ -165,10 +165,11 @@ public:
     }
 
 private:
-    /// Whether there is room for an item; what is behind a pointer counts with it.
+    /// Whether there is room for an item; what is behind a pointer counts with it, and what a
+    /// value costs however small it is.
     bool take_room(hid_t type, const std::byte* item)
     {
-        std::uint64_t bytes = H5Tget_size(type);
+        std::uint64_t bytes = H5Tget_size(type) + limits::decoded_value_bytes;
         if (H5Tis_variable_str(type) > 0) {
             const char* text = nullptr;
             std::memcpy(&text, item, sizeof(text));

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // strata-hdf5: reads one HDF5 file from an open descriptor, inside a sandbox, and writes what it
-// finds to standard output as messages (io/hdf5/protocol.md). Started by io/hdf5/client.cpp only.
+// finds to standard output as messages (io/hdf5/protocol.md). Started by
+// io/hdf5/worker_process.cpp only.
 #include "io/hdf5/worker/descriptor_driver.h"
 #include "io/hdf5/worker/handle.h"
 #include "io/hdf5/worker/library_error.h"
 #include "io/hdf5/worker/message_pipe.h"
 #include "io/hdf5/worker/read_values.h"
+#include "io/hdf5/worker/request.h"
 #include "io/hdf5/worker/sandbox.h"
 #include "io/hdf5/worker/walk.h"
 
-#include <charconv>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <new>
-#include <optional>
-#include <string_view>
 
 #include <H5Cpp.h>
 #include <unistd.h>
@@ -30,34 +30,6 @@ constexpr unsigned cpu_seconds = 20;
 constexpr int done = 0;
 constexpr int refused = 1;
 constexpr int bad_usage = 2;
-
-struct Request {
-    std::string_view verb;
-    DescriptorRange range;
-    std::uint64_t address = 0; ///< of the dataset, for "values" and "chunks"
-};
-
-template <class Number> bool parse(const char* text, Number& number)
-{
-    const char* const end = text + std::strlen(text);
-    const auto result = std::from_chars(text, end, number);
-    return result.ec == std::errc() && result.ptr == end;
-}
-
-std::optional<Request> parse_request(int count, char** arguments)
-{
-    Request request;
-    if (count < 5 || !parse(arguments[2], request.range.descriptor) ||
-        !parse(arguments[3], request.range.base) || !parse(arguments[4], request.range.length))
-        return std::nullopt;
-    request.verb = arguments[1];
-    const bool needs_address = request.verb == "values" || request.verb == "chunks";
-    if (!needs_address)
-        return request.verb == "index" && count == 5 ? std::optional(request) : std::nullopt;
-    if (count != 6 || !parse(arguments[5], request.address))
-        return std::nullopt;
-    return request;
-}
 
 hid_t refuse_to_follow(const char*, hid_t, const void*, std::size_t, hid_t, hid_t)
 {
@@ -116,7 +88,7 @@ int answer(const Request& request, MessagePipe& pipe)
 
 int main(int count, char** arguments)
 {
-    const auto request = parse_request(count, arguments);
+    const auto request = parse_request({arguments + std::min(count, 1), arguments + count});
     if (!request) {
         std::fputs("strata-hdf5 is started by strata, not by hand\n", stderr);
         return bad_usage;
