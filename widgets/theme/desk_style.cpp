@@ -143,6 +143,25 @@ void draw_focus(const QStyleOption& option, QPainter& painter, const QWidget* wi
     painter.restore();
 }
 
+/// A head with its sort arrow where DeskStyle puts it: Qt's own drawing asks the base style.
+bool draw_sorted_head(const QStyle& style, const QStyleOption* option, QPainter* painter,
+                      const QWidget* widget)
+{
+    const auto* const head = qstyleoption_cast<const QStyleOptionHeader*>(option);
+    if (!head || head->sortIndicator == QStyleOptionHeader::None)
+        return false;
+    painter->save();
+    painter->setClipRect(head->rect);
+    style.drawControl(QStyle::CE_HeaderSection, head, painter, widget);
+    QStyleOptionHeader part = *head;
+    part.rect = style.subElementRect(QStyle::SE_HeaderLabel, head, widget);
+    style.drawControl(QStyle::CE_HeaderLabel, &part, painter, widget);
+    part.rect = style.subElementRect(QStyle::SE_HeaderArrow, head, widget);
+    style.drawPrimitive(QStyle::PE_IndicatorHeaderArrow, &part, painter, widget);
+    painter->restore();
+    return true;
+}
+
 } // namespace
 
 DeskStyle::DeskStyle() : QProxyStyle(QStringLiteral("fusion")) {}
@@ -209,6 +228,8 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
 void DeskStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                             const QWidget* widget) const
 {
+    if (element == CE_Header && draw_sorted_head(*this, option, painter, widget))
+        return;
     if (element == CE_PushButtonLabel && (option->state & State_On)) {
         if (const auto* const button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
             QStyleOptionButton chosen = *button;
@@ -304,6 +325,29 @@ int DeskStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
+}
+
+QRect DeskStyle::subElementRect(SubElement element, const QStyleOption* option,
+                                const QWidget* widget) const
+{
+    const auto* const head = qstyleoption_cast<const QStyleOptionHeader*>(option);
+    const bool of_sorted = head && head->sortIndicator != QStyleOptionHeader::None &&
+                           (element == SE_HeaderLabel || element == SE_HeaderArrow);
+    if (!of_sorted)
+        return QProxyStyle::subElementRect(element, option, widget);
+    // The label stands where it stands without an arrow, the arrow beside its text.
+    QStyleOptionHeader plain = *head;
+    plain.sortIndicator = QStyleOptionHeader::None;
+    const QRect label = QProxyStyle::subElementRect(SE_HeaderLabel, &plain, widget);
+    if (element == SE_HeaderLabel)
+        return label;
+    constexpr int arrow = 8;
+    constexpr int gap = 6;
+    const int text = head->fontMetrics.horizontalAdvance(head->text);
+    const bool right = head->textAlignment & Qt::AlignRight;
+    const int left = right ? label.right() - text - gap - arrow : label.left() + text + gap;
+    return {std::clamp(left, head->rect.left() + 1, head->rect.right() - arrow - 1),
+            label.center().y() - arrow / 2 + 1, arrow, arrow};
 }
 
 int DeskStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,

@@ -7,7 +7,7 @@ namespace strata {
 
 /// Fusion with the faults mended that it shows with our palettes: rows too low, a red cross on
 /// tabs, frames that vanish in dark, a faint focus frame. Buttons are flat; the chosen part of a
-/// switch is filled.
+/// switch is filled, and the sort arrow stands beside its text.
 class DeskStyle : public QProxyStyle {
     Q_OBJECT
 
@@ -26,6 +26,8 @@ public:
                                          const QSize& size, const QWidget* widget) const override;
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption* option,
                                   const QWidget* widget) const override;
+    [[nodiscard]] QRect subElementRect(SubElement element, const QStyleOption* option,
+                                       const QWidget* widget) const override;
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                   QStyleHintReturn* data) const override;
 };

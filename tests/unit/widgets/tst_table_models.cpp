@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/tables/bytes_model.h"
 #include "widgets/tables/coefficients_model.h"
 #include "widgets/tables/findings_model.h"
 #include "widgets/tables/forest_model.h"
@@ -87,6 +88,25 @@ private Q_SLOTS:
                  (QStringList{QStringLiteral("b"), QStringLiteral("0.500")}));
         QCOMPARE(model.index(2, 0).data().toString(), QStringLiteral("a"));
         QCOMPARE(model.index(0, 1).data(BarRole).toPointF(), QPointF(0, 1));
+    }
+    void bytesMarkTheChosenLine()
+    {
+        BytesModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        FindingBytes bytes;
+        bytes.opcodes = true;
+        bytes.lines = {{1000, QStringLiteral("MARK"), {}, false},
+                       {1001, QStringLiteral("REDUCE"), {}, true}};
+        model.setBytes(bytes);
+        QCOMPARE(model.chosenRow(), 1);
+        QCOMPARE(row_texts(model, 1).mid(0, 2),
+                 (QStringList{QStringLiteral("1,001"), QStringLiteral("REDUCE")}));
+        QCOMPARE(model.index(1, 0).data(CopyRole).toString(), QStringLiteral("1001"));
+        QVERIFY(model.index(1, 1).data(Qt::BackgroundRole).isValid());
+        QVERIFY(!model.index(0, 1).data(Qt::BackgroundRole).isValid());
+        model.setBytes({});
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(model.chosenRow(), -1);
     }
     void importancesOfNothing()
     {
