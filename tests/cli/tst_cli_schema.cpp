@@ -17,7 +17,7 @@ QStringList fixtures()
 {
     QStringList paths;
     for (const char* folder : {"npy", "npz", "safetensors", "pickle", "joblib", "sklearn/1.1",
-                               "sklearn/1.9", "hostile", "unsupported"}) {
+                               "sklearn/1.9", "keras", "hdf5", "hostile", "unsupported"}) {
         QDirIterator files(fixture(folder), QDir::Files, QDirIterator::Subdirectories);
         QStringList found;
         while (files.hasNext()) {
@@ -27,7 +27,7 @@ QStringList fixtures()
         }
         found.sort();
         // Each folder's first ones of a kind are much alike.
-        const qsizetype step = found.size() > 60 ? 3 : 1;
+        const qsizetype step = found.size() > 40 ? 3 : 1;
         for (qsizetype i = 0; i < found.size(); i += step)
             paths.append(found[i]);
     }
@@ -62,7 +62,7 @@ private Q_SLOTS:
             for (const QStringList& arguments :
                  {QStringList{"info", "--sha256"}, QStringList{"tree"},
                   QStringList{"tree", "--file", "--depth", "9"}, QStringList{"stats", "--all"},
-                  QStringList{"scan"}, QStringList{"values"}})
+                  QStringList{"scan"}, QStringList{"values"}, QStringList{"summary"}})
                 keep(arguments + QStringList{"--json", "--", path});
         }
         keep({"formats", "--json"});

@@ -40,7 +40,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("program") << QStringList{"--help"};
-        for (const char* verb : {"info", "tree", "stats", "values", "scan", "formats"})
+        for (const char* verb : {"info", "summary", "tree", "stats", "values", "scan", "formats"})
             QTest::newRow(verb) << QStringList{QLatin1String(verb), "--help"};
     }
     void helpOfEveryVerb()
@@ -115,7 +115,7 @@ private Q_SLOTS:
         QFETCH(QString, path);
         QFETCH(QString, code);
         QFETCH(QString, words);
-        for (const char* verb : {"info", "tree", "stats", "values"}) {
+        for (const char* verb : {"info", "summary", "tree", "stats", "values"}) {
             const StrataRun text = run_strata({QLatin1String(verb), path});
             QCOMPARE(text.status, 2);
             QVERIFY(text.out.isEmpty());
