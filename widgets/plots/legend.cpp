@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plots/legend.h"
 
+#include "widgets/parts/text.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/theme.h"
 
@@ -27,7 +28,7 @@ void Legend::setNames(const QStringList& names)
 {
     m_names = names;
     setAccessibleName(tr("Colours: %1").arg(shownNames().join(QStringLiteral(", "))));
-    setToolTip(QString());
+    setToolTip(plain_tool_tip(shownNames().join(QLatin1Char('\n'))));
     updateGeometry();
     update();
 }
@@ -67,11 +68,23 @@ void Legend::paintEvent(QPaintEvent* /*event*/)
     painter.setFont(small_font(font()));
     const QFontMetrics metrics(painter.font());
     const QStringList names = shownNames();
-    // Right-aligned, and no name is cut by the edge: those without room are left out.
+    // Right-aligned, and no name is cut by the edge: "…" stands for those without room, which the
+    // tool tip lists.
+    const QString rest = QString(QChar(0x2026));
     int total = 0;
     qsizetype fitting = 0;
-    while (fitting < names.size() && total + widthOf(names[fitting]) <= width())
-        total += widthOf(names[fitting++]);
+    for (; fitting < names.size(); ++fitting) {
+        const int kept = fitting + 1 < names.size() ? metrics.horizontalAdvance(rest) : 0;
+        if (total + widthOf(names[fitting]) + kept > width())
+            break;
+        total += widthOf(names[fitting]);
+    }
+    if (fitting < names.size()) {
+        const int mark = metrics.horizontalAdvance(rest);
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(QRect(width() - mark, 0, mark, height()), Qt::AlignCenter, rest);
+        total += mark - between / 2;
+    }
     int left = width() - total + between / 2;
     for (qsizetype i = 0; i < fitting; ++i) {
         const auto number = static_cast<std::size_t>(i);

@@ -25,9 +25,10 @@ constexpr double smallest_scale = 0.02;
 constexpr double largest_scale = 4;
 /// A tree that does not fit is at first shown at the least scale that can be read.
 constexpr double first_scale = 0.75;
-/// A tree with more leaves is folded at first, to so many columns.
+/// A tree with more leaves is folded at first, to the columns that are seen at once.
 constexpr std::uint32_t unfolded_leaves = 24;
-constexpr std::uint32_t first_columns = 16;
+constexpr int fewest_columns = 8;
+constexpr int usual_column = 72; ///< pixels, at the least scale that can be read
 constexpr std::size_t most_text_lines = 20'000;
 
 } // namespace
@@ -49,7 +50,9 @@ void TreePlot::setTree(std::shared_ptr<const TreeFigures> figures, const TreeWor
     m_fold = {};
     m_fold.levels = levels_within(m_figures->nodes, unfolded_leaves);
     if (lay_out_tree(m_figures->nodes, m_fold).columns < m_figures->nodes.size() / 2)
-        m_fold.levels = levels_within(m_figures->nodes, first_columns);
+        m_fold.levels = levels_within(
+            m_figures->nodes,
+            static_cast<std::uint32_t>(std::max(width() / usual_column, fewest_columns)));
     findValueRange();
     m_selected = TreePlace::none;
     arrange();
