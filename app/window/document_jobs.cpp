@@ -142,6 +142,10 @@ void DocumentJobs::readNextPage()
     if (!m_page_running)
         return;
     const PageWish wish = m_pages.takeFirst();
+    if (std::holds_alternative<ListedStorage>(document().tensor(wish.tensor).storage)) {
+        readList(wish.tensor);
+        return;
+    }
     m_runner.run(
         m_page_slot, tr("Reading values of %1").arg(nameOf(wish.tensor)), WorkUnit::None,
         [file = m_file, wish](const JobContext& job) {
@@ -150,6 +154,19 @@ void DocumentJobs::readNextPage()
         },
         [this, wish](const Result<std::vector<std::byte>>& result) {
             Q_EMIT pageRead(wish.tensor, wish.slice, wish.page, result);
+            readNextPage();
+        });
+}
+
+void DocumentJobs::readList(TensorId tensor)
+{
+    m_runner.run(
+        m_page_slot, tr("Reading values of %1").arg(nameOf(tensor)), WorkUnit::None,
+        [file = m_file, tensor](const JobContext& job) {
+            return listed_values(file->open.document->tensor(tensor), file->open.sources, job);
+        },
+        [this, tensor](const Result<SharedValues>& result) {
+            Q_EMIT listRead(tensor, result);
             readNextPage();
         });
 }

@@ -55,6 +55,8 @@ Q_SIGNALS:
     void pageRead(strata::TensorId tensor, const strata::GridSlice& slice,
                   const strata::GridPage& page,
                   const strata::Result<std::vector<std::byte>>& items);
+    /// The answer to a wish for a page of a tensor whose values have no fixed size: all of them.
+    void listRead(strata::TensorId tensor, const strata::Result<strata::SharedValues>& values);
     void figuresRead(strata::EstimatorId estimator,
                      const strata::Result<strata::EstimatorFigures>& figures);
     void treeRead(strata::EstimatorId estimator, int tree,
@@ -72,6 +74,7 @@ private:
     };
 
     void readNextPage();
+    void readList(TensorId tensor);
     void measureNextSpark();
     void sparkDone(TensorId tensor, const Result<Statistics>& result);
     [[nodiscard]] bool isSparkWorthwhile(TensorId tensor) const;

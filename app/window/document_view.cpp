@@ -189,6 +189,7 @@ void DocumentView::connectPages()
     ValuesPage* const values = m_inspector->values();
     connect(values, &ValuesPage::pageWanted, m_jobs, &DocumentJobs::readPage);
     connect(m_jobs, &DocumentJobs::pageRead, values->model(), &ValuesModel::setPage);
+    connect(m_jobs, &DocumentJobs::listRead, values->model(), &ValuesModel::setList);
     OptimizerPage* const optimizer = m_inspector->optimizer();
     connect(optimizer, &OptimizerPage::sparksWanted, m_jobs, [this](const QList<TensorId>& wanted) {
         m_jobs->measureSparks(DocumentJobs::SparkAsker::OptimizerPage, wanted);

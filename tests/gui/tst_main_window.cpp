@@ -180,6 +180,20 @@ private Q_SLOTS:
                  plane[0].toArray()[1].toDouble());
     }
 
+    /// Strings of variable length are read by the worker when they are looked at.
+    void valuesThatAreTexts()
+    {
+        DocumentView* const view = open("hdf5/types.h5");
+        QVERIFY(view && view->isOpen());
+        QVERIFY(view->choosePath(QStringLiteral("/variable_string")));
+        ValuesPage* const page = view->inspector()->values();
+        view->inspector()->turnTo(page);
+        QCOMPARE(page->model()->rowCount(), 3);
+        QTRY_COMPARE(cell(page->model(), 0, 0), QStringLiteral("'zero'"));
+        QCOMPARE(cell(page->model(), 1, 0), QStringLiteral("'one'"));
+        QCOMPARE(cell(page->model(), 2, 0), QStringLiteral("'ä'"));
+    }
+
     void filterKeepsMatchingRows()
     {
         DocumentView* const view = open("sklearn/1.9/random_forest_model.pkl");

@@ -74,6 +74,9 @@ void ValuesModel::setTensor(std::shared_ptr<const Document> document, TensorId t
     m_document = std::move(document);
     m_tensor = tensor;
     m_slice = slice;
+    const auto* const listed =
+        m_document ? std::get_if<ListedStorage>(&tensorValue().storage) : nullptr;
+    m_list = listed ? listed->items : nullptr;
     m_pages.clear();
     m_order.clear();
     m_wanted.clear();
@@ -85,6 +88,7 @@ void ValuesModel::clear()
     beginResetModel();
     m_document.reset();
     m_tensor = TensorId::none;
+    m_list.reset();
     m_pages.clear();
     m_order.clear();
     m_wanted.clear();
@@ -167,6 +171,23 @@ void ValuesModel::setPage(TensorId tensor, const GridSlice& slice, const GridPag
         index(page.row * page_rows + size.rows - 1, page.column * page_columns + size.columns - 1));
 }
 
+void ValuesModel::setList(TensorId tensor, const Result<SharedValues>& values)
+{
+    if (tensor != m_tensor || !m_document)
+        return;
+    if (!values) {
+        if (values.error().code == ErrorCode::Cancelled)
+            m_wanted.clear(); // asked for again when it is painted
+        else
+            Q_EMIT readFailed(values.error());
+        return;
+    }
+    m_wanted.clear();
+    m_list = *values;
+    if (rowCount() > 0 && columnCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
 void ValuesModel::want(const GridPage& page) const
 {
     if (m_wanted.contains(page))
@@ -175,8 +196,12 @@ void ValuesModel::want(const GridPage& page) const
     Q_EMIT pageWanted(page);
 }
 
-QVariant ValuesModel::listedCell(const ListedStorage& listed, int row, int column, int role) const
+QVariant ValuesModel::listedCell(int row, int column, int role) const
 {
+    if (!m_list) {
+        want({row / page_rows, column / page_columns});
+        return {};
+    }
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != CopyRole)
         return {};
     // Items are listed in C order.
@@ -191,16 +216,16 @@ QVariant ValuesModel::listedCell(const ListedStorage& listed, int row, int colum
                                      : m_slice.places[i];
         place = place * shape[i] + at;
     }
-    if (!listed.items || place >= listed.items->size())
+    if (place >= m_list->size())
         return {};
-    const QString text = one_line((*listed.items)[place].repr(400));
+    const QString text = one_line((*m_list)[place].repr(400));
     return role == Qt::ToolTipRole ? plain_tool_tip(text) : text;
 }
 
 QVariant ValuesModel::cell(int row, int column, int role) const
 {
-    if (const auto* const listed = std::get_if<ListedStorage>(&tensorValue().storage))
-        return listedCell(*listed, row, column, role);
+    if (std::holds_alternative<ListedStorage>(tensorValue().storage))
+        return listedCell(row, column, role);
     const GridPage page{row / page_rows, column / page_columns};
     const auto found = m_pages.constFind(page);
     if (found == m_pages.constEnd()) {

@@ -3,6 +3,7 @@
 
 #include "io/base/result.h"
 #include "io/model/document.h"
+#include "io/source/listed_values.h"
 #include "io/source/tensor_reader.h"
 #include "widgets/tables/roles.h"
 #include "widgets/words/number_column.h"
@@ -54,6 +55,8 @@ public:
     /// The answer to pageWanted(): items in C order. One for another slice is ignored.
     void setPage(TensorId tensor, const GridSlice& slice, const GridPage& page,
                  const Result<std::vector<std::byte>>& items);
+    /// The answer for a tensor whose values have no fixed size: all of them, in C order.
+    void setList(TensorId tensor, const Result<SharedValues>& values);
     /// The cut through the tensor that a page stands for, for read_slice().
     [[nodiscard]] std::vector<SliceAxis> sliceOf(const GridPage& page) const;
     [[nodiscard]] const GridSlice& slice() const { return m_slice; }
@@ -84,8 +87,7 @@ private:
     [[nodiscard]] PageSize sizeOf(const GridPage& page) const;
     [[nodiscard]] const Tensor& tensorValue() const { return m_document->tensor(m_tensor); }
     [[nodiscard]] QVariant cell(int row, int column, int role) const;
-    [[nodiscard]] QVariant listedCell(const ListedStorage& listed, int row, int column,
-                                      int role) const;
+    [[nodiscard]] QVariant listedCell(int row, int column, int role) const;
     void want(const GridPage& page) const;
 
     std::shared_ptr<const Document> m_document;
@@ -96,6 +98,7 @@ private:
         /// Plain floats that stand under each other have the same decimals.
         std::optional<words::NumberColumn> column;
     };
+    SharedValues m_list; ///< of a tensor whose values have no fixed size
     QHash<GridPage, Items> m_pages;
     QList<GridPage> m_order; ///< of m_pages, the oldest first
     mutable QSet<GridPage> m_wanted;

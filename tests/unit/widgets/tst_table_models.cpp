@@ -189,6 +189,40 @@ private Q_SLOTS:
         QCOMPARE(model.index(1, 2).data().toString(), QStringLiteral("6.000"));
         QCOMPARE(model.index(1, 2).data(CopyRole).toString().toDouble(), 6.0);
     }
+    void listedValuesComeWhenAskedFor()
+    {
+        DocumentBuilder builder;
+        Tensor tensor;
+        tensor.dtype = DType::of(ScalarType::Object);
+        tensor.shape = {2, 2};
+        tensor.storage = ListedStorage{nullptr, SourceId{1}};
+        builder.add_tensor(tensor);
+        const auto document = std::move(builder).finish();
+        const TensorId texts{0};
+        ValuesModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        QSignalSpy wanted(&model, &ValuesModel::pageWanted);
+        QSignalSpy failed(&model, &ValuesModel::readFailed);
+        GridSlice slice = default_slice(tensor.shape);
+        model.setTensor(document, texts, slice);
+        QCOMPARE(model.index(1, 0).data().toString(), QString());
+        QCOMPARE(wanted.count(), 1);
+        model.setList(texts, fail(ErrorCode::Cancelled));
+        QCOMPARE(failed.count(), 0);
+        QCOMPARE(model.index(1, 0).data().toString(), QString());
+        QCOMPARE(wanted.count(), 2); // what was stopped is asked for again
+        model.setList(texts, fail(ErrorCode::Malformed));
+        QCOMPARE(failed.count(), 1);
+        QCOMPARE(model.index(1, 0).data().toString(), QString());
+        QCOMPARE(wanted.count(), 2); // what failed is not
+        const SharedValues values = std::make_shared<const std::vector<Value>>(std::vector<Value>{
+            Value::text("a"), Value::text("b"), Value::text("naïve"), Value::text("d")});
+        model.setList(TensorId{7}, values);
+        QCOMPARE(model.index(1, 0).data().toString(), QString());
+        model.setList(texts, values);
+        QCOMPARE(model.index(1, 0).data().toString(), QStringLiteral("'naïve'"));
+        QCOMPARE(model.index(1, 1).data(CopyRole).toString(), QStringLiteral("'d'"));
+    }
     void valuesOfAnotherSliceAreDropped()
     {
         const auto document = test::sample_document();
