@@ -57,12 +57,7 @@ TreeBox::TreeBox(QWidget* parent)
     body()->addWidget(m_message);
     auto* const row = new QHBoxLayout;
     row->setSpacing(0);
-    auto* const rule = new QFrame;
-    rule->setFrameShape(QFrame::VLine);
-    rule->setFrameShadow(QFrame::Plain);
-    rule->setForegroundRole(QPalette::Midlight);
     row->addWidget(m_plot, 1);
-    row->addWidget(rule);
     row->addWidget(m_detail);
     body()->addLayout(row, 1);
     connect(m_plot, &TreePlot::nodeChosen, this, &TreeBox::showNode);
@@ -137,7 +132,17 @@ QWidget* TreeBox::makeDetail()
     scroll->viewport()->setBackgroundRole(QPalette::Base);
     scroll->setFixedWidth(detail_width + 24);
     scroll->setAccessibleName(tr("Chosen node"));
-    return scroll;
+    auto* const detail = new QWidget;
+    auto* const row = new QHBoxLayout(detail);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    auto* const rule = new QFrame;
+    rule->setFrameShape(QFrame::VLine);
+    rule->setFrameShadow(QFrame::Plain);
+    rule->setForegroundRole(QPalette::Midlight);
+    row->addWidget(rule);
+    row->addWidget(scroll);
+    return detail;
 }
 
 void TreeBox::awaitTree(const QString& title, const Estimator& estimator, const DecisionTree& tree)

@@ -3,6 +3,8 @@
 
 #include "pickle_test.h"
 
+#include <QRandomGenerator>
+
 using namespace strata;
 using namespace strata::pickle;
 using namespace strata::pickle::test;
@@ -103,6 +105,25 @@ private Q_SLOTS:
                      .size(),
                  1);
         QCOMPARE(lines_of(QByteArray("N."), 9, 1, 5).size(), 1);
+    }
+
+    /// Whatever the bytes and the place, there is an answer or an error, and lines rise.
+    void anyBytesAreTaken()
+    {
+        QRandomGenerator random(7);
+        for (int run = 0; run < 3000; ++run) {
+            QByteArray bytes(1 + random.bounded(60), '\0');
+            for (char& byte : bytes) // mostly opcodes, and lengths that lie
+                byte = random.bounded(3) == 0
+                           ? char(random.bounded(256))
+                           : "(0NXCGcI\n\x8c\x8e\x95\x8a\x8b."[random.bounded(15)];
+            const auto out = disassemble(*source_of(bytes), random.bounded(70), {}, 5, 5, {});
+            if (!out)
+                continue;
+            QVERIFY(out->chosen < out->lines.size());
+            for (std::size_t i = 1; i < out->lines.size(); ++i)
+                QVERIFY(out->lines[i - 1].offset < out->lines[i].offset);
+        }
     }
 
     /// Every finding of the hostile fixtures with an offset stands at an opcode.
