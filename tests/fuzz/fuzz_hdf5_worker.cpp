@@ -156,25 +156,33 @@ private:
             value[0] = static_cast<std::uint8_t>(m_in.next());
             H5Tenum_insert(type.id(), m_in.text(20).c_str(), value.data());
         }
-        return type;
+        // The library cannot copy an enum without members and dies of it.
+        return H5Tget_nmembers(type.id()) > 0 ? std::move(type) : Handle();
     }
 
     // NOLINTNEXTLINE(misc-no-recursion)
     Handle compound(int depth)
     {
-        Handle type(H5Tcreate(H5T_COMPOUND, most_item_bytes));
-        std::size_t end = 0;
+        std::vector<Handle> members;
+        std::size_t size = 0;
         for (std::size_t left = m_in.count(4); left > 0; --left) {
-            const Handle member = make(depth + 1);
-            const std::string name = m_in.text(8);
-            const std::size_t size = member.valid() ? H5Tget_size(member.id()) : 0;
-            if (size != 0 && size <= most_item_bytes - end &&
-                H5Tinsert(type.id(), name.c_str(), end, member.id()) >= 0)
-                end += size;
+            Handle member = make(depth + 1);
+            const std::size_t bytes = member.valid() ? H5Tget_size(member.id()) : 0;
+            if (bytes == 0 || bytes > most_item_bytes - size)
+                continue;
+            size += bytes;
+            members.push_back(std::move(member));
         }
-        if (end == 0)
+        if (members.empty())
             return Handle();
-        H5Tset_size(type.id(), end);
+        Handle type(H5Tcreate(H5T_COMPOUND, size));
+        std::size_t offset = 0;
+        for (const Handle& member : members) {
+            const std::string name = m_in.text(8) + std::to_string(offset);
+            if (H5Tinsert(type.id(), name.c_str(), offset, member.id()) < 0)
+                return Handle();
+            offset += H5Tget_size(member.id());
+        }
         return type;
     }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Fuzzes one target for some seconds: run.sh BUILD_FOLDER NAME [SECONDS]
-# The corpus grows in BUILD_FOLDER/corpus/NAME; seeds are the fixtures. A crash leaves its input in
+# The corpus grows in BUILD_FOLDER/corpus/NAME; seeds are the fixtures and reproducers. A crash leaves its input in
 # BUILD_FOLDER/corpus/NAME-artifacts: shrink it, then keep it in tests/fuzz/reproducers/NAME.
 set -euo pipefail
 
@@ -15,6 +15,9 @@ for folder in $seeds; do
     find "$here/../data/$folder" -type f ! -name '*.json' -size -64k -print0 |
         xargs -0 -I{} cp -n {} "$corpus/" 2>/dev/null || true
 done
+if [ -d "$here/reproducers/$name" ]; then
+    cp -n "$here/reproducers/$name"/* "$corpus/"
+fi
 dictionary=()
 [ -f "$here/$name.dict" ] && dictionary=(-dict="$here/$name.dict")
 exec "$build/bin/fuzz_$name" -max_total_time="$seconds" -timeout=5 -rss_limit_mb=2048 -entropic=0 -max_len=65536 \

@@ -71,6 +71,9 @@ Json decode_string(hid_t type, const std::byte* item)
 
 Json decode_enum(hid_t type, const std::byte* item)
 {
+    // The library sorts the members through 32 bytes of its stack, however large they are.
+    if (H5Tget_size(type) > sizeof(std::uint64_t))
+        return as_bytes(item, H5Tget_size(type));
     std::array<char, 256> name{};
     if (H5Tenum_nameof(type, item, name.data(), name.size()) >= 0)
         return std::string(name.data(), strnlen(name.data(), name.size()));

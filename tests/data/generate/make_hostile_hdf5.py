@@ -567,6 +567,30 @@ def type_members(path: Path) -> None:
     patch(path, bytes((0x16, 2, 0, 0)) + u32(8), bytes((0x16, 0xFF, 0xFF, 0)) + u32(8))
 
 
+@expects("hdf5-unreadable")
+def type_without_members(path: Path) -> None:
+    """An enum and a compound that have no members (CVE-2021-46244)."""
+    with new(path) as file:
+        file.create_dataset("enum", data=[0, 1], dtype=h5py.enum_dtype({"NO": 0, "YES": 1, "MAYBE": 2}, "i4"))
+        file["compound"] = np.zeros(3, [("a", "i4"), ("b", "f4")])
+        file["plain"] = values()
+    patch(path, bytes((0x18, 3, 0, 0)) + u32(4), bytes((0x18, 0, 0, 0)) + u32(4))
+    patch(path, bytes((0x16, 2, 0, 0)) + u32(8), bytes((0x16, 0, 0, 0)) + u32(8))
+
+
+@expects()
+def wide_enum(path: Path) -> None:
+    """An enum of 48 bytes, which HDF5 1.10 sorts in 32 of its stack when it is asked for a name."""
+    base = h5py.h5t.STD_U64LE.copy()
+    base.set_size(48)
+    wide = h5py.h5t.enum_create(base)
+    for name, value in ((b"YES", 2), (b"NO", 1), (b"MAYBE", 3)):
+        wide.enum_insert(name, value)
+    with new(path) as file:
+        h5py.h5a.create(file.id, b"wide", wide, h5py.h5s.create(h5py.h5s.SCALAR))
+        file["plain"] = values()
+
+
 @expects("hdf5-index-incomplete")
 def type_loop(path: Path) -> None:
     """A dataset whose type is stored with another object: the dataset itself."""
