@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/about_dialog.h"
 
+#include "app/report/libraries.h"
 #include "widgets/parts/facts_grid.h"
 #include "widgets/parts/labels.h"
 #include "widgets/plots/custom_plot.h"
@@ -11,6 +12,15 @@
 #include <QVBoxLayout>
 
 namespace strata {
+
+namespace {
+
+FactsGrid::Fact fact(const QString& name, const QString& value)
+{
+    return {name, value, FactsGrid::ValueStyle::Text, {}};
+}
+
+} // namespace
 
 AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
 {
@@ -28,19 +38,16 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
     text->setMinimumWidth(420);
     layout->addWidget(text);
     auto* const facts = new FactsGrid;
-    facts->setFacts(QList<FactsGrid::Fact>{
-        {tr("Licence"),
-         tr("GNU General Public License, version 3 or later"),
-         FactsGrid::ValueStyle::Text,
-         {}},
-        {tr("Qt"),
-         tr("%1, LGPL version 3").arg(QLatin1String(qVersion())),
-         FactsGrid::ValueStyle::Text,
-         {}},
-        {tr("QCustomPlot"),
-         tr("%1, GPL version 3 or later").arg(QLatin1String(QCUSTOMPLOT_VERSION_STR)),
-         FactsGrid::ValueStyle::Text,
-         {}}});
+    QList<FactsGrid::Fact> lines = {fact(tr("Licence"), tr("GNU General Public License, version 3 "
+                                                           "or later"))};
+    lines.append(fact(QStringLiteral("QCustomPlot"), QLatin1String(QCUSTOMPLOT_VERSION_STR) +
+                                                         QStringLiteral(", GPL-3.0-or-later")));
+    for (const Library& library : libraries())
+        lines.append(fact(QString::fromLatin1(library.name),
+                          QString::fromStdString(library.version + ", " + library.licence)));
+    lines.append(fact(QStringLiteral("tl::expected"), QStringLiteral("CC0-1.0")));
+    lines.append(fact(QStringLiteral("libseccomp"), QStringLiteral("LGPL-2.1-only")));
+    facts->setFacts(lines);
     layout->addWidget(facts);
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
