@@ -2,6 +2,7 @@
 #include "widgets/theme/theme_switch.h"
 
 #include "widgets/theme/desk_style.h"
+#include "widgets/theme/desktop_scheme.h"
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
@@ -23,6 +24,14 @@ void ThemeSwitch::choose(ThemeChoice choice)
     apply();
 }
 
+void ThemeSwitch::follow(const DesktopScheme& desktop)
+{
+    m_desktop = &desktop;
+    connect(&desktop, &DesktopScheme::changed, this, &ThemeSwitch::apply);
+    connect(&desktop, &QObject::destroyed, this, [this] { m_desktop = nullptr; });
+    apply();
+}
+
 void ThemeSwitch::apply()
 {
     const QScopedValueRollback guard(m_applying, true);
@@ -30,7 +39,8 @@ void ThemeSwitch::apply()
     if (m_choice == ThemeChoice::System) {
         // Only with ours taken off does the application show the platform's own palette.
         QApplication::setPalette({});
-        dark = is_dark(QApplication::palette());
+        const std::optional<bool> said = m_desktop ? m_desktop->isDark() : std::nullopt;
+        dark = said.value_or(is_dark(QApplication::palette()));
     }
     QApplication::setPalette(make_palette(dark));
     QPixmapCache::clear();

@@ -5,6 +5,8 @@
 
 namespace strata {
 
+class DesktopScheme;
+
 enum class ThemeChoice { System, Light, Dark };
 
 /// Gives the application its style and its palette, and follows the desktop while the choice is
@@ -17,6 +19,9 @@ public:
 
     [[nodiscard]] ThemeChoice choice() const { return m_choice; }
     void choose(ThemeChoice choice);
+    /// Follows what the desktop says there, where it says anything; the platform's own palette
+    /// decides otherwise. Stays with the caller.
+    void follow(const DesktopScheme& desktop);
 
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -24,6 +29,7 @@ private:
     void apply();
 
     ThemeChoice m_choice = ThemeChoice::System;
+    const DesktopScheme* m_desktop = nullptr;
     bool m_applying = false;
 };
 
