@@ -2,6 +2,7 @@
 #include "widgets/desk/identity_strip.h"
 
 #include "widgets/desk/identity_item.h"
+#include "widgets/parts/square_button.h"
 #include "widgets/parts/text.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/theme.h"
@@ -9,24 +10,21 @@
 #include "widgets/words/number_words.h"
 #include "widgets/words/verdict_words.h"
 
+#include <QEvent>
 #include <QMenu>
 #include <QPainter>
-#include <QToolButton>
 
 #include <algorithm>
 
 namespace strata {
 
-IdentityStrip::IdentityStrip(QWidget* parent) : QWidget(parent), m_more(new QToolButton(this))
+IdentityStrip::IdentityStrip(QWidget* parent)
+    : QWidget(parent), m_more(new SquareButton(QStringLiteral("more"), tr("More facts"), this))
 {
     setObjectName(QStringLiteral("identityStrip"));
     setAccessibleName(tr("Identity of the file"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_more->setIcon(icon(QStringLiteral("more")));
-    m_more->setToolTip(tr("More facts"));
-    m_more->setAccessibleName(tr("More facts"));
     m_more->setPopupMode(QToolButton::InstantPopup);
-    m_more->setFixedSize(control_height(font()), control_height(font()));
     m_more->setMenu(new QMenu(m_more));
     m_more->hide();
 }
@@ -116,6 +114,7 @@ void IdentityStrip::arrange()
             width += item->sizeHint().width();
         return width;
     };
+    m_more->resize(m_more->sizeHint());
     const int more_room = m_more->width() + 16;
     m_more->menu()->clear();
     if (total() > width()) {
@@ -158,6 +157,15 @@ void IdentityStrip::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     arrange();
+}
+
+void IdentityStrip::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        updateGeometry();
+        arrange();
+    }
 }
 
 void IdentityStrip::paintEvent(QPaintEvent* /*event*/)

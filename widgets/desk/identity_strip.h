@@ -5,11 +5,10 @@
 
 #include <QWidget>
 
-class QToolButton;
-
 namespace strata {
 
 class IdentityItem;
+class SquareButton;
 
 /// What a document is, in one line under the tabs. Items that do not fit leave from the middle into
 /// a menu; trust and integrity always stay.
@@ -34,6 +33,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
@@ -43,7 +43,7 @@ private:
     void arrange();
 
     QList<IdentityItem*> m_items;
-    QToolButton* m_more;
+    SquareButton* m_more;
 };
 
 } // namespace strata

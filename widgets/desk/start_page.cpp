@@ -2,54 +2,67 @@
 #include "widgets/desk/start_page.h"
 
 #include "widgets/desk/drop_frame.h"
+#include "widgets/desk/recent_model.h"
 #include "widgets/parts/labels.h"
+#include "widgets/parts/link_button.h"
+#include "widgets/tables/table_view.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
-#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace strata {
 
 namespace {
-constexpr int page_width = 920;
-}
+constexpr int page_width = 968;
+/// More rows than this scroll.
+constexpr int most_rows = 10;
+} // namespace
 
 StartPage::StartPage(QWidget* parent)
-    : QWidget(parent),
+    : QScrollArea(parent),
       m_extensions(make_secondary_label({})),
       m_open(new QPushButton(tr("Open file…"))),
+      m_recent(new RecentModel(this)),
+      m_recent_table(new TableView),
+      m_clear(new LinkButton(tr("Clear list"))),
+      m_recent_part(makeRecents()),
       m_sample_row(new QWidget),
       m_sample_button(new QPushButton(tr("Open the sample model"))),
       m_sample_text(make_secondary_label({}))
 {
     setObjectName(QStringLiteral("startPage"));
+    setAccessibleName(tr("Start page"));
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setFocusPolicy(Qt::NoFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* const column = new QWidget;
     column->setMaximumWidth(page_width);
     auto* const lines = new QVBoxLayout(column);
     lines->setContentsMargins(24, 32, 24, 24);
     lines->setSpacing(24);
     lines->addWidget(makeTarget());
-    auto* const sample = new QHBoxLayout(m_sample_row);
-    sample->setContentsMargins(0, 0, 0, 0);
-    sample->setSpacing(12);
-    m_sample_button->setObjectName(QStringLiteral("openSample"));
-    m_sample_button->setIcon(icon(QStringLiteral("node-model")));
-    sample->addWidget(m_sample_button);
-    sample->addWidget(m_sample_text, 1);
-    lines->addWidget(m_sample_row);
+    lines->addWidget(m_recent_part);
+    makeSampleRow(*lines);
     lines->addStretch(1);
-    auto* const layout = new QHBoxLayout(this);
+    auto* const page = new QWidget;
+    auto* const layout = new QHBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addStretch(1);
     layout->addWidget(column, 20);
     layout->addStretch(1);
-    m_sample_row->hide();
-    connect(m_open, &QPushButton::clicked, this, &StartPage::openRequested);
-    connect(m_sample_button, &QPushButton::clicked, this,
-            [this] { Q_EMIT sampleRequested(m_sample); });
+    setWidget(page);
+    setRecentFiles({});
 }
 
 QWidget* StartPage::makeTarget()
@@ -65,8 +78,9 @@ QWidget* StartPage::makeTarget()
     QLabel* const head = make_label(tr("Drop model files here"));
     head->setFont(start_font(font()));
     lines->addWidget(head, 0, Qt::AlignHCenter);
-    lines->addWidget(make_secondary_label(tr("Each opens in a tab of its own")), 0,
-                     Qt::AlignHCenter);
+    lines->addWidget(make_secondary_label(tr("Each opens in a tab of its own; a folder lists what "
+                                             "is in it")),
+                     0, Qt::AlignHCenter);
     auto* const row = new QHBoxLayout;
     row->setSpacing(8);
     m_open->setObjectName(QStringLiteral("openFile"));
@@ -84,7 +98,50 @@ QWidget* StartPage::makeTarget()
     m_extensions->setWordWrap(true);
     m_extensions->setAlignment(Qt::AlignCenter);
     lines->addWidget(m_extensions);
+    connect(m_open, &QPushButton::clicked, this, &StartPage::openRequested);
     return target;
+}
+
+QWidget* StartPage::makeRecents()
+{
+    m_recent_table->setObjectName(QStringLiteral("recentFiles"));
+    m_recent_table->setAccessibleName(tr("Recent files"));
+    m_recent_table->setSource(m_recent);
+    m_recent_table->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    m_recent_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_recent_table->installEventFilter(this);
+    m_clear->setObjectName(QStringLiteral("clearRecent"));
+    m_clear->setAccessibleDescription(tr("Forgets the recent files"));
+    auto* const part = new QWidget;
+    auto* const lines = new QVBoxLayout(part);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(4);
+    auto* const head = new QHBoxLayout;
+    head->addWidget(make_head_label(tr("Recent files")));
+    head->addStretch(1);
+    head->addWidget(m_clear);
+    lines->addLayout(head);
+    lines->addWidget(m_recent_table);
+    connect(m_recent_table, &QAbstractItemView::activated, this,
+            [this] { Q_EMIT recentOpenWanted(selectedPaths()); });
+    connect(m_recent_table, &QWidget::customContextMenuRequested, this, &StartPage::showRecentMenu);
+    connect(m_clear, &QAbstractButton::clicked, this, &StartPage::recentClearWanted);
+    return part;
+}
+
+void StartPage::makeSampleRow(QVBoxLayout& lines)
+{
+    auto* const row = new QHBoxLayout(m_sample_row);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(12);
+    m_sample_button->setObjectName(QStringLiteral("openSample"));
+    m_sample_button->setIcon(icon(QStringLiteral("node-model")));
+    row->addWidget(m_sample_button);
+    row->addWidget(m_sample_text, 1);
+    lines.addWidget(m_sample_row);
+    m_sample_row->hide();
+    connect(m_sample_button, &QPushButton::clicked, this,
+            [this] { Q_EMIT sampleRequested(m_sample); });
 }
 
 void StartPage::setSample(const QString& path, const QString& description)
@@ -97,6 +154,51 @@ void StartPage::setSample(const QString& path, const QString& description)
 void StartPage::setExtensions(const QStringList& extensions)
 {
     m_extensions->setText(extensions.join(QLatin1Char(' ')));
+}
+
+void StartPage::setRecentFiles(const QList<RecentFile>& files)
+{
+    m_recent->setFiles(files);
+    m_recent_part->setVisible(!files.isEmpty());
+    m_recent_table->setPreferredRows(std::min(most_rows, static_cast<int>(files.size())));
+    m_recent_table->setFixedHeight(m_recent_table->sizeHint().height());
+    m_recent_table->fitColumns(RecentModel::NameColumn);
+}
+
+QStringList StartPage::selectedPaths() const
+{
+    QStringList paths;
+    for (const int row : m_recent_table->selectedSourceRows())
+        paths.append(m_recent->file(row).path);
+    return paths;
+}
+
+void StartPage::showRecentMenu(const QPoint& where)
+{
+    const QStringList paths = selectedPaths();
+    if (paths.isEmpty())
+        return;
+    auto* const menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("recentMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Open"), this, [this, paths] { Q_EMIT recentOpenWanted(paths); });
+    menu->addAction(tr("Remove from the list"), this,
+                    [this, paths] { Q_EMIT recentRemoveWanted(paths); });
+    menu->addAction(tr("Copy path"), this, [paths] {
+        QGuiApplication::clipboard()->setText(paths.join(QLatin1Char('\n')));
+    });
+    menu->popup(m_recent_table->viewport()->mapToGlobal(where));
+}
+
+bool StartPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_recent_table && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete) {
+        if (const QStringList paths = selectedPaths(); !paths.isEmpty())
+            Q_EMIT recentRemoveWanted(paths);
+        return true;
+    }
+    return QScrollArea::eventFilter(watched, event);
 }
 
 } // namespace strata

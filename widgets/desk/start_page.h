@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include <QScrollArea>
 
 class QLabel;
 class QPushButton;
+class QVBoxLayout;
 
 namespace strata {
 
-/// What stands in the window while no file is open: where to drop files, how to open one, and the
-/// sample that ships with the program.
-class StartPage : public QWidget {
+class LinkButton;
+class RecentModel;
+class TableView;
+struct RecentFile;
+
+/// What stands in the window while no file is open: where to drop files, how to open one, the files
+/// that were opened last, and the sample that ships with the program.
+class StartPage : public QScrollArea {
     Q_OBJECT
 
 public:
@@ -20,17 +26,34 @@ public:
     void setSample(const QString& path, const QString& description);
     /// The endings of the files that can be opened.
     void setExtensions(const QStringList& extensions);
+    /// The latest first; an empty list leaves the table out.
+    void setRecentFiles(const QList<RecentFile>& files);
+    [[nodiscard]] TableView* recentTable() { return m_recent_table; }
 
 Q_SIGNALS:
     void openRequested();
     void sampleRequested(const QString& path);
+    void recentOpenWanted(const QStringList& paths);
+    void recentRemoveWanted(const QStringList& paths);
+    void recentClearWanted();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* makeTarget();
+    QWidget* makeRecents();
+    void makeSampleRow(QVBoxLayout& lines);
+    void showRecentMenu(const QPoint& where);
+    [[nodiscard]] QStringList selectedPaths() const;
 
     QString m_sample;
     QLabel* m_extensions;
     QPushButton* m_open;
+    RecentModel* m_recent;
+    TableView* m_recent_table;
+    LinkButton* m_clear;
+    QWidget* m_recent_part;
     QWidget* m_sample_row;
     QPushButton* m_sample_button;
     QLabel* m_sample_text;

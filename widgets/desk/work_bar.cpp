@@ -5,6 +5,7 @@
 #include "widgets/parts/text.h"
 #include "widgets/theme/fonts.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -32,9 +33,7 @@ WorkBar::WorkBar(QWidget* parent)
     m_bar->setAccessibleName(tr("Progress"));
     m_bar->setTextVisible(false);
     m_bar->setFixedWidth(120);
-    m_bar->setFixedHeight(fontMetrics().height() - 2);
     m_cancel->setObjectName(QStringLiteral("workCancel"));
-    m_cancel->setFixedHeight(fontMetrics().height() + 6);
     m_resting->setObjectName(QStringLiteral("workResting"));
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 4, 0);
@@ -43,7 +42,21 @@ WorkBar::WorkBar(QWidget* parent)
          std::initializer_list<QWidget*>{m_what, m_amount, m_bar, m_cancel, m_resting})
         layout->addWidget(part);
     connect(m_cancel, &QPushButton::clicked, this, &WorkBar::cancelRequested);
+    fitHeights();
     hideWork();
+}
+
+void WorkBar::fitHeights()
+{
+    m_bar->setFixedHeight(fontMetrics().height() - 2);
+    m_cancel->setFixedHeight(fontMetrics().height() + 6);
+}
+
+void WorkBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitHeights();
 }
 
 void WorkBar::showWork(const QString& what, const QString& amount, double share)

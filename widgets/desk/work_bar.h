@@ -25,7 +25,12 @@ public:
 Q_SIGNALS:
     void cancelRequested();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void fitHeights();
+
     QLabel* m_what;
     QLabel* m_amount;
     QProgressBar* m_bar;

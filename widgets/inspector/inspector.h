@@ -31,6 +31,8 @@ public:
     void turnTo(Page* page);
     [[nodiscard]] Page* currentPage() const;
     [[nodiscard]] bool has(const Page* page) const;
+    /// All pages in the order of their tabs, those without a tab too.
+    [[nodiscard]] QList<Page*> pages() const;
 
     [[nodiscard]] OverviewPage* overview() { return m_overview; }
     [[nodiscard]] EstimatorPage* estimator() { return m_estimator; }
@@ -45,7 +47,6 @@ Q_SIGNALS:
     void rowWanted(strata::Reading reading, strata::NodeId node);
 
 private:
-    [[nodiscard]] QList<Page*> pages() const;
     [[nodiscard]] Page* ownPage(const Selection& selection) const;
     void setFindingsTitle(const Document& document);
     void showCurrent();

@@ -2,6 +2,7 @@
 #include "widgets/parts/switch_bar.h"
 
 #include <QButtonGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
 
@@ -17,14 +18,27 @@ SwitchBar::SwitchBar(const QStringList& texts, QWidget* parent)
     for (int i = 0; i < texts.size(); ++i) {
         auto* const button = new QPushButton(texts[i]);
         button->setCheckable(true);
-        // As wide as its word: a push button's usual minimum is for words of their own.
-        button->setFixedWidth(button->fontMetrics().horizontalAdvance(texts[i]) + 22);
         m_group->addButton(button, i);
         layout->addWidget(button);
     }
     m_group->setExclusive(true);
     choose(0);
+    fitWidths();
     connect(m_group, &QButtonGroup::idClicked, this, &SwitchBar::chosenByUser);
+}
+
+void SwitchBar::fitWidths()
+{
+    // As wide as its word: a push button's usual minimum is for words of their own.
+    for (QAbstractButton* const button : m_group->buttons())
+        button->setFixedWidth(button->fontMetrics().horizontalAdvance(button->text()) + 22);
+}
+
+void SwitchBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitWidths();
 }
 
 int SwitchBar::chosen() const

@@ -21,7 +21,12 @@ public:
 Q_SIGNALS:
     void chosenByUser(int index);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void fitWidths();
+
     QButtonGroup* m_group;
 };
 

@@ -101,6 +101,16 @@ int TableView::sourceRow(const QModelIndex& index) const
     return m_sorter->mapToSource(index).row();
 }
 
+QList<int> TableView::selectedSourceRows() const
+{
+    QModelIndexList indexes = selectionModel()->selectedRows();
+    std::sort(indexes.begin(), indexes.end());
+    QList<int> rows;
+    for (const QModelIndex& index : std::as_const(indexes))
+        rows.append(m_sorter->mapToSource(index).row());
+    return rows;
+}
+
 void TableView::selectSourceRow(int row)
 {
     const QModelIndex index = m_sorter->mapFromSource(m_sorter->sourceModel()->index(row, 0));

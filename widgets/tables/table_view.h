@@ -19,6 +19,7 @@ public:
     void setSource(QAbstractItemModel* source);
     [[nodiscard]] int currentSourceRow() const;                  ///< -1: none
     [[nodiscard]] int sourceRow(const QModelIndex& index) const; ///< of a cell of this view
+    [[nodiscard]] QList<int> selectedSourceRows() const;         ///< in the order shown
     void selectSourceRow(int row);
     /// As wide as their contents, with `stretched` taking the rest. Only the first rows are asked.
     void fitColumns(int stretched);

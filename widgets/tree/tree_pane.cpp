@@ -2,9 +2,9 @@
 #include "widgets/tree/tree_pane.h"
 
 #include "widgets/parts/empty_state.h"
+#include "widgets/parts/square_button.h"
 #include "widgets/parts/switch_bar.h"
 #include "widgets/parts/text.h"
-#include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
 #include "widgets/tree/tree_model.h"
 #include "widgets/tree/tree_view.h"
@@ -16,7 +16,6 @@
 #include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QTimer>
-#include <QToolButton>
 
 namespace strata {
 
@@ -33,13 +32,8 @@ std::size_t place(Reading reading)
 
 QToolButton* make_tool(const QString& icon_name, const QString& name, const QString& object)
 {
-    auto* const button = new QToolButton;
-    button->setIcon(icon(icon_name));
-    button->setToolTip(name);
-    button->setAccessibleName(name);
+    auto* const button = new SquareButton(icon_name, name);
     button->setObjectName(object);
-    button->setFixedSize(control_height(button->font()), control_height(button->font()));
-    button->setFocusPolicy(Qt::StrongFocus);
     return button;
 }
 
@@ -227,6 +221,16 @@ void TreePane::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
+}
+
+bool TreePane::hasFilterText() const
+{
+    return !m_filter->text().isEmpty();
+}
+
+void TreePane::clearFilter()
+{
+    m_filter->clear();
 }
 
 void TreePane::currentChanged(const QModelIndex& index)

@@ -44,6 +44,8 @@ public:
     void chooseFirst();
     /// Puts the keyboard into the filter.
     void focusFilter();
+    [[nodiscard]] bool hasFilterText() const;
+    void clearFilter();
     [[nodiscard]] TreeView* view() { return m_view; }
     [[nodiscard]] TreeModel* model() { return m_model; }
 
