@@ -35,7 +35,7 @@ _strata() {
             render) offers="-o --view --select --size --scale --dark --json --help" ;;
             scan) offers="--sarif --json --help" ;;
             formats) offers="--json --help" ;;
-            *) offers="--help --version" ;;
+            *) offers="--no-history --watch-gui --help --version" ;;
         esac
         mapfile -t COMPREPLY < <(compgen -W "$offers" -- "$word")
         return

@@ -5,6 +5,8 @@ set -l none "not __fish_seen_subcommand_from $verbs"
 
 complete -c strata -n "$none" -l help -d 'Help'
 complete -c strata -n "$none" -l version -d 'Version'
+complete -c strata -n "$none" -l no-history -d 'Remember nothing'
+complete -c strata -n "$none" -l watch-gui -d 'Report when the window stands still'
 complete -c strata -n "$none" -a info -d 'Identity, totals, layers or estimator, metadata and findings'
 complete -c strata -n "$none" -a summary -d 'The table of model.summary()'
 complete -c strata -n "$none" -a tree -d 'The tree of what is inside'
