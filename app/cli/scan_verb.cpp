@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/scan_verb.h"
 
-#include "app/cli/folder_files.h"
 #include "app/cli/info_table.h"
 #include "app/cli/info_text.h"
 #include "app/report/sarif_report.h"
 #include "app/report/scan_report.h"
 #include "io/formats/format.h"
+#include "io/source/folder_files.h"
 #include "widgets/words/error_words.h"
 #include "widgets/words/number_words.h"
 #include "widgets/words/translation.h"

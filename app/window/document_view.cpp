@@ -2,6 +2,8 @@
 #include "app/window/document_view.h"
 
 #include "app/window/findings_export.h"
+#include "app/window/memory.h"
+#include "widgets/desk/file_summary.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/pages/configuration_page.h"
 #include "widgets/pages/estimator_page.h"
@@ -43,14 +45,16 @@ constexpr int widest_tree = 760;
 
 } // namespace
 
-DocumentView::DocumentView(JobRunner& runner, const QString& path, QWidget* parent)
-    : QWidget(parent),
+DocumentView::DocumentView(JobRunner& runner, const QString& path, Memory* memory, QWidget* parent)
+    : TabView(parent),
       m_runner(runner),
       m_path(path),
+      m_memory(memory),
       m_stack(new QStackedWidget),
       m_loading(new EmptyState),
       m_error(new Band),
       m_error_page(makeErrorPage()),
+      m_changed(new Band),
       m_strip(new IdentityStrip),
       m_tree(new TreePane),
       m_inspector(new Inspector),
@@ -102,17 +106,49 @@ QWidget* DocumentView::makeDocumentPage()
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_dragged = true; });
+    connect(m_splitter, &QSplitter::splitterMoved, this, &DocumentView::rememberWidth);
+    makeChangedBand();
     auto* const layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_strip);
+    layout->addWidget(m_changed);
     layout->addWidget(m_splitter, 1);
     return page;
 }
 
+void DocumentView::makeChangedBand()
+{
+    m_changed->setObjectName(QStringLiteral("changedOnDisk"));
+    m_changed->hide();
+    QPushButton* const reload = m_changed->addButton(tr("Reload"), QStringLiteral("reload"));
+    reload->setObjectName(QStringLiteral("reload"));
+    QPushButton* const keep = m_changed->addButton(tr("Keep what is shown"));
+    keep->setObjectName(QStringLiteral("keepShown"));
+    connect(reload, &QPushButton::clicked, this, &DocumentView::reopenWanted);
+    connect(keep, &QPushButton::clicked, m_changed, &QWidget::hide);
+}
+
+void DocumentView::showChanged(bool exists)
+{
+    if (exists)
+        m_changed->setMessage(
+            Band::Kind::Warning, tr("The file has changed on disk"),
+            tr("What is shown was read before. Values that are read from now on may not fit it."));
+    else
+        m_changed->setMessage(Band::Kind::Warning, tr("The file is no longer there"),
+                              tr("It was removed or renamed. What is shown was read before."));
+    m_changed->show();
+}
+
 void DocumentView::showDocument(std::shared_ptr<const OpenedFile> file)
 {
+    const bool again = m_file != nullptr;
+    const QString row = selectedPath();
+    const Reading reading = m_tree->reading();
+    Page* const shown_page = m_inspector->currentPage();
+    m_changed->hide();
+    m_history.clear();
     m_file = std::move(file);
     delete m_jobs;
     m_jobs = new DocumentJobs(m_runner, m_file, this);
@@ -124,6 +160,39 @@ void DocumentView::showDocument(std::shared_ptr<const OpenedFile> file)
     m_stack->setCurrentWidget(m_page);
     m_tree->setDocument(m_file->open.document, m_file->indexes);
     shareWidth();
+    orderTabs();
+    if (!again)
+        return;
+    const Document& document = *m_file->open.document;
+    if (const auto node = tree_of(document, reading).find(row.toStdString());
+        node && *node != Tree::root)
+        chooseRow(reading, *node);
+    m_inspector->turnTo(shown_page);
+}
+
+void DocumentView::orderTabs()
+{
+    // The parts of the strip were just made, so they stand last; what the eye meets first is first.
+    QWidget* before = m_strip;
+    for (QWidget* const part :
+         m_strip->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (part->focusPolicy() != Qt::NoFocus) {
+            setTabOrder(before, part);
+            before = part;
+        }
+    }
+}
+
+QString DocumentView::memoryKey() const
+{
+    return QStringLiteral("layout/%1/").arg(words::text_of(m_file->open.document->format.id));
+}
+
+void DocumentView::rememberWidth()
+{
+    m_dragged = true;
+    if (m_memory && m_file)
+        m_memory->set(memoryKey() + QStringLiteral("tree"), m_splitter->sizes().value(0));
 }
 
 void DocumentView::shareWidth()
@@ -136,6 +205,9 @@ void DocumentView::shareWidth()
         tree = std::min(static_cast<int>(width() * tree_share), widest_tree);
     else if (model.isUseful(TreeColumn::Type))
         tree = std::min(static_cast<int>(width() * plain_tree_share), widest_tree);
+    if (m_memory)
+        tree = std::min(m_memory->value(memoryKey() + QStringLiteral("tree"), tree).toInt(),
+                        std::max(width() - m_inspector->minimumWidth(), 1));
     m_splitter->setSizes({tree, std::max(width() - tree, 1)});
 }
 
@@ -161,6 +233,7 @@ void DocumentView::connectTree()
 {
     m_tree->disconnect(this);
     connect(m_tree, &TreePane::nodeChosen, this, [this](Reading reading, NodeId node) {
+        m_history.visit({reading, node});
         m_inspector->select({m_file->open.document, reading, node});
         Q_EMIT selectionChanged();
     });
@@ -239,7 +312,72 @@ void DocumentView::chooseRow(Reading reading, NodeId node)
 {
     if (m_tree->reading() != reading)
         m_tree->showReading(reading);
+    if (!m_tree->model()->indexOf(node).isValid())
+        m_tree->clearFilter();
     m_tree->choose(node);
+}
+
+void DocumentView::switchReading()
+{
+    const Reading other = m_tree->reading() == Reading::Model ? Reading::File : Reading::Model;
+    if (m_file && !tree_of(*m_file->open.document, other).empty())
+        m_tree->showReading(other);
+}
+
+void DocumentView::expandAll()
+{
+    m_tree->view()->expandBounded();
+}
+
+void DocumentView::collapseAll()
+{
+    m_tree->view()->collapseAll();
+}
+
+int DocumentView::headHeight() const
+{
+    return m_file ? m_strip->height() : 0;
+}
+
+void DocumentView::turnToPage(int page)
+{
+    if (hasPage(page))
+        m_inspector->turnTo(m_inspector->pages()[page]);
+}
+
+bool DocumentView::hasPage(int page) const
+{
+    const QList<Page*> pages = m_inspector->pages();
+    return m_file && page >= 0 && page < pages.size() && m_inspector->has(pages[page]);
+}
+
+void DocumentView::goBack()
+{
+    if (const auto place = m_history.back())
+        chooseRow(place->reading, place->node);
+}
+
+void DocumentView::goForward()
+{
+    if (const auto place = m_history.forward())
+        chooseRow(place->reading, place->node);
+}
+
+QList<QWidget*> DocumentView::panes()
+{
+    if (!m_file)
+        return {this};
+    return {m_tree->view(), m_inspector->tabBar(), m_inspector->currentPage(), m_strip};
+}
+
+bool DocumentView::hasFilter() const
+{
+    return m_file && m_tree->hasFilterText();
+}
+
+void DocumentView::clearFilter()
+{
+    m_tree->clearFilter();
 }
 
 bool DocumentView::choosePath(const QString& path)
@@ -265,12 +403,7 @@ void DocumentView::focusFilter()
 
 QString DocumentView::iconName() const
 {
-    if (!m_file)
-        return QStringLiteral("node-object");
-    const Document& document = *m_file->open.document;
-    const Tree& tree = document.main_tree();
-    return tree.empty() ? QStringLiteral("node-object")
-                        : node_icon(document, tree.node(tree.child(Tree::root, 0)));
+    return m_file ? document_icon(*m_file->open.document) : QStringLiteral("node-object");
 }
 
 QString DocumentView::selectedPath() const

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "app/window/document_jobs.h"
+#include "app/window/selection_history.h"
+#include "app/window/tab_view.h"
 
 #include "widgets/desk/identity_strip.h"
-
-#include <QWidget>
 
 class QSplitter;
 class QStackedWidget;
@@ -15,40 +15,58 @@ namespace strata {
 class Band;
 class EmptyState;
 class Inspector;
+class Memory;
+class Page;
 class TreePane;
 
 /// One tab: a file that is being opened, could not be opened, or is open. Joins the tree and the
 /// pages with the jobs that serve them.
-class DocumentView : public QWidget {
+class DocumentView : public TabView {
     Q_OBJECT
 
 public:
-    DocumentView(JobRunner& runner, const QString& path, QWidget* parent = nullptr);
+    /// `memory` keeps how wide the tree is, for each kind of file; null: it is not kept.
+    DocumentView(JobRunner& runner, const QString& path, Memory* memory = nullptr,
+                 QWidget* parent = nullptr);
 
+    /// Shows a file that was read; when it was read again, at the same row and page as before.
     void showDocument(std::shared_ptr<const OpenedFile> file);
     void showError(const Error& error);
+    /// Says that the file on disk is no longer what is shown.
+    void showChanged(bool exists);
 
-    [[nodiscard]] QString path() const { return m_path; }
+    [[nodiscard]] QString path() const override { return m_path; }
     [[nodiscard]] QString fileName() const;
-    [[nodiscard]] bool isOpen() const { return m_file != nullptr; }
-    [[nodiscard]] QString iconName() const; ///< of the kind of document
-    /// The path of what is selected, for the status bar.
-    [[nodiscard]] QString selectedPath() const;
-    [[nodiscard]] QString restingText() const;
+    [[nodiscard]] bool isOpen() const override { return m_file != nullptr; }
+    [[nodiscard]] QString iconName() const override;
+    [[nodiscard]] QString selectedPath() const override;
+    [[nodiscard]] QString restingText() const override;
+    [[nodiscard]] QList<QWidget*> panes() override;
+    [[nodiscard]] int headHeight() const override;
+    void focusFilter() override;
+    [[nodiscard]] bool hasFilter() const override;
+    void clearFilter() override;
 
     /// Shows a row by its path in the Model or the File reading.
     bool choosePath(const QString& path);
-    void focusFilter();
+    /// Shows a row, through a filter that would hide it too.
+    void chooseRow(Reading reading, NodeId node);
+    void switchReading();
+    void expandAll();
+    void collapseAll();
+    /// Turns to a page by its place among all pages; nothing happens when the document has none.
+    void turnToPage(int page);
+    [[nodiscard]] bool hasPage(int page) const;
+    void goBack();
+    void goForward();
+    [[nodiscard]] const SelectionHistory& history() const { return m_history; }
     [[nodiscard]] TreePane* tree() { return m_tree; }
     [[nodiscard]] Inspector* inspector() { return m_inspector; }
     [[nodiscard]] IdentityStrip* strip() { return m_strip; }
     [[nodiscard]] Band* errorBand() { return m_error; }
+    [[nodiscard]] Band* changedBand() { return m_changed; }
     [[nodiscard]] const OpenedFile* file() const { return m_file.get(); }
-
-Q_SIGNALS:
-    void reopenWanted();
-    void closeWanted();
-    void selectionChanged();
+    [[nodiscard]] std::shared_ptr<const OpenedFile> sharedFile() const { return m_file; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -59,12 +77,17 @@ private:
     void connectTree();
     void connectPages();
     void connectStrip();
-    void chooseRow(Reading reading, NodeId node);
+    void makeChangedBand();
+    void orderTabs();
+    void rememberWidth();
+    [[nodiscard]] QString memoryKey() const;
     /// Gives the tree the width that its columns want, until the person drags the splitter.
     void shareWidth();
 
     JobRunner& m_runner;
     QString m_path;
+    Memory* m_memory;
+    SelectionHistory m_history;
     std::shared_ptr<const OpenedFile> m_file;
     DocumentJobs* m_jobs = nullptr;
 
@@ -72,6 +95,7 @@ private:
     EmptyState* m_loading;
     Band* m_error;
     QWidget* m_error_page;
+    Band* m_changed;
     IdentityStrip* m_strip;
     TreePane* m_tree;
     Inspector* m_inspector;

@@ -41,6 +41,8 @@ DragWords describe_drag(const QMimeData& data)
     QStringList names;
     for (const QString& path : paths)
         names.append(QFileInfo(path).fileName());
+    if (paths.size() == 1 && QFileInfo(paths.first()).isDir())
+        return {tr("List the models of a folder"), names.first(), false};
     if (paths.size() == 1)
         return {tr("Open in a new tab"), names.first(), false};
     return {tr("Open %1 files").arg(words::count(static_cast<std::uint64_t>(paths.size()))),

@@ -17,7 +17,7 @@
 namespace strata {
 
 /// How a job counts.
-enum class WorkUnit { None, Bytes, Values, Rows };
+enum class WorkUnit { None, Bytes, Values, Rows, Files };
 
 /// What a job is called and how far it is, for the status bar.
 struct WorkState {

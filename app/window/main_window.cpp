@@ -2,31 +2,29 @@
 #include "app/window/main_window.h"
 
 #include "app/window/about_dialog.h"
+#include "app/window/document_tabs.h"
 #include "app/window/document_view.h"
-#include "app/window/dragged_files.h"
-#include "io/formats/format.h"
-#include "widgets/desk/drop_panel.h"
+#include "app/window/drop_zone.h"
+#include "app/window/file_dialogs.h"
+#include "app/window/folder_view.h"
+#include "app/window/go_to.h"
+#include "app/window/recent_files.h"
+#include "app/window/shortcuts_dialog.h"
+#include "app/window/status_line.h"
+#include "app/window/tab_actions.h"
+#include "app/window/theme_menu.h"
+#include "app/window/window_actions.h"
 #include "widgets/desk/start_page.h"
-#include "widgets/desk/work_bar.h"
-#include "widgets/parts/elided_label.h"
 #include "widgets/parts/text.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/text_size.h"
 #include "widgets/theme/theme_switch.h"
-#include "widgets/words/identity_words.h"
-#include "widgets/words/number_words.h"
 
-#include <QActionGroup>
-#include <QDragEnterEvent>
-#include <QFileDialog>
-#include <QMenuBar>
-#include <QMimeData>
+#include <QFileInfo>
+#include <QMenu>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QTabBar>
-#include <QTabWidget>
 #include <QToolBar>
-
-#include <algorithm>
 
 namespace strata {
 
@@ -35,152 +33,97 @@ namespace {
 /// Under this width the tool bar has no room for words.
 constexpr int words_from_width = 1000;
 
-QStringList readable_extensions()
+QIcon window_icon()
 {
-    QStringList out;
-    for (const Format* const format : all_formats()) {
-        if (!format->open)
-            continue;
-        // The usual ones: a page that lists every spelling says less.
-        for (std::size_t i = 0; i < std::min<std::size_t>(2, format->extensions.size()); ++i)
-            out.append(QLatin1Char('.') + words::text_of(format->extensions[i]));
-    }
-    out.removeDuplicates();
-    return out;
-}
-
-QString amount_text(const WorkState& work)
-{
-    if (work.unit == WorkUnit::None || work.total == 0)
-        return {};
-    const bool bytes = work.unit == WorkUnit::Bytes;
-    return MainWindow::tr("%1 of %2")
-        .arg(bytes ? words::size(work.done) : words::count(work.done),
-             bytes ? words::size(work.total) : words::count(work.total));
+    QIcon icon(QStringLiteral(":/icons/app.svg"));
+    for (const int side : {16, 22, 24, 32, 48, 64, 128, 256})
+        icon.addFile(QStringLiteral(":/icons/app.svg"), {side, side});
+    return icon;
 }
 
 } // namespace
 
-MainWindow::MainWindow(ThemeSwitch* themes, Session::Opener opener, QWidget* parent)
-    : QMainWindow(parent),
+MainWindow::MainWindow(ThemeSwitch* themes, Session::Opener opener, Memory memory)
+    : m_memory(std::move(memory)),
       m_jobs(new JobRunner(this)),
       m_session(new Session(*m_jobs, std::move(opener), this)),
       m_themes(themes),
+      m_actions(new WindowActions(*this)),
+      m_recent(new RecentFiles(m_memory, *m_jobs, this)),
+      m_text_size(new TextSize(this)),
+      m_go_to(new GoTo(*this, *m_jobs)),
       m_centre(new QStackedWidget),
       m_start(new StartPage),
-      m_tabs(new QTabWidget),
-      m_drop(new DropPanel(this)),
-      m_path(new ElidedLabel(Qt::ElideMiddle)),
-      m_work(new WorkBar)
+      m_tabs(new DocumentTabs),
+      m_tab_actions(new TabActions(*m_actions, *m_tabs, *m_jobs, this)),
+      m_status(new StatusLine(*statusBar(), *m_jobs))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Strata"));
-    setWindowIcon(QIcon(QStringLiteral(":/icons/app.svg")));
+    setWindowIcon(window_icon());
     setMinimumSize(760, 480);
     resize(1440, 900);
-    setAcceptDrops(true);
     makeCentre();
-    makeActions();
-    makeStatusBar();
+    makeDrops();
     connectSession();
+    connectFileActions();
+    connectTextSize();
+    connectRecentFiles();
+    connectPalette();
+    restoreFromMemory();
     updateCentre();
 }
 
 // Views own slots of jobs, which must go before the runner does.
 MainWindow::~MainWindow()
 {
-    qDeleteAll(m_views);
+    for (TabView* const view : m_tabs->views()) {
+        m_tabs->take(view);
+        delete view;
+    }
+    delete m_go_to;
+    delete m_recent;
     delete m_session;
 }
 
 void MainWindow::makeCentre()
 {
-    m_tabs->setObjectName(QStringLiteral("documents"));
-    m_tabs->setDocumentMode(true);
-    m_tabs->setTabsClosable(true);
-    m_tabs->setMovable(true);
-    m_tabs->tabBar()->setElideMode(Qt::ElideMiddle);
-    m_tabs->tabBar()->setExpanding(false);
     m_centre->addWidget(m_start);
     m_centre->addWidget(m_tabs);
     setCentralWidget(m_centre);
-    m_drop->hide();
     m_start->setExtensions(readable_extensions());
-    connect(m_tabs, &QTabWidget::tabCloseRequested, this, &MainWindow::closeTab);
+    connect(m_tabs, &DocumentTabs::closeViewsWanted, this, &MainWindow::closeViews,
+            Qt::QueuedConnection);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::updateStatus);
     connect(m_start, &StartPage::openRequested, this, &MainWindow::chooseFiles);
     connect(m_start, &StartPage::sampleRequested, this,
             [this](const QString& path) { openFiles({path}); });
 }
 
-void MainWindow::makeActions()
+void MainWindow::makeDrops()
 {
-    QMenu* const file = menuBar()->addMenu(tr("&File"));
-    QAction* const open =
-        file->addAction(icon(QStringLiteral("open")), tr("&Open…"), this, &MainWindow::chooseFiles);
-    open->setIconText(tr("Open"));
-    open->setShortcut(QKeySequence::Open);
-    m_close = file->addAction(tr("&Close"), this, &MainWindow::closeCurrent);
-    m_close->setShortcuts(
-        {QKeySequence(Qt::CTRL | Qt::Key_W), QKeySequence(Qt::CTRL | Qt::Key_F4)});
-    file->addSeparator();
-    file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
-
-    QMenu* const view = menuBar()->addMenu(tr("&View"));
-    m_filter =
-        view->addAction(icon(QStringLiteral("filter")), tr("&Filter the tree"), this, [this] {
-            if (DocumentView* const current = currentView())
-                current->focusFilter();
-        });
-    m_filter->setShortcut(QKeySequence::Find);
-    view->addAction(tr("&Next document"), QKeySequence(Qt::CTRL | Qt::Key_PageDown), this,
-                    [this] { stepTab(1); });
-    view->addAction(tr("&Previous document"), QKeySequence(Qt::CTRL | Qt::Key_PageUp), this,
-                    [this] { stepTab(-1); });
-    if (m_themes)
-        makeThemeMenu(*view);
-
-    QMenu* const help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&About Strata"), this, &MainWindow::about);
-
-    QToolBar* const bar = addToolBar(tr("Tools"));
-    bar->setObjectName(QStringLiteral("toolBar"));
-    bar->setMovable(false);
-    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    bar->addAction(open);
-    // The menu of the bar's own that could hide it has one entry that nobody could undo.
-    setContextMenuPolicy(Qt::NoContextMenu);
+    auto* const drops = new DropZone(*this, [this] {
+        QRect place = m_centre->geometry();
+        if (TabView* const view = m_tabs->current())
+            place.setTop(view->mapTo(this, QPoint()).y() + view->headHeight());
+        return place;
+    });
+    connect(drops, &DropZone::dropped, this, &MainWindow::openFiles);
+    connect(drops, &DropZone::spoke, this, [this](const QString& what) {
+        what.isEmpty() ? updateStatus() : m_status->setPath(what);
+    });
+    connect(drops, &DropZone::refused, m_status, &StatusLine::setResting);
 }
 
-void MainWindow::makeThemeMenu(QMenu& menu)
+void MainWindow::restoreFromMemory()
 {
-    menu.addSeparator();
-    QMenu* const themes = menu.addMenu(tr("&Theme"));
-    auto* const group = new QActionGroup(this);
-    const std::pair<QString, ThemeChoice> choices[] = {{tr("&System"), ThemeChoice::System},
-                                                       {tr("&Light"), ThemeChoice::Light},
-                                                       {tr("&Dark"), ThemeChoice::Dark}};
-    for (const auto& [text, choice] : choices) {
-        QAction* const action = themes->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(m_themes->choice() == choice);
-        group->addAction(action);
-        connect(action, &QAction::triggered, m_themes,
-                [switcher = m_themes, choice = choice] { switcher->choose(choice); });
+    if (m_themes) {
+        restore_theme(*m_themes, m_memory);
+        fill_theme_menu(*m_actions->themeMenu(), *m_themes, m_memory);
     }
-}
-
-void MainWindow::makeStatusBar()
-{
-    m_path->setObjectName(QStringLiteral("statusPath"));
-    m_path->setFixed(true);
-    m_path->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    statusBar()->setSizeGripEnabled(false);
-    statusBar()->setContentsMargins(8, 0, 6, 0);
-    statusBar()->addWidget(m_path, 1);
-    statusBar()->addPermanentWidget(m_work);
-    connect(m_jobs, &JobRunner::changed, this, &MainWindow::updateWork);
-    connect(m_work, &WorkBar::cancelRequested, m_jobs, &JobRunner::cancelShown);
+    m_actions->themeMenu()->menuAction()->setVisible(m_themes != nullptr);
+    m_text_size->setStep(m_memory.value(QStringLiteral("window/text"), 0).toInt());
+    restoreGeometry(m_memory.value(QStringLiteral("window/geometry")).toByteArray());
 }
 
 void MainWindow::connectSession()
@@ -190,97 +133,187 @@ void MainWindow::connectSession()
             [this](int id) { m_tabs->setCurrentWidget(m_views.value(id)); });
     connect(m_session, &Session::loaded, this,
             [this](int id, const std::shared_ptr<const OpenedFile>& file) {
-                m_views.value(id)->showDocument(file);
+                DocumentView* const view = m_views.value(id);
+                view->showDocument(file);
+                if (view->path() != m_sample)
+                    m_recent->add(view->path(), summarize(*file->open.document));
                 updateTab(id);
             });
     connect(m_session, &Session::failed, this, [this](int id, const Error& error) {
         m_views.value(id)->showError(error);
         updateTab(id);
     });
-    connect(m_session, &Session::closed, this, &MainWindow::removeTab);
+    connect(m_session, &Session::closed, this, [this](int id) { removeTab(m_views.take(id)); });
+    connect(m_session, &Session::changedOnDisk, this,
+            [this](int id, bool exists) { m_views.value(id)->showChanged(exists); });
+}
+
+void MainWindow::connectFileActions()
+{
+    WindowActions& actions = *m_actions;
+    connect(actions[Command::Open], &QAction::triggered, this, &MainWindow::chooseFiles);
+    connect(actions[Command::OpenFolder], &QAction::triggered, this, &MainWindow::chooseFolder);
+    connect(actions[Command::Quit], &QAction::triggered, this, &QWidget::close);
+    connect(actions[Command::About], &QAction::triggered, this, &MainWindow::about);
+    connect(actions[Command::Shortcuts], &QAction::triggered, this, [this] {
+        auto* const dialog = new ShortcutsDialog(m_actions->menus(), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+}
+
+void MainWindow::connectTextSize()
+{
+    WindowActions& actions = *m_actions;
+    connect(actions[Command::LargerText], &QAction::triggered, this,
+            [this] { setTextStep(m_text_size->step() + 1); });
+    connect(actions[Command::SmallerText], &QAction::triggered, this,
+            [this] { setTextStep(m_text_size->step() - 1); });
+    connect(actions[Command::NormalText], &QAction::triggered, this, [this] { setTextStep(0); });
+}
+
+void MainWindow::connectRecentFiles()
+{
+    const auto show = [this] {
+        m_start->setRecentFiles(m_recent->files());
+        fill_recent_menu(*m_actions->recentMenu(), *m_recent,
+                         [this](const QString& path) { openFiles({path}); });
+    };
+    connect(m_recent, &RecentFiles::changed, this, show);
+    connect(m_start, &StartPage::recentOpenWanted, this, &MainWindow::openFiles);
+    connect(m_start, &StartPage::recentRemoveWanted, m_recent, &RecentFiles::remove);
+    connect(m_start, &StartPage::recentClearWanted, m_recent, &RecentFiles::clear);
+    show();
+}
+
+void MainWindow::connectPalette()
+{
+    connect((*m_actions)[Command::Find], &QAction::triggered, this, &MainWindow::openPalette);
+    connect(m_go_to, &GoTo::fileChosen, m_tabs, &QTabWidget::setCurrentIndex);
+    connect(m_go_to, &GoTo::rowChosen, this, [this](Reading reading, NodeId node) {
+        if (DocumentView* const view = currentView())
+            view->chooseRow(reading, node);
+    });
+}
+
+void MainWindow::openPalette()
+{
+    PaletteSearch::Scope scope;
+    for (const QMenu* const menu : m_actions->menus())
+        scope.actions += WindowActions::reachable(*menu);
+    for (const TabView* const view : m_tabs->views())
+        scope.files.append(view->path());
+    if (const DocumentView* const view = currentView())
+        scope.document = view->sharedFile();
+    m_go_to->open(std::move(scope));
 }
 
 void MainWindow::addTab(int id, const QString& path)
 {
-    auto* const view = new DocumentView(*m_jobs, path);
+    auto* const view = new DocumentView(*m_jobs, path, &m_memory);
     m_views.insert(id, view);
-    const int tab = m_tabs->addTab(view, icon(view->iconName()), one_line(view->fileName(), 200));
-    m_tabs->setTabToolTip(tab, plain_tool_tip(path));
-    m_tabs->setCurrentIndex(tab);
-    connect(view, &DocumentView::reopenWanted, this, [this, id] { m_session->reopen(id); });
+    connect(view, &TabView::reopenWanted, this, [this, id] { m_session->reopen(id); });
+    showTab(view);
+}
+
+void MainWindow::addFolder(const QString& path)
+{
+    const QString unique = QFileInfo(path).canonicalFilePath();
+    for (TabView* const view : m_tabs->views()) {
+        if (view->path() == unique)
+            return m_tabs->setCurrentWidget(view);
+    }
+    auto* const view = new FolderView(*m_jobs, m_session->opener(), unique);
+    connect(view, &TabView::reopenWanted, view, &FolderView::look);
+    connect(view, &FolderView::openWanted, this, &MainWindow::openFiles);
+    showTab(view);
+}
+
+void MainWindow::showTab(TabView* view)
+{
+    m_tabs->add(view);
+    m_tabs->setTabIcon(m_tabs->indexOf(view), icon(view->iconName()));
     connect(
-        view, &DocumentView::closeWanted, this, [this, id] { m_session->close(id); },
+        view, &TabView::closeWanted, this, [this, view] { closeViews({view}); },
         Qt::QueuedConnection);
-    connect(view, &DocumentView::selectionChanged, this, &MainWindow::updateStatus);
+    connect(view, &TabView::selectionChanged, this, &MainWindow::updateStatus);
     updateCentre();
 }
 
 void MainWindow::updateTab(int id)
 {
     DocumentView* const view = m_views.value(id);
-    const int tab = m_tabs->indexOf(view);
-    m_tabs->setTabIcon(tab, view->isOpen() ? icon(view->iconName())
-                                           : icon(QStringLiteral("error"), IconInk::Error));
+    m_tabs->setTabIcon(m_tabs->indexOf(view), view->isOpen()
+                                                  ? icon(view->iconName())
+                                                  : icon(QStringLiteral("error"), IconInk::Error));
     updateStatus();
 }
 
-void MainWindow::removeTab(int id)
+void MainWindow::removeTab(TabView* view)
 {
-    DocumentView* const view = m_views.take(id);
-    m_tabs->removeTab(m_tabs->indexOf(view));
-    delete view;
+    m_tabs->take(view);
+    // Its own menu or button may be what closes it.
+    view->hide();
+    view->deleteLater();
     updateCentre();
 }
 
-void MainWindow::closeTab(int tab)
+void MainWindow::closeViews(const QList<TabView*>& views)
 {
-    const int id = m_views.key(view(tab), 0);
-    if (id != 0)
-        m_session->close(id);
-}
-
-void MainWindow::stepTab(int step)
-{
-    const int count = m_tabs->count();
-    if (count > 0)
-        m_tabs->setCurrentIndex((m_tabs->currentIndex() + step + count) % count);
+    for (TabView* const view : views) {
+        if (!view || m_tabs->indexOf(view) < 0)
+            continue; // closed meanwhile
+        const int id = m_views.key(qobject_cast<DocumentView*>(view), 0);
+        if (id != 0)
+            m_session->close(id);
+        else
+            removeTab(view);
+    }
 }
 
 void MainWindow::updateCentre()
 {
     const bool open = m_tabs->count() > 0;
     m_centre->setCurrentWidget(open ? static_cast<QWidget*>(m_tabs) : m_start);
-    m_close->setEnabled(open);
-    m_filter->setEnabled(open);
+    if (!open)
+        m_recent->lookForFiles();
     updateStatus();
 }
 
 void MainWindow::updateStatus()
 {
-    const DocumentView* const view = currentView();
-    setWindowTitle(view ? tr("%1 – Strata").arg(one_line(view->fileName(), 200)) : tr("Strata"));
-    m_path->setText(view ? view->selectedPath() : tr("No file open"));
-    m_work->setResting(view ? view->restingText() : QString());
-}
-
-void MainWindow::updateWork()
-{
-    const std::optional<WorkState> work = m_jobs->shown();
-    if (!work)
-        return m_work->hideWork();
-    const double share =
-        work->total == 0 ? -1 : static_cast<double>(work->done) / static_cast<double>(work->total);
-    m_work->showWork(work->what, amount_text(*work), share);
+    const TabView* const view = m_tabs->current();
+    setWindowTitle(view ? tr("%1 – Strata").arg(one_line(QFileInfo(view->path()).fileName(), 200))
+                        : tr("Strata"));
+    m_status->setPath(view ? view->selectedPath() : tr("No file open"));
+    m_status->setResting(view ? view->restingText() : QString());
+    m_tab_actions->update();
 }
 
 void MainWindow::openFiles(const QStringList& paths)
 {
-    m_session->open(paths);
+    QStringList files;
+    for (const QString& path : paths) {
+        if (QFileInfo(path).isDir())
+            addFolder(path);
+        else
+            files.append(path);
+    }
+    m_session->open(files);
 }
 
 void MainWindow::setSample(const QString& path, const QString& description)
 {
+    m_sample = path;
     m_start->setSample(path, description);
+}
+
+void MainWindow::comeForward()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
 }
 
 DocumentView* MainWindow::currentView() const
@@ -300,22 +333,17 @@ int MainWindow::tabCount() const
 
 void MainWindow::chooseFiles()
 {
-    QStringList patterns;
-    for (const QString& extension : readable_extensions())
-        patterns.append(QLatin1Char('*') + extension);
-    const QStringList paths =
-        QFileDialog::getOpenFileNames(this, tr("Open model files"), m_last_folder,
-                                      tr("All files (*)") + QStringLiteral(";;") +
-                                          tr("Models (%1)").arg(patterns.join(QLatin1Char(' '))));
-    if (paths.isEmpty())
-        return;
-    m_last_folder = QFileInfo(paths.first()).absolutePath();
-    openFiles(paths);
+    openFiles(ask_for_files(this, m_memory));
+}
+
+void MainWindow::chooseFolder()
+{
+    openFiles(ask_for_folder(this, m_memory));
 }
 
 void MainWindow::closeCurrent()
 {
-    closeTab(m_tabs->currentIndex());
+    closeViews({m_tabs->current()});
 }
 
 void MainWindow::about()
@@ -324,60 +352,10 @@ void MainWindow::about()
     dialog.exec();
 }
 
-// A drag over any part of the window ends up here, since no part of it accepts drops itself.
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+void MainWindow::setTextStep(int step)
 {
-    showDrag(*event->mimeData());
-    // Accepted even when nothing can be opened: only so can the window say why.
-    event->setDropAction(Qt::CopyAction);
-    event->accept();
-}
-
-void MainWindow::dragMoveEvent(QDragMoveEvent* event)
-{
-    if (dragged_files(*event->mimeData()).isEmpty())
-        event->ignore();
-    else
-        event->acceptProposedAction();
-}
-
-void MainWindow::dragLeaveEvent(QDragLeaveEvent* /*event*/)
-{
-    hideDrag();
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    hideDrag();
-    const QStringList paths = dragged_files(*event->mimeData());
-    if (paths.isEmpty()) {
-        const DragWords words = describe_drag(*event->mimeData());
-        m_work->setResting(words.what);
-        event->ignore();
-        return;
-    }
-    event->acceptProposedAction();
-    openFiles(paths);
-}
-
-void MainWindow::showDrag(const QMimeData& dragged)
-{
-    const DragWords words = describe_drag(dragged);
-    m_drop->setTarget(words.refused ? QStringLiteral("error") : QStringLiteral("open"), words.what,
-                      words.detail);
-    m_drop->setRefused(words.refused);
-    m_drop->setActive(!words.refused);
-    m_drop->setGeometry(m_centre->geometry());
-    m_drop->show();
-    m_drop->raise();
-    m_path->setText(words.refused ? words.what : tr("%1. Escape cancels.").arg(words.what));
-}
-
-void MainWindow::hideDrag()
-{
-    m_drop->hide();
-    updateStatus();
+    m_text_size->setStep(step);
+    m_memory.set(QStringLiteral("window/text"), m_text_size->step());
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
@@ -386,6 +364,12 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     for (QToolBar* const bar : findChildren<QToolBar*>())
         bar->setToolButtonStyle(width() < words_from_width ? Qt::ToolButtonIconOnly
                                                            : Qt::ToolButtonTextBesideIcon);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_memory.set(QStringLiteral("window/geometry"), saveGeometry());
+    QMainWindow::closeEvent(event);
 }
 
 } // namespace strata

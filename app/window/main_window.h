@@ -2,84 +2,100 @@
 #pragma once
 
 #include "app/window/job_runner.h"
+#include "app/window/memory.h"
 #include "app/window/session.h"
 
 #include <QMainWindow>
 
-class QMimeData;
 class QStackedWidget;
-class QTabWidget;
 
 namespace strata {
 
+class DocumentTabs;
 class DocumentView;
-class DropPanel;
-class ElidedLabel;
+class GoTo;
+class RecentFiles;
 class StartPage;
+class StatusLine;
+class TabActions;
+class TabView;
+class TextSize;
 class ThemeSwitch;
-class WorkBar;
+class WindowActions;
 
-/// The window: menus, tabs, start page, status bar and drops, wired to the session and the jobs.
+/// The window: wires its actions, tabs, start page, status bar and drops to the session and the
+/// jobs.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    /// `themes` may be null: then there is no theme menu. `opener` reads a file's index.
-    explicit MainWindow(ThemeSwitch* themes, Session::Opener opener, QWidget* parent = nullptr);
+    /// `themes` may be null: then there is no theme menu. `opener` reads a file's index. Without a
+    /// `memory` nothing is remembered.
+    explicit MainWindow(ThemeSwitch* themes, Session::Opener opener, Memory memory = {});
     ~MainWindow() override;
 
+    /// Files open in tabs, folders as lists of the models in them.
     void openFiles(const QStringList& paths);
     void setSample(const QString& path, const QString& description);
+    /// Brings the window in front of the others.
+    void comeForward();
 
     [[nodiscard]] DocumentView* currentView() const;
     [[nodiscard]] DocumentView* view(int tab) const;
     [[nodiscard]] int tabCount() const;
     [[nodiscard]] JobRunner& jobs() { return *m_jobs; }
     [[nodiscard]] StartPage* startPage() { return m_start; }
+    [[nodiscard]] DocumentTabs* tabs() { return m_tabs; }
+    [[nodiscard]] WindowActions& actions() { return *m_actions; }
+    [[nodiscard]] RecentFiles& recentFiles() { return *m_recent; }
+    [[nodiscard]] GoTo& goTo() { return *m_go_to; }
 
 public Q_SLOTS:
     void chooseFiles();
+    void chooseFolder();
     void closeCurrent();
     void about();
 
 protected:
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dragMoveEvent(QDragMoveEvent* event) override;
-    void dragLeaveEvent(QDragLeaveEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
 
 private:
-    void makeActions();
-    void makeThemeMenu(QMenu& menu);
     void makeCentre();
-    void makeStatusBar();
+    void makeDrops();
+    void restoreFromMemory();
     void connectSession();
+    void connectFileActions();
+    void connectTextSize();
+    void connectRecentFiles();
+    void connectPalette();
     void addTab(int id, const QString& path);
-    void removeTab(int id);
-    void closeTab(int tab);
-    void stepTab(int step);
+    void addFolder(const QString& path);
+    void showTab(TabView* view);
+    void removeTab(TabView* view);
+    void closeViews(const QList<TabView*>& views);
     void updateTab(int id);
     void updateCentre();
     void updateStatus();
-    void updateWork();
-    void showDrag(const QMimeData& dragged);
-    void hideDrag();
+    void setTextStep(int step);
+    void openPalette();
 
+    Memory m_memory;
     JobRunner* m_jobs;
     Session* m_session;
     ThemeSwitch* m_themes;
+    WindowActions* m_actions;
+    RecentFiles* m_recent;
+    TextSize* m_text_size;
+    GoTo* m_go_to;
     QHash<int, DocumentView*> m_views;
-    QString m_last_folder;
+    QString m_sample;
 
     QStackedWidget* m_centre;
     StartPage* m_start;
-    QTabWidget* m_tabs;
-    DropPanel* m_drop;
-    ElidedLabel* m_path;
-    WorkBar* m_work;
-    QAction* m_close = nullptr;
-    QAction* m_filter = nullptr;
+    DocumentTabs* m_tabs;
+    TabActions* m_tab_actions;
+    StatusLine* m_status;
 };
 
 } // namespace strata

@@ -3,8 +3,6 @@
 
 #include <QFileInfo>
 
-#include <algorithm>
-
 namespace strata {
 
 namespace {
@@ -29,22 +27,45 @@ std::shared_ptr<const OpenedFile> prepare(OpenDocument open)
 } // namespace
 
 Session::Session(JobRunner& runner, Opener opener, QObject* parent)
-    : QObject(parent), m_runner(runner), m_opener(std::move(opener))
+    : QObject(parent), m_runner(runner), m_opener(std::move(opener)), m_watch(new FileWatch(this))
 {
+    connect(m_watch, &FileWatch::changed, this, [this](const QString& path, bool exists) {
+        if (const FileId id = idOf(path); id != 0)
+            Q_EMIT changedOnDisk(id, exists);
+    });
+}
+
+Session::FileId Session::idOf(const QString& unique_path) const
+{
+    for (const auto& [id, file] : m_files) {
+        if (file.path == unique_path)
+            return id;
+    }
+    return 0;
+}
+
+Session::FileId Session::find(const QString& path) const
+{
+    if (const FileId id = idOf(unique_path(path)); id != 0)
+        return id;
+    // A hard link is the same file under another name.
+    const FileStamp stamp = stamp_of(path);
+    for (const auto& [id, file] : m_files) {
+        if (m_watch->stamp(file.path).isSameFile(stamp))
+            return id;
+    }
+    return 0;
 }
 
 void Session::open(const QStringList& paths)
 {
     FileId again = 0;
     for (const QString& path : paths) {
-        const QString unique = unique_path(path);
-        const auto known =
-            std::find_if(m_files.begin(), m_files.end(),
-                         [&unique](const auto& entry) { return entry.second.path == unique; });
-        if (known != m_files.end()) {
-            again = known->first;
+        if (const FileId known = find(path); known != 0) {
+            again = known;
             continue;
         }
+        const QString unique = unique_path(path);
         const FileId id = m_next++;
         m_files[id].path = unique;
         Q_EMIT added(id, unique);
@@ -58,6 +79,8 @@ void Session::load(FileId id)
 {
     using Loaded = Result<std::shared_ptr<const OpenedFile>>;
     File& file = m_files[id];
+    // Before the first byte is read, so that no change is missed.
+    m_watch->watch(file.path);
     const QString name = QFileInfo(file.path).fileName();
     m_runner.run(
         file.slot, tr("Opening %1").arg(name), WorkUnit::Bytes,
@@ -81,8 +104,11 @@ void Session::reopen(FileId id)
 
 void Session::close(FileId id)
 {
-    if (m_files.erase(id) != 0)
-        Q_EMIT closed(id);
+    if (m_files.count(id) == 0)
+        return;
+    m_watch->forget(path(id));
+    m_files.erase(id);
+    Q_EMIT closed(id);
 }
 
 QString Session::path(FileId id) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/window/file_watch.h"
 #include "app/window/job_runner.h"
 
 #include "io/source/open_document.h"
@@ -17,7 +18,8 @@ struct OpenedFile {
     TreePane::Indexes indexes;
 };
 
-/// The open files. Opens each once: a second time goes to where it is open already.
+/// The open files. Opens each once: a second time, by whatever path, goes to where it is open
+/// already. Notices when one changes on disk.
 class Session : public QObject {
     Q_OBJECT
 
@@ -34,6 +36,7 @@ public:
     void close(FileId id);
     [[nodiscard]] int count() const { return static_cast<int>(m_files.size()); }
     [[nodiscard]] QString path(FileId id) const;
+    [[nodiscard]] const Opener& opener() const { return m_opener; }
 
 Q_SIGNALS:
     void added(int id, const QString& path);
@@ -41,6 +44,8 @@ Q_SIGNALS:
     void loaded(int id, const std::shared_ptr<const strata::OpenedFile>& file);
     void failed(int id, const strata::Error& error);
     void closed(int id);
+    /// A file is no longer what was read; `exists` is false when it is gone.
+    void changedOnDisk(int id, bool exists);
 
 private:
     struct File {
@@ -49,9 +54,12 @@ private:
     };
 
     void load(FileId id);
+    [[nodiscard]] FileId find(const QString& path) const;
+    [[nodiscard]] FileId idOf(const QString& unique_path) const;
 
     JobRunner& m_runner;
     Opener m_opener;
+    FileWatch* m_watch;
     std::map<FileId, File> m_files;
     FileId m_next = 1;
 };

@@ -1,42 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/gui_watchdog.h"
 #include "app/window/main_window.h"
 #include "app/window/render_window.h"
 #include "app/window/sample.h"
+#include "app/window/single_instance.h"
+#include "app/window/window_options.h"
 #include "io/formats/format.h"
+#include "widgets/theme/desktop_scheme.h"
 #include "widgets/theme/theme_switch.h"
 
 #include <QApplication>
-#include <QCommandLineParser>
+
+#include <cstdio>
 
 namespace {
 
-/// Options by which `strata render` asks for a picture; they are no interface for people.
-struct RenderOptions {
-    QCommandLineOption render{QStringLiteral("render")};
-    QCommandLineOption view{QStringLiteral("view"), {}, QStringLiteral("VIEW")};
-    QCommandLineOption select{QStringLiteral("select"), {}, QStringLiteral("PATH")};
-    QCommandLineOption width{QStringLiteral("width"), {}, QStringLiteral("W")};
-    QCommandLineOption height{QStringLiteral("height"), {}, QStringLiteral("H")};
-    QCommandLineOption dark{QStringLiteral("dark")};
-
-    void addTo(QCommandLineParser& parser)
-    {
-        for (QCommandLineOption* const option : {&render, &view, &select, &width, &height, &dark}) {
-            option->setFlags(QCommandLineOption::HiddenFromHelp);
-            parser.addOption(*option);
-        }
-    }
-    [[nodiscard]] strata::RenderRequest request(const QCommandLineParser& parser) const
-    {
-        strata::RenderRequest request;
-        request.picture.view = parser.value(view);
-        request.picture.select = parser.value(select);
-        request.picture.size = QSize(parser.value(width).toInt(), parser.value(height).toInt());
-        request.dark = parser.isSet(dark);
-        request.files = parser.positionalArguments();
-        return request;
-    }
-};
+/// For scripts and for whoever looks for what makes the window stand still.
+void report_stretches(strata::GuiWatchdog& watchdog)
+{
+    QObject::connect(&watchdog, &strata::GuiWatchdog::noticed, &watchdog,
+                     [](std::chrono::milliseconds length, std::chrono::milliseconds computing) {
+                         std::fprintf(stderr,
+                                      "strata: the window stood still for %lld ms, %lld ms of it "
+                                      "computing\n",
+                                      static_cast<long long>(length.count()),
+                                      static_cast<long long>(computing.count()));
+                     });
+}
 
 } // namespace
 
@@ -46,25 +36,38 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("Strata"));
     QApplication::setApplicationVersion(QStringLiteral(STRATA_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("org.strata_viewer.Strata"));
+    const strata::WindowOptions options = strata::read_window_options(application);
 
-    QCommandLineParser parser;
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("files"), QApplication::tr("Files to open"),
-                                 QStringLiteral("[FILE…]"));
-    RenderOptions render;
-    render.addTo(parser);
-    parser.process(application);
-    if (parser.isSet(render.render))
-        return static_cast<int>(strata::render_window(render.request(parser)));
+    if (options.render)
+        return static_cast<int>(strata::render_window(*options.render));
+    strata::SingleInstance instance(options.no_history ? QString()
+                                                       : strata::SingleInstance::userName());
+    if (instance.handOver(options.paths))
+        return 0;
+    instance.listen();
 
+    std::unique_ptr<strata::GuiWatchdog> watchdog;
+    if (options.watch_gui) {
+        watchdog = std::make_unique<strata::GuiWatchdog>();
+        report_stretches(*watchdog);
+    }
+    const strata::DesktopScheme desktop(QDBusConnection::sessionBus());
     strata::ThemeSwitch themes;
-    strata::MainWindow window(&themes, [](const std::string& path, const strata::JobContext& job) {
-        return strata::open_document(path, job);
-    });
+    themes.follow(desktop);
+    strata::MainWindow window(
+        &themes,
+        [](const std::string& path, const strata::JobContext& job) {
+            return strata::open_document(path, job);
+        },
+        options.no_history ? strata::Memory() : strata::Memory(strata::Memory::userPath()));
     const strata::Sample sample = strata::find_sample();
     window.setSample(sample.path, sample.description);
     window.show();
-    window.openFiles(parser.positionalArguments());
+    window.openFiles(options.paths);
+    QObject::connect(&instance, &strata::SingleInstance::asked, &window,
+                     [&window](const QStringList& paths) {
+                         window.openFiles(paths);
+                         window.comeForward();
+                     });
     return QApplication::exec();
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/folder_files.h"
+#include "io/source/folder_files.h"
 
 #include <algorithm>
 #include <filesystem>
 
-namespace strata::cli {
+namespace strata {
 
 namespace fs = std::filesystem;
 
@@ -42,11 +42,11 @@ void list_one(const std::string& folder, FolderFiles& found, std::vector<std::st
 
 } // namespace
 
-FolderFiles list_folder(const std::string& folder)
+FolderFiles list_folder(const std::string& folder, const JobContext& job)
 {
     FolderFiles found;
     std::vector<std::string> waiting = {folder};
-    while (!waiting.empty()) {
+    while (!waiting.empty() && !job.cancelled()) {
         const std::string next = std::move(waiting.back());
         waiting.pop_back();
         list_one(next, found, waiting);
@@ -61,4 +61,4 @@ bool is_folder(const std::string& path)
     return fs::is_directory(path, ignored);
 }
 
-} // namespace strata::cli
+} // namespace strata

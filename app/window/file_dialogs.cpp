@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/file_dialogs.h"
+
+#include "app/window/memory.h"
+#include "app/window/recent_files.h"
+#include "io/formats/format.h"
+#include "widgets/parts/text.h"
+#include "widgets/theme/icons.h"
+#include "widgets/words/translation.h"
+
+#include <QFileDialog>
+#include <QMenu>
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("FileDialogs", text);
+}
+
+QString folder_key()
+{
+    return QStringLiteral("files/folder");
+}
+
+/// In a menu; the start page shows more.
+constexpr int most_in_menu = 10;
+
+} // namespace
+
+QStringList readable_extensions()
+{
+    QStringList out;
+    for (const Format* const format : all_formats()) {
+        if (!format->open)
+            continue;
+        // The usual ones: a page that lists every spelling says less.
+        for (std::size_t i = 0; i < std::min<std::size_t>(2, format->extensions.size()); ++i)
+            out.append(QLatin1Char('.') + words::text_of(format->extensions[i]));
+    }
+    out.removeDuplicates();
+    return out;
+}
+
+QStringList ask_for_files(QWidget* over, Memory& memory)
+{
+    QStringList patterns;
+    for (const QString& extension : readable_extensions())
+        patterns.append(QLatin1Char('*') + extension);
+    const QStringList paths = QFileDialog::getOpenFileNames(
+        over, tr("Open model files"), memory.value(folder_key()).toString(),
+        tr("All files (*)") + QStringLiteral(";;") +
+            tr("Models (%1)").arg(patterns.join(QLatin1Char(' '))));
+    if (!paths.isEmpty())
+        memory.set(folder_key(), QFileInfo(paths.first()).absolutePath());
+    return paths;
+}
+
+QStringList ask_for_folder(QWidget* over, Memory& memory)
+{
+    const QString path = QFileDialog::getExistingDirectory(over, tr("Open a folder of models"),
+                                                           memory.value(folder_key()).toString());
+    if (path.isEmpty())
+        return {};
+    memory.set(folder_key(), path);
+    return {path};
+}
+
+void fill_recent_menu(QMenu& menu, RecentFiles& recent,
+                      const std::function<void(const QString&)>& open)
+{
+    menu.clear();
+    for (const RecentFile& file :
+         recent.files().first(std::min<qsizetype>(most_in_menu, recent.files().size()))) {
+        QString name = one_line(QFileInfo(file.path).fileName(), 80);
+        QAction* const action = menu.addAction(
+            icon(file.summary.icon), name.replace(QLatin1Char('&'), QStringLiteral("&&")));
+        action->setToolTip(plain_tool_tip(file.path));
+        QObject::connect(action, &QAction::triggered, &recent,
+                         [open, path = file.path] { open(path); });
+    }
+    menu.setToolTipsVisible(true);
+    menu.menuAction()->setEnabled(!menu.isEmpty());
+    if (menu.isEmpty())
+        return;
+    menu.addSeparator();
+    menu.addAction(tr("Clear list"), &recent, &RecentFiles::clear);
+}
+
+} // namespace strata

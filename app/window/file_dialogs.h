@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+
+#include <functional>
+
+class QMenu;
+class QWidget;
+
+namespace strata {
+
+class Memory;
+class RecentFiles;
+
+/// The usual endings of the files that can be opened, with their dots.
+[[nodiscard]] QStringList readable_extensions();
+
+/// Asks for files or a folder to open, from the folder that was used last on; empty when the person
+/// thinks better of it.
+[[nodiscard]] QStringList ask_for_files(QWidget* over, Memory& memory);
+[[nodiscard]] QStringList ask_for_folder(QWidget* over, Memory& memory);
+
+/// Fills a menu with the files that were opened last.
+void fill_recent_menu(QMenu& menu, RecentFiles& recent,
+                      const std::function<void(const QString&)>& open);
+
+} // namespace strata

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/palette_search.h"
+
+#include "app/window/row_search.h"
+#include "app/window/shortcuts_dialog.h"
+
+#include <QAction>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+/// More are not looked through; a longer word finds what is wanted.
+constexpr std::size_t most_rows = 100;
+
+std::optional<int> score_of(const WordMatch& match, const QString& text)
+{
+    return match.score(text.toStdString());
+}
+
+} // namespace
+
+PaletteSearch::PaletteSearch(JobRunner& runner, QObject* parent) : QObject(parent), m_runner(runner)
+{
+}
+
+void PaletteSearch::setScope(Scope scope)
+{
+    m_slot.cancel();
+    m_scope = std::move(scope);
+    m_rows.clear();
+}
+
+QList<PaletteItem> PaletteSearch::findHere(const QString& text) const
+{
+    const WordMatch match(text.toStdString());
+    QList<PaletteItem> items;
+    const auto add = [&](PaletteItem item) {
+        const std::optional<int> score = score_of(match, item.title);
+        if (!match.empty() && !score)
+            return;
+        item.score = score.value_or(0);
+        items.append(std::move(item));
+    };
+    for (int i = 0; i < m_scope.files.size(); ++i)
+        add({PaletteItem::Kind::File, QStringLiteral("node-object"),
+             QFileInfo(m_scope.files[i]).fileName(), m_scope.files[i], 0, i});
+    for (int i = 0; i < m_scope.actions.size(); ++i) {
+        const QAction& action = *m_scope.actions[i];
+        if (action.isEnabled() && !action.text().isEmpty())
+            add({PaletteItem::Kind::Action, QStringLiteral("go-to"), plain_text(action.text()),
+                 action.shortcut().toString(QKeySequence::NativeText), 0, i});
+    }
+    return items;
+}
+
+void PaletteSearch::search(const QString& text)
+{
+    m_here = findHere(text);
+    const WordMatch match(text.toStdString());
+    m_rows.removeIf([&match](const PaletteItem& row) { return !score_of(match, row.detail); });
+    tell();
+    m_slot.cancel();
+    if (!m_scope.document || match.empty())
+        return;
+    m_runner.run(
+        m_slot, {}, WorkUnit::None,
+        [file = m_scope.document, typed = text.toStdString()](const JobContext& job) {
+            return search_rows(*file->open.document, typed, most_rows, job);
+        },
+        [this](const Result<QList<PaletteItem>>& rows) {
+            if (!rows)
+                return;
+            m_rows = *rows;
+            tell();
+        });
+}
+
+void PaletteSearch::tell()
+{
+    QList<PaletteItem> all = m_here + m_rows;
+    std::stable_sort(all.begin(), all.end(),
+                     [](const PaletteItem& a, const PaletteItem& b) { return a.score > b.score; });
+    Q_EMIT found(all);
+}
+
+} // namespace strata

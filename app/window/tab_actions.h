@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+class QAction;
+
+namespace strata {
+
+class DocumentTabs;
+class DocumentView;
+class JobRunner;
+class WindowActions;
+
+/// Wires the actions that are about the tab that is shown, and says which of them can be done.
+class TabActions : public QObject {
+    Q_OBJECT
+
+public:
+    TabActions(WindowActions& actions, DocumentTabs& tabs, JobRunner& jobs, QObject* parent);
+
+    /// Enables what can be done now.
+    void update();
+
+private:
+    void connectTabs();
+    void connectRows();
+    void connectPanes();
+    /// Does something to the document that is shown, when it is open.
+    void withDocument(QAction* action, void (DocumentView::*what)());
+    [[nodiscard]] DocumentView* document() const;
+    void stopOrClear();
+
+    WindowActions& m_actions;
+    DocumentTabs& m_tabs;
+    JobRunner& m_jobs;
+};
+
+} // namespace strata

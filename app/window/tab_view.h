@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+namespace strata {
+
+/// What a tab of the window shows: a document or a folder.
+class TabView : public QWidget {
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    [[nodiscard]] virtual QString path() const = 0;
+    [[nodiscard]] virtual QString iconName() const = 0;
+    /// False while it is being read and when it could not be.
+    [[nodiscard]] virtual bool isOpen() const = 0;
+    /// Path of what is selected, for the status bar.
+    [[nodiscard]] virtual QString selectedPath() const = 0;
+    /// For the right end of the status bar while no work is shown.
+    [[nodiscard]] virtual QString restingText() const = 0;
+    /// Where the keyboard goes when the tab is shown, and the parts that "next pane" visits.
+    [[nodiscard]] virtual QList<QWidget*> panes() = 0;
+    /// How much of the top stays free of what is dragged over the window.
+    [[nodiscard]] virtual int headHeight() const { return 0; }
+    /// Puts the keyboard into the filter.
+    virtual void focusFilter() = 0;
+    /// Whether Escape has a filter to clear here.
+    [[nodiscard]] virtual bool hasFilter() const = 0;
+    virtual void clearFilter() = 0;
+
+Q_SIGNALS:
+    void selectionChanged(); ///< or anything else of what the status bar shows
+    void reopenWanted();
+    void closeWanted();
+};
+
+} // namespace strata
