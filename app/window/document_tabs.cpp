@@ -138,6 +138,8 @@ void DocumentTabs::updateNames()
                             .replace(QLatin1Char('&'), QStringLiteral("&&")));
         setTabToolTip(tab, plain_tool_tip(paths[tab]));
         tabBar()->setAccessibleTabName(tab, name);
+        if (QWidget* const cross = tabBar()->tabButton(tab, QTabBar::RightSide))
+            cross->setAccessibleName(tr("Close %1").arg(name));
     }
 }
 

@@ -2,7 +2,7 @@
 #include "app/window/document_view.h"
 
 #include "app/window/findings_export.h"
-#include "app/window/memory.h"
+#include "app/window/view_layout.h"
 #include "widgets/desk/file_summary.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/pages/configuration_page.h"
@@ -31,25 +31,12 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace strata {
-
-namespace {
-
-constexpr int narrow_tree = 420;
-constexpr double tree_share = 0.46;
-/// Of a tree of names, types and values alone.
-constexpr double plain_tree_share = 0.39;
-constexpr int widest_tree = 760;
-
-} // namespace
 
 DocumentView::DocumentView(JobRunner& runner, const QString& path, Memory* memory, QWidget* parent)
     : TabView(parent),
       m_runner(runner),
       m_path(path),
-      m_memory(memory),
       m_stack(new QStackedWidget),
       m_loading(new EmptyState),
       m_error(new Band),
@@ -59,6 +46,7 @@ DocumentView::DocumentView(JobRunner& runner, const QString& path, Memory* memor
       m_tree(new TreePane),
       m_inspector(new Inspector),
       m_splitter(new QSplitter(Qt::Horizontal)),
+      m_layout(new ViewLayout(*m_splitter, *m_tree, memory, this)),
       m_page(makeDocumentPage())
 {
     setObjectName(QStringLiteral("documentView"));
@@ -106,7 +94,6 @@ QWidget* DocumentView::makeDocumentPage()
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    connect(m_splitter, &QSplitter::splitterMoved, this, &DocumentView::rememberWidth);
     makeChangedBand();
     auto* const layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -158,8 +145,9 @@ void DocumentView::showDocument(std::shared_ptr<const OpenedFile> file)
     m_strip->setDocument(*m_file->open.document);
     m_inspector->setDocument(m_file->open.document);
     m_stack->setCurrentWidget(m_page);
+    m_layout->setKind(words::text_of(m_file->open.document->format.id));
     m_tree->setDocument(m_file->open.document, m_file->indexes);
-    shareWidth();
+    m_layout->share(width());
     orderTabs();
     if (!again)
         return;
@@ -183,38 +171,10 @@ void DocumentView::orderTabs()
     }
 }
 
-QString DocumentView::memoryKey() const
-{
-    return QStringLiteral("layout/%1/").arg(words::text_of(m_file->open.document->format.id));
-}
-
-void DocumentView::rememberWidth()
-{
-    m_dragged = true;
-    if (m_memory && m_file)
-        m_memory->set(memoryKey() + QStringLiteral("tree"), m_splitter->sizes().value(0));
-}
-
-void DocumentView::shareWidth()
-{
-    if (m_dragged || !m_file)
-        return;
-    const TreeModel& model = *m_tree->model();
-    int tree = narrow_tree;
-    if (model.isUseful(TreeColumn::Params))
-        tree = std::min(static_cast<int>(width() * tree_share), widest_tree);
-    else if (model.isUseful(TreeColumn::Type))
-        tree = std::min(static_cast<int>(width() * plain_tree_share), widest_tree);
-    if (m_memory)
-        tree = std::min(m_memory->value(memoryKey() + QStringLiteral("tree"), tree).toInt(),
-                        std::max(width() - m_inspector->minimumWidth(), 1));
-    m_splitter->setSizes({tree, std::max(width() - tree, 1)});
-}
-
 void DocumentView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    shareWidth();
+    m_layout->share(width());
 }
 
 void DocumentView::showError(const Error& error)

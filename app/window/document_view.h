@@ -16,8 +16,8 @@ class Band;
 class EmptyState;
 class Inspector;
 class Memory;
-class Page;
 class TreePane;
+class ViewLayout;
 
 /// One tab: a file that is being opened, could not be opened, or is open. Joins the tree and the
 /// pages with the jobs that serve them.
@@ -79,14 +79,9 @@ private:
     void connectStrip();
     void makeChangedBand();
     void orderTabs();
-    void rememberWidth();
-    [[nodiscard]] QString memoryKey() const;
-    /// Gives the tree the width that its columns want, until the person drags the splitter.
-    void shareWidth();
 
     JobRunner& m_runner;
     QString m_path;
-    Memory* m_memory;
     SelectionHistory m_history;
     std::shared_ptr<const OpenedFile> m_file;
     DocumentJobs* m_jobs = nullptr;
@@ -100,7 +95,7 @@ private:
     TreePane* m_tree;
     Inspector* m_inspector;
     QSplitter* m_splitter;
-    bool m_dragged = false; ///< the person set the splitter
+    ViewLayout* m_layout;
     QWidget* m_page;
 };
 

@@ -14,13 +14,17 @@ namespace strata {
 
 namespace {
 
-/// Lists, plots and fields each know what of them is copied, and do it on this key.
-void copy_focused()
+/// Lists, plots and fields each know what of them is copied, and do it on this key. `action` has
+/// the key too, and would be asked first.
+void copy_focused(QAction& action)
 {
-    if (QWidget* const focus = QApplication::focusWidget()) {
-        QKeyEvent press(QEvent::KeyPress, Qt::Key_C, Qt::ControlModifier);
-        QCoreApplication::sendEvent(focus, &press);
-    }
+    QWidget* const focus = QApplication::focusWidget();
+    if (!focus)
+        return;
+    action.setEnabled(false);
+    QKeyEvent press(QEvent::KeyPress, Qt::Key_C, Qt::ControlModifier);
+    QCoreApplication::sendEvent(focus, &press);
+    action.setEnabled(true);
 }
 
 } // namespace
@@ -56,7 +60,8 @@ void TabActions::connectTabs()
 
 void TabActions::connectRows()
 {
-    connect(m_actions[Command::Copy], &QAction::triggered, this, copy_focused);
+    QAction* const copy = m_actions[Command::Copy];
+    connect(copy, &QAction::triggered, this, [copy] { copy_focused(*copy); });
     connect(m_actions[Command::CopyPath], &QAction::triggered, this, [this] {
         if (const TabView* const view = m_tabs.current())
             QGuiApplication::clipboard()->setText(view->selectedPath());

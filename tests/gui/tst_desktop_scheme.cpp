@@ -28,9 +28,6 @@ public Q_SLOTS:
                            key == QLatin1String("color-scheme");
         return QDBusVariant(QVariant::fromValue(QDBusVariant(known ? scheme : 0)));
     }
-
-Q_SIGNALS:
-    void SettingChanged(const QString& group, const QString& key, const QDBusVariant& value);
 };
 
 /// Light and dark follow the desktop while the program runs. Talks to a bus of the test's own.
@@ -60,16 +57,17 @@ private Q_SLOTS:
         Portal portal;
         portal.scheme = 1;
         QVERIFY(desktop.registerObject(QStringLiteral("/org/freedesktop/portal/desktop"), &portal,
-                                       QDBusConnection::ExportAllSlots |
-                                           QDBusConnection::ExportAllSignals));
+                                       QDBusConnection::ExportAllSlots));
         QVERIFY(desktop.registerService(QStringLiteral("org.freedesktop.portal.Desktop")));
 
         ThemeSwitch themes;
         const DesktopScheme scheme(bus(QStringLiteral("program")));
         themes.follow(scheme);
-        QTRY_VERIFY(is_dark(QApplication::palette()));
+        QTRY_COMPARE(scheme.isDark(), std::optional<bool>(true));
+        QVERIFY(is_dark(QApplication::palette()));
         tell(portal, 2);
-        QTRY_VERIFY(!is_dark(QApplication::palette()));
+        QTRY_COMPARE(scheme.isDark(), std::optional<bool>(false));
+        QVERIFY(!is_dark(QApplication::palette()));
         tell(portal, 1);
         QTRY_VERIFY(is_dark(QApplication::palette()));
         themes.choose(ThemeChoice::Light);
@@ -99,11 +97,16 @@ private:
         return QDBusConnection::connectToBus(m_address, name);
     }
 
-    static void tell(Portal& portal, uint scheme)
+    void tell(Portal& portal, uint scheme) const
     {
         portal.scheme = scheme;
-        Q_EMIT portal.SettingChanged(QStringLiteral("org.freedesktop.appearance"),
-                                     QStringLiteral("color-scheme"), QDBusVariant(scheme));
+        QDBusMessage signal = QDBusMessage::createSignal(
+            QStringLiteral("/org/freedesktop/portal/desktop"),
+            QStringLiteral("org.freedesktop.portal.Settings"), QStringLiteral("SettingChanged"));
+        signal.setArguments({QStringLiteral("org.freedesktop.appearance"),
+                             QStringLiteral("color-scheme"),
+                             QVariant::fromValue(QDBusVariant(scheme))});
+        QVERIFY(QDBusConnection(QStringLiteral("desktop")).send(signal));
     }
 
     QProcess m_daemon;

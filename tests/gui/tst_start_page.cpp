@@ -6,7 +6,9 @@
 #include "widgets/parts/link_button.h"
 #include "widgets/tables/table_view.h"
 #include "widgets/theme/theme_switch.h"
+#include "widgets/tree/tree_view.h"
 
+#include <QHeaderView>
 #include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
@@ -127,6 +129,8 @@ private Q_SLOTS:
         auto* const splitter = view->findChild<QSplitter*>(QStringLiteral("documentSplitter"));
         dragHandle(*splitter, -60);
         const int tree = splitter->sizes()[0];
+        constexpr int type = static_cast<int>(TreeColumn::Type);
+        view->tree()->view()->header()->resizeSection(type, 111);
         m_window->resize(1180, 760);
         m_window->close();
         start();
@@ -162,7 +166,7 @@ private Q_SLOTS:
 
     void withoutHistoryNothingIsKept()
     {
-        m_window = std::make_unique<MainWindow>(nullptr, real_opener());
+        m_window = std::make_unique<MainWindow>(nullptr, real_opener(), Memory());
         m_window->show();
         openAndClose(data_file(QStringLiteral("npy/cube.npy")));
         m_window->close();

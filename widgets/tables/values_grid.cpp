@@ -6,6 +6,7 @@
 #include "widgets/tables/table_view.h"
 #include "widgets/theme/fonts.h"
 
+#include <QAbstractButton>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
@@ -24,6 +25,8 @@ constexpr int widest_column = 360;
 
 ValuesGrid::ValuesGrid(QWidget* parent) : QTableView(parent)
 {
+    if (auto* const corner = findChild<QAbstractButton*>())
+        corner->setAccessibleName(tr("Select all"));
     setObjectName(QStringLiteral("valuesGrid"));
     setAccessibleName(tr("Values"));
     setItemDelegate(new RowDelegate(this));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/desk_style.h"
 
+#include "widgets/parts/focus_ring.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/theme.h"
@@ -8,6 +9,8 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QPainter>
+#include <QPushButton>
+#include <QScrollArea>
 #include <QStyleOption>
 #include <QToolBar>
 
@@ -195,8 +198,8 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
     case PE_IndicatorTabClose:
         return draw_tab_close(*option, *painter);
     case PE_FrameFocusRect:
-        if (qobject_cast<const QAbstractButton*>(widget) &&
-            !(option->state & State_KeyboardFocusChange))
+        // The panel of a button shows it.
+        if (qobject_cast<const QPushButton*>(widget) || qobject_cast<const QToolButton*>(widget))
             return;
         return draw_focus(*option, *painter, widget);
     case PE_Frame:
@@ -241,12 +244,22 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption* option, 
         }
     }
     QProxyStyle::drawControl(element, option, painter, widget);
+    if (element == CE_TabBarTab && (option->state & State_HasFocus)) {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        draw_outline(*painter, option->rect.adjusted(2, 3, -2, -2),
+                     Theme::of(option->palette).focus, 2, 2);
+        painter->restore();
+    }
 }
 
 void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
                                    QPainter* painter, const QWidget* widget) const
 {
     QProxyStyle::drawComplexControl(control, option, painter, widget);
+    // Fusion draws no panel under a flat button, and so no focus.
+    if (control == CC_ToolButton && (option->state & State_HasFocus))
+        draw_focus(*option, *painter, nullptr);
     // Fusion's own outline vanishes in dark.
     if ((control == CC_SpinBox || control == CC_ComboBox) && Theme::of(option->palette).is_dark)
         draw_line_edit(*option, *painter, false);
@@ -257,6 +270,13 @@ void DeskStyle::polish(QWidget* widget)
     QProxyStyle::polish(widget);
     if (qobject_cast<QAbstractButton*>(widget))
         widget->setAttribute(Qt::WA_Hover);
+    // A page that scrolls takes the keyboard and draws nothing itself.
+    if (auto* const page = qobject_cast<QScrollArea*>(widget);
+        page && page->focusPolicy() != Qt::NoFocus && !page->findChild<FocusRing*>()) {
+        new FocusRing(*page);
+        if (page->accessibleName().isEmpty())
+            page->setAccessibleName(tr("Page"));
+    }
 }
 
 QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,

@@ -2,11 +2,10 @@
 #pragma once
 
 #include <QDBusConnection>
+#include <QDBusVariant>
 #include <QObject>
 
 #include <optional>
-
-class QDBusVariant;
 
 namespace strata {
 

@@ -11,6 +11,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -50,6 +51,13 @@ TreeView::TreeView(QWidget* parent) : QTreeView(parent)
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     header()->setHighlightSections(false);
     header()->setStretchLastSection(false);
+    connect(header(), &QHeaderView::sectionResized, this, [this](int column, int, int width) {
+        // The name takes what the others leave.
+        if (m_fitting || column == static_cast<int>(TreeColumn::Name) || width == 0)
+            return;
+        m_own_widths[column] = width;
+        Q_EMIT ownWidthsChanged();
+    });
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TreeView::visibleRowsChanged);
     connect(this, &QTreeView::expanded, this, &TreeView::visibleRowsChanged);
     connect(this, &QTreeView::collapsed, this, &TreeView::visibleRowsChanged);
@@ -118,6 +126,7 @@ void TreeView::expandToMatches()
 
 void TreeView::fitColumns()
 {
+    const QScopedValueRollback guard(m_fitting, true);
     header()->setResizeContentsPrecision(200);
     m_widths.resize(tree_column_count);
     for (int column = 0; column < tree_column_count; ++column) {
@@ -136,13 +145,23 @@ void TreeView::fitColumns()
     m_widths[static_cast<int>(TreeColumn::Distribution)] =
         std::max(m_widths[static_cast<int>(TreeColumn::Distribution)], 84);
     m_widths[static_cast<int>(TreeColumn::Marks)] = 42;
+    for (auto own = m_own_widths.cbegin(); own != m_own_widths.cend(); ++own)
+        m_widths[own.key()] = own.value();
     hideColumnsThatDoNotFit();
+}
+
+void TreeView::setOwnWidths(const QMap<int, int>& widths)
+{
+    m_own_widths = widths;
+    if (!m_widths.isEmpty())
+        fitColumns();
 }
 
 void TreeView::hideColumnsThatDoNotFit()
 {
     if (!m_model || m_widths.isEmpty())
         return;
+    const QScopedValueRollback guard(m_fitting, true);
     constexpr int name = static_cast<int>(TreeColumn::Name);
     constexpr int value = static_cast<int>(TreeColumn::Value);
     // Names and values give way before a column leaves.
@@ -211,6 +230,13 @@ void TreeView::resizeEvent(QResizeEvent* event)
     QTreeView::resizeEvent(event);
     hideColumnsThatDoNotFit();
     Q_EMIT visibleRowsChanged();
+}
+
+void TreeView::changeEvent(QEvent* event)
+{
+    QTreeView::changeEvent(event);
+    if (event->type() == QEvent::FontChange && !m_widths.isEmpty())
+        fitColumns();
 }
 
 void TreeView::copyPath() const

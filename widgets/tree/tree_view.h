@@ -3,6 +3,7 @@
 
 #include "io/model/ids.h"
 
+#include <QMap>
 #include <QTreeView>
 
 namespace strata {
@@ -28,24 +29,31 @@ public:
     void fitColumns();
     /// Tensors of the rows that are on screen.
     [[nodiscard]] QList<TensorId> visibleTensors() const;
+    /// Widths that the person gave to columns, by column; they stay as they are when others give way.
+    [[nodiscard]] const QMap<int, int>& ownWidths() const { return m_own_widths; }
+    void setOwnWidths(const QMap<int, int>& widths);
     /// Path of the current row, as it is copied.
     [[nodiscard]] QString currentPath() const;
 
 Q_SIGNALS:
     void visibleRowsChanged();
+    void ownWidthsChanged();
 
 protected:
     void initViewItemOption(QStyleOptionViewItem* option) const override;
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void hideColumnsThatDoNotFit();
     void copyPath() const;
 
     TreeModel* m_model = nullptr;
-    QList<int> m_widths; ///< of each column, as its contents want
+    QMap<int, int> m_own_widths;
+    bool m_fitting = false; ///< widths change by the program's doing
+    QList<int> m_widths;    ///< of each column, as its contents want
 };
 
 } // namespace strata
