@@ -2,6 +2,7 @@
 #include "widgets/theme/desktop_scheme.h"
 
 #include <QDBusMessage>
+#include <QDBusMetaType>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
@@ -21,6 +22,9 @@ constexpr auto key_name = "color-scheme";
 DesktopScheme::DesktopScheme(const QDBusConnection& bus, QObject* parent)
     : QObject(parent), m_bus(bus)
 {
+    // Qt knows its own types on the bus only once the first message went out, and connects to no
+    // slot that takes one before.
+    qDBusRegisterMetaType<QDBusVariant>();
     m_bus.connect(QLatin1String(service), QLatin1String(object), QLatin1String(interface),
                   QStringLiteral("SettingChanged"), this,
                   SLOT(settingChanged(QString, QString, QDBusVariant)));
