@@ -134,7 +134,11 @@ void MainWindow::connectSession()
     connect(m_session, &Session::loaded, this,
             [this](int id, const std::shared_ptr<const OpenedFile>& file) {
                 DocumentView* const view = m_views.value(id);
+                const bool first = !view->isOpen();
                 view->showDocument(file);
+                // The keyboard is in the tree at once.
+                if (first && view == m_tabs->current())
+                    view->panes().first()->setFocus(Qt::OtherFocusReason);
                 if (view->path() != m_sample)
                     m_recent->add(view->path(), summarize(*file->open.document));
                 updateTab(id);
