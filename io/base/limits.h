@@ -100,6 +100,17 @@ inline constexpr std::uint64_t decoded_value_bytes = 16;
 /// that the product of two never leaves 64 bits.
 inline constexpr std::uint64_t keras_size = 0x7fffffff;
 
+/// Keras models inside models, as their configuration is read and their shapes are followed; the
+/// deepest real ones have four levels, and each level is a recursion of ours.
+inline constexpr int keras_model_depth = 64;
+
+/// What the line that loads a Keras file spells out of its custom objects; each of them holds it.
+inline constexpr std::size_t load_hint_bytes = 2'000;
+
+/// Calls and their inputs that shapes are followed through in one Keras file, each time that a model
+/// is followed; a real model of a thousand layers takes some thousands, and a million a second.
+inline constexpr std::uint64_t keras_followed_sources = 2'000'000;
+
 /// Nodes of a decision tree that is drawn (about 100 bytes each in memory), and the bytes of what
 /// its nodes say; a tree of a million nodes and ten classes fits.
 inline constexpr std::uint64_t drawn_tree_nodes = 2'000'000;

@@ -53,7 +53,7 @@ Error explained(Error error)
 
 /// What a framework means by the file: the Model reading, and the name of the format.
 void add_meaning(DocumentBuilder& builder, const ByteSource& source, const hdf5::Index& index,
-                 const hdf5::FileRows& rows)
+                 const hdf5::FileRows& rows, const JobContext& job)
 {
     const keras::H5Content content = keras::content_of(index);
     if (content == keras::H5Content::None)
@@ -62,7 +62,7 @@ void add_meaning(DocumentBuilder& builder, const ByteSource& source, const hdf5:
         content == keras::H5Content::Model ? keras_h5_format : keras_weights_h5_format;
     builder.document.format.id = format.id;
     builder.document.format.name = format.name;
-    keras::add_model_reading(builder, source, index, rows);
+    keras::add_model_reading(builder, source, index, rows, job);
 }
 
 Result<OpenDocument> open_hdf5(const OpenRequest& request, const JobContext& job)
@@ -79,7 +79,8 @@ Result<OpenDocument> open_hdf5(const OpenRequest& request, const JobContext& job
     fill_identity(builder.document, request);
     SourceSet sources = {request.source};
     const hdf5::FileRows rows = hdf5::add_file_rows(builder, sources, *index);
-    add_meaning(builder, *request.source, *index, rows);
+    add_meaning(builder, *request.source, *index, rows, job);
+    STRATA_TRY(job.check());
     report_rows_left_out(builder);
     return OpenDocument{std::move(builder).finish(), std::move(sources)};
 }

@@ -12,6 +12,7 @@ struct CheckedConfig {
     const LayerConfig* model = nullptr;
     const Value& json;
     const Value& training;
+    bool whole = true; ///< every part of both could be read
 };
 
 /// What the configuration would make a loader do: findings, and the verdict on trust.

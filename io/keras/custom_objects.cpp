@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/base/limits.h"
 #include "io/keras/config_checks.h"
 #include "io/keras/known_names.h"
 #include "io/keras/rules.h"
@@ -63,29 +64,42 @@ public:
 
     void write()
     {
-        std::string names;
-        for (const CustomObject& object : m_objects) {
-            const std::string& key =
-                object.registered_name.empty() ? object.name : object.registered_name;
-            names += (names.empty() ? "" : ", ") + std::string("\"") + key + "\": " + object.name;
-        }
-        const std::string hint = "keras.models.load_model(\"" + m_reading.document().name +
-                                 "\", custom_objects={" + names + "})";
+        const std::string hint = load_hint();
         for (std::size_t i = 0; i < m_objects.size(); ++i) {
-            m_objects[i].load_hint = hint;
+            if (i < limits::findings_a_rule) // the same for all
+                m_objects[i].load_hint = hint;
             Finding finding;
             finding.rule = rules::custom_object;
             finding.severity = Severity::Note;
             finding.category = Category::Compatibility;
             finding.model_node = m_rows[i];
             finding.facts = {
-                {"name", m_objects[i].name}, {"kind", m_objects[i].kind}, {"hint", hint + "."}};
+                {"name", m_objects[i].name}, {"kind", m_objects[i].kind}, {"hint", hint}};
             m_reading.builder.add_finding(std::move(finding));
         }
         m_reading.document().custom_objects = std::move(m_objects);
     }
 
 private:
+    /// The line that names all objects. Each object has a copy, so past a length it ends in "...",
+    /// which Python does not take: the rest is there to be filled in.
+    [[nodiscard]] std::string load_hint() const
+    {
+        std::string names;
+        for (const CustomObject& object : m_objects) {
+            const std::string& key =
+                object.registered_name.empty() ? object.name : object.registered_name;
+            const std::string entry = '"' + key + "\": " + object.name;
+            if (names.size() + entry.size() > limits::load_hint_bytes) {
+                names += names.empty() ? "..." : ", ...";
+                break;
+            }
+            names += (names.empty() ? "" : ", ") + entry;
+        }
+        return "keras.models.load_model(\"" + m_reading.document().name + "\", custom_objects={" +
+               names + "})";
+    }
+
     /// Functions and layers that a layer's configuration names.
     void add_inside(const Layer& layer)
     {

@@ -205,8 +205,9 @@ private:
                     std::min(cut_of(left[column], column, level), left[column].size());
                 text += left[column].substr(0, cut) + std::u32string(last ? 0 : 2, U' ');
                 left[column].erase(0, cut);
+                // Nested deeper than the column is wide, there is nothing left to fill.
                 const std::size_t narrower =
-                    level != 0 && (last || !m_manner.new_totals()) ? level : 0;
+                    last || !m_manner.new_totals() ? std::min(level, m_ends[column]) : 0;
                 text.resize(std::max(text.size(), m_ends[column] - narrower), U' ');
             }
             line(text + std::u32string(level, U'|'));

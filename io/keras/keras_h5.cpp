@@ -28,16 +28,28 @@ void report_json(const Reading& reading, std::string_view attribute, const std::
     reading.document().verdict.worsen(Integrity::Incomplete);
 }
 
-/// The JSON that an attribute of the root holds: what can be read of it. Null when it is absent.
-Value read_attribute_json(const Reading& reading, std::string_view name)
+struct AttributeJson {
+    Value value; ///< what can be read of it; null when it is absent
+    bool whole = true;
+};
+
+/// The JSON that an attribute of the root holds.
+AttributeJson read_attribute_json(const Reading& reading, std::string_view name)
 {
-    const auto text = reading.view.text(H5View::root, name);
-    if (!text)
+    const Value* const attribute = reading.view.attribute(H5View::root, name);
+    if (!attribute)
         return {};
+    const auto text = reading.view.text(H5View::root, name);
+    if (!text) {
+        report_json(reading, name, attribute->type_name(), {});
+        return {{}, false};
+    }
     JsonReading json = read_json_value(*text);
     if (json.damage)
         report_json(reading, name, json.damage->detail, json.damage->offset);
-    return std::move(json.value);
+    else if (json.structure_omitted) // Keras would read it all, and run what it says
+        report_json(reading, name, "value_items", {});
+    return {std::move(json.value), !json.damage && !json.structure_omitted};
 }
 
 /// The training configuration without the optimizer's, which the document has a place for.
@@ -56,12 +68,12 @@ void add_training(const Reading& reading, const Value& training)
 void read_model(const Reading& reading)
 {
     ModelIdentity& identity = reading.document().identity;
-    const Value json = read_attribute_json(reading, "model_config");
-    const Value training = read_attribute_json(reading, "training_config");
+    AttributeJson json = read_attribute_json(reading, "model_config");
+    const AttributeJson training = read_attribute_json(reading, "training_config");
     const auto group = reading.view.child(H5View::root, "model_weights");
     const StoredWeights stored =
         group ? read_weights(reading.view, reading.rows, *group) : StoredWeights();
-    const auto model = read_model_config(json);
+    const auto model = read_model_config(json.value);
     std::vector<PlacedWeight> weights;
     if (model) {
         identity.class_name = model->class_name;
@@ -70,13 +82,15 @@ void read_model(const Reading& reading)
                                   : add_groups(reading, stored, model->name, model->class_name);
         add_ports(reading, *model);
     } else {
-        if (!json.is_none())
+        if (json.whole) // else something was said
             report_json(reading, "model_config", model.error().detail, {});
+        json.whole = false;
         weights = add_groups(reading, stored, {}, "Model");
     }
-    add_training(reading, training);
-    add_optimizer(reading, &training, weights);
-    const CheckedConfig config{model ? &*model : nullptr, json, training};
+    add_training(reading, training.value);
+    add_optimizer(reading, &training.value, weights);
+    const CheckedConfig config{model ? &*model : nullptr, json.value, training.value,
+                               json.whole && training.whole};
     check_safety(reading, config);
     check_custom_objects(reading, config);
     check_compatibility(reading, config);
@@ -111,13 +125,14 @@ H5Content content_of(const hdf5::Index& index)
 }
 
 void add_model_reading(DocumentBuilder& builder, const ByteSource& source, const hdf5::Index& index,
-                       const hdf5::FileRows& rows)
+                       const hdf5::FileRows& rows, const JobContext& job)
 {
     const H5Content content = content_of(index);
     if (content == H5Content::None)
         return;
     const H5View view(index);
-    Reading reading{builder, source, view, rows, Generation::Keras2};
+    ShapeBudget budget(job);
+    Reading reading{builder, source, view, rows, Generation::Keras2, budget};
     reading.generation = add_format(reading);
     if (content == H5Content::Model)
         read_model(reading);

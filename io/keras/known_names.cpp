@@ -152,21 +152,28 @@ constexpr auto optimizers = std::to_array<std::string_view>({
     "MultiOptimizer", "Muon", "Nadam", "OptimizerMap", "RMSprop", "SGD", "ScheduleFreeAdamW",
     "TFOptimizer"});
 
-/// Functions of Keras itself that read, write or switch checks off: a model has no use for them.
+/// Functions of Keras itself that read, write, run or switch checks off, by the last part of their
+/// name, for the same function is found in several modules: a model has no use for them.
 constexpr auto loaders = std::to_array<std::string_view>({
-    "keras.backend.clear_session", "keras.config.enable_unsafe_deserialization",
-    "keras.models.load_model", "keras.models.model_from_json", "keras.models.save_model",
-    "keras.preprocessing.image.load_img", "keras.preprocessing.image.save_img",
-    "keras.preprocessing.image_dataset_from_directory",
-    "keras.preprocessing.text_dataset_from_directory", "keras.saving.deserialize_keras_object",
-    "keras.saving.load_model", "keras.saving.load_weights",
-    "keras.saving.register_keras_serializable", "keras.saving.save_model",
-    "keras.saving.save_weights", "keras.saving.serialize_keras_object",
-    "keras.utils.audio_dataset_from_directory", "keras.utils.clear_session",
-    "keras.utils.deserialize_keras_object", "keras.utils.get_file",
-    "keras.utils.image_dataset_from_directory", "keras.utils.load_img",
-    "keras.utils.register_keras_serializable", "keras.utils.save_img",
-    "keras.utils.serialize_keras_object", "keras.utils.text_dataset_from_directory"});
+    "audio_dataset_from_directory", "clear_session", "deserialize_keras_object",
+    "enable_unsafe_deserialization", "extract_archive", "extract_open_archive", "func_load",
+    "get_file", "image_dataset_from_directory", "load_img", "load_model",
+    "load_model_from_hdf5", "load_weights", "model_from_json", "model_from_yaml",
+    "register_keras_serializable", "save_img", "save_model", "save_weights",
+    "serialize_keras_object", "text_dataset_from_directory"});
+
+/// Modules of Keras' own that hold what models are made of, by their first part. The others read,
+/// write, download, draw, train, or are machinery.
+constexpr auto modelling_modules = std::to_array<std::string_view>({
+    "activations", "bounding_box", "constraints", "dtype_policies", "engine", "experimental",
+    "feature_column", "initializers", "layers", "losses", "metrics", "mixed_precision", "models",
+    "ops", "optimizers", "premade", "premade_models", "quantizers", "random", "regularizers",
+    "samplers"});
+
+/// Functions of Python's `builtins`, where Keras also puts functions that have no module.
+constexpr auto acting_builtins = std::to_array<std::string_view>({
+    "__import__", "breakpoint", "compile", "delattr", "eval", "exec", "getattr", "globals",
+    "input", "locals", "open", "setattr", "vars"});
 // clang-format on
 
 template <std::size_t size>
@@ -207,22 +214,44 @@ bool is_keras_optimizer(std::string_view class_name)
     return is_in(optimizers, class_name);
 }
 
-bool is_keras_module(std::string_view module)
+std::string_view last_part(std::string_view name)
 {
-    const std::string_view package = module.substr(0, module.find('.'));
+    return name.substr(name.find_last_of(".>") + 1);
+}
+
+bool is_keras_package(std::string_view module)
+{
     constexpr auto packages = std::to_array<std::string_view>(
         {"keras", "keras_cv", "keras_hub", "keras_nlp", "tf_keras"});
+    return is_in(packages, module.substr(0, module.find('.')));
+}
+
+bool is_modelling_object(std::string_view module, std::string_view name)
+{
     // `builtins` holds the place of a module for functions that are found by their registered name.
-    return module == "builtins" || is_in(packages, package);
+    if (module == "builtins")
+        return !is_in(acting_builtins, name);
+    if (!is_keras_package(module))
+        return false;
+    // The name may hold parts of the module as well: "keras" and "layers.Dense".
+    std::string whole = std::string(module) + '.' + std::string(name);
+    std::string_view rest = std::string_view(whole).substr(whole.find('.') + 1);
+    constexpr auto shells = std::to_array<std::string_view>(
+        {"_legacy", "_tf_keras", "api", "keras", "legacy", "src", "v1", "v2"});
+    std::string_view part = rest.substr(0, rest.find('.'));
+    while (part.size() < rest.size() && is_in(shells, part)) {
+        rest.remove_prefix(part.size() + 1);
+        part = rest.substr(0, rest.find('.'));
+    }
+    if (part.size() < rest.size())
+        return is_in(modelling_modules, part);
+    return is_keras_layer(rest) || rest == "DTypePolicy" || rest == "FloatDTypePolicy";
 }
 
 bool is_loading_function(std::string_view module, std::string_view name)
 {
-    std::string whole(module);
-    if (!whole.empty() && !name.empty())
-        whole += '.';
-    whole += name;
-    return is_in(loaders, whole);
+    const bool keras = module.empty() || module == "builtins" || is_keras_package(module);
+    return keras && is_in(loaders, last_part(name));
 }
 
 } // namespace strata::keras

@@ -15,9 +15,15 @@ namespace strata::keras {
 [[nodiscard]] bool is_keras_metric(std::string_view name);
 [[nodiscard]] bool is_keras_optimizer(std::string_view class_name);
 
-/// A module that Keras imports a class from without being given it.
-[[nodiscard]] bool is_keras_module(std::string_view module);
-/// A function of Keras' own that loads, saves, downloads or switches the safe mode off.
+/// "Lambda" of "keras.layers.Lambda" and of "package>Lambda".
+[[nodiscard]] std::string_view last_part(std::string_view name);
+
+/// A module of a package that Keras imports from without being given what is in it.
+[[nodiscard]] bool is_keras_package(std::string_view module);
+/// Something of a module of Keras' that models are made of: a layer, an initializer, a loss.
+[[nodiscard]] bool is_modelling_object(std::string_view module, std::string_view name);
+/// A function of Keras' own that loads, saves, downloads or switches the safe mode off, by whatever
+/// module; without a module by its name alone.
 [[nodiscard]] bool is_loading_function(std::string_view module, std::string_view name);
 
 } // namespace strata::keras

@@ -141,7 +141,8 @@ private:
                       std::size_t id)
     {
         const auto specs = layer.is_model ? std::optional(std::vector<WeightSpec>())
-                                          : expected_weights(layer, solved, m_reading.generation);
+                                          : expected_weights(layer, solved, m_reading.generation,
+                                                             m_reading.budget);
         if (!layer.is_model)
             check(layer, specs, weights, group, row);
         const auto names = short_names(weights, layer.name);
@@ -250,7 +251,9 @@ void report_missing(const Reading& reading, const StoredWeights& stored)
     };
     for (const std::string& layer : stored.missing)
         add(rules::missing_group, stored.object, {{"layer", layer}});
+    report_repeated(reading, stored.object, "layer_names", stored.repeated);
     for (const StoredGroup& group : stored.groups) {
+        report_repeated(reading, group.object, "weight_names", group.repeated);
         for (const std::string& name : group.missing)
             add(rules::missing_weight, group.object, {{"layer", group.name}, {"name", name}});
     }
@@ -294,7 +297,7 @@ std::vector<PlacedWeight> add_layers(const Reading& reading, const LayerConfig& 
                                      const StoredWeights& stored)
 {
     report_missing(reading, stored);
-    const SolvedModel solved = solve_shapes(model, reading.generation);
+    const SolvedModel solved = solve_shapes(model, reading.generation, reading.budget);
     std::map<std::string_view, const StoredGroup*> groups;
     for (const StoredGroup& group : stored.groups)
         groups.emplace(group.name, &group);
@@ -306,7 +309,8 @@ std::vector<PlacedWeight> add_layers(const Reading& reading, const LayerConfig& 
         const StoredGroup* const group = found == groups.end() ? nullptr : found->second;
         const WeightShare share =
             share_weights(layer, solved.layers[i], model.trainable(),
-                          group ? group->weights : std::vector<StoredWeight>(), reading.generation);
+                          group ? group->weights : std::vector<StoredWeight>(), reading.generation,
+                          reading.budget);
         adder.add(layer, solved.layers[i], share, group, model.trainable(), adder.root(), keys, {});
         if (group)
             groups.erase(found);

@@ -11,22 +11,17 @@ namespace strata::keras {
 
 namespace {
 
-/// Models inside models that are followed again for other input shapes, all together: a chain of
-/// models that call each other twice would double at each step.
-constexpr int solved_models = 2'000;
-
-/// Followed depth of models inside models, as the configuration is read.
-constexpr int solved_depth = 64;
-
 class Solver {
 public:
-    explicit Solver(Generation generation) : m_generation(generation) {}
+    Solver(Generation generation, ShapeBudget& budget) : m_generation(generation), m_budget(budget)
+    {
+    }
 
     SolvedModel solve(const LayerConfig& model, const std::vector<SymbolicShape>* given, int depth)
     {
         SolvedModel solved;
         solved.layers.resize(model.layers.size());
-        if (++m_solved > solved_models || depth > solved_depth)
+        if (depth > limits::keras_model_depth || !m_budget.take(model))
             return solved;
         if (given && *given == declared_inputs(model))
             given = nullptr; // what the file notes of its own tensors holds
@@ -61,7 +56,7 @@ private:
         if (!solved.inputs)
             solved.inputs = inputs;
         if (!layer.is_model)
-            return output_shapes(layer, inputs, m_generation);
+            return output_shapes(layer, inputs, m_generation, m_budget);
         if (m_generation != Generation::Keras3 && solved.layers.empty())
             look_inside(layer, depth, solved);
         auto inside = solve(layer, &inputs, depth + 1);
@@ -297,7 +292,7 @@ private:
     }
 
     Generation m_generation;
-    int m_solved = 0;
+    ShapeBudget& m_budget;
 };
 
 } // namespace
@@ -315,10 +310,10 @@ OutputShapes SolvedLayer::output(Generation generation) const
     return calls.back();
 }
 
-SolvedModel solve_shapes(const LayerConfig& model, Generation generation,
+SolvedModel solve_shapes(const LayerConfig& model, Generation generation, ShapeBudget& budget,
                          const std::vector<SymbolicShape>* given)
 {
-    return Solver(generation).solve(model, given, 0);
+    return Solver(generation, budget).solve(model, given, 0);
 }
 
 } // namespace strata::keras

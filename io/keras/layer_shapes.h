@@ -27,8 +27,8 @@ struct SolvedModel {
 };
 
 /// Follows shapes through a model, from its inputs (or those that it is given) to its outputs.
-/// What no rule tells stays unknown, and so does what lies in a cycle.
-SolvedModel solve_shapes(const LayerConfig& model, Generation generation,
+/// What no rule tells stays unknown, and so does what lies in a cycle or past the budget.
+SolvedModel solve_shapes(const LayerConfig& model, Generation generation, ShapeBudget& budget,
                          const std::vector<SymbolicShape>* given = nullptr);
 
 } // namespace strata::keras

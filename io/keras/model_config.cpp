@@ -8,8 +8,6 @@ namespace strata::keras {
 
 namespace {
 
-constexpr int model_depth = 64; ///< nested models; far beyond any real one
-
 std::optional<std::uint64_t> count_of(const Value& value)
 {
     if (value.kind() != Value::Kind::Int || value.as_integer() < 0 ||
@@ -193,7 +191,7 @@ LayerConfig read_layer(const Value& json, int depth)
     layer.is_model = is_list(inner) &&
                      (is_model_class(layer.class_name) || member(given, "input_layers") != nullptr);
     layer.list_config = layer.is_model && given.kind() == Value::Kind::List;
-    if (layer.is_model && depth < model_depth) {
+    if (layer.is_model && depth < limits::keras_model_depth) {
         for (const Value& each : inner->items())
             layer.layers.push_back(read_layer(each, depth + 1));
     }

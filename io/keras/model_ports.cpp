@@ -123,7 +123,7 @@ std::string output_dtype(const Value& config)
 
 void add_ports(const Reading& reading, const LayerConfig& model)
 {
-    const SolvedModel solved = solve_shapes(model, reading.generation);
+    const SolvedModel solved = solve_shapes(model, reading.generation, reading.budget);
     ModelIdentity& identity = reading.document().identity;
     if (model.sequential())
         add_chain_ports(identity, model, solved);

@@ -38,7 +38,7 @@ void collect_leaves(const LayerConfig& layer, const SolvedLayer& solved, bool tr
 }
 
 bool share_by_order(const std::vector<Leaf>& leaves, const std::vector<StoredWeight>& weights,
-                    Generation generation)
+                    Generation generation, ShapeBudget& budget)
 {
     struct Place {
         const Leaf* leaf;
@@ -47,7 +47,7 @@ bool share_by_order(const std::vector<Leaf>& leaves, const std::vector<StoredWei
     };
     std::vector<Place> places;
     for (const Leaf& leaf : leaves) {
-        const auto specs = expected_weights(*leaf.layer, *leaf.solved, generation);
+        const auto specs = expected_weights(*leaf.layer, *leaf.solved, generation, budget);
         if (!specs)
             return false;
         for (const WeightSpec& spec : *specs)
@@ -92,22 +92,24 @@ void share_by_name(const std::vector<Leaf>& leaves, std::vector<StoredWeight> we
 
 } // namespace
 
-std::optional<std::vector<WeightSpec>>
-expected_weights(const LayerConfig& layer, const SolvedLayer& solved, Generation generation)
+std::optional<std::vector<WeightSpec>> expected_weights(const LayerConfig& layer,
+                                                        const SolvedLayer& solved,
+                                                        Generation generation, ShapeBudget& budget)
 {
     static const std::vector<SymbolicShape> none;
-    return layer_weights(layer, solved.inputs ? *solved.inputs : none, generation);
+    return layer_weights(layer, solved.inputs ? *solved.inputs : none, generation, budget);
 }
 
 WeightShare share_weights(const LayerConfig& layer, const SolvedLayer& solved, bool trainable,
-                          std::vector<StoredWeight> weights, Generation generation)
+                          std::vector<StoredWeight> weights, Generation generation,
+                          ShapeBudget& budget)
 {
     WeightShare share;
     std::vector<Leaf> leaves;
     collect_leaves(layer, solved, trainable, share, leaves);
     if (!layer.is_model)
         share.own = std::move(weights);
-    else if (!share_by_order(leaves, weights, generation))
+    else if (!share_by_order(leaves, weights, generation, budget))
         share_by_name(leaves, std::move(weights), share);
     return share;
 }

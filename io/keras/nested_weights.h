@@ -18,10 +18,13 @@ struct WeightShare {
 /// by the layer's name in the weight's. What fits nowhere stays the model's own. `trainable` is
 /// that of the models around.
 WeightShare share_weights(const LayerConfig& layer, const SolvedLayer& solved, bool trainable,
-                          std::vector<StoredWeight> weights, Generation generation);
+                          std::vector<StoredWeight> weights, Generation generation,
+                          ShapeBudget& budget);
 
 /// What the layer would make, for the inputs that it is known to have.
-[[nodiscard]] std::optional<std::vector<WeightSpec>>
-expected_weights(const LayerConfig& layer, const SolvedLayer& solved, Generation generation);
+[[nodiscard]] std::optional<std::vector<WeightSpec>> expected_weights(const LayerConfig& layer,
+                                                                      const SolvedLayer& solved,
+                                                                      Generation generation,
+                                                                      ShapeBudget& budget);
 
 } // namespace strata::keras

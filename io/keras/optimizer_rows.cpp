@@ -198,8 +198,10 @@ void add_optimizer(const Reading& reading, const Value* training,
     if (!named && !stored)
         return;
     std::optional<StoredGroup> group;
-    if (stored)
+    if (stored) {
         group = read_group(reading.view, reading.rows, *stored, "optimizer_weights");
+        report_repeated(reading, group->object, "weight_names", group->repeated);
+    }
     OptimizerAdder(reading, weights).add(named ? config : nullptr, group ? &*group : nullptr);
 }
 

@@ -144,7 +144,7 @@ OutputShapes pipeline(const RuleInput& call)
         const LayerConfig layer = read_layer_config(each);
         if (!at || layer.class_name == "Pipeline") // Keras has no pipeline in a pipeline
             return std::nullopt;
-        at = output_shapes(layer, *at, call.generation);
+        at = output_shapes(layer, *at, call.generation, call.budget);
     }
     return at;
 }

@@ -19,6 +19,7 @@ struct Reading {
     const H5View& view;
     const hdf5::FileRows& rows;
     Generation generation = Generation::Keras2;
+    ShapeBudget& budget;
 
     [[nodiscard]] Document& document() const { return builder.document; }
     /// The row of an object in the File reading.
@@ -36,6 +37,10 @@ struct PlacedWeight {
 
 /// A row for a tensor, tied to it and to its row in the File reading.
 void tie_tensor(const Reading& reading, NodeId row, TensorId tensor, TensorRole role);
+
+/// Says that a list of names, an attribute of `object`, has these more than once.
+void report_repeated(const Reading& reading, std::size_t object, std::string_view attribute,
+                     const std::vector<std::string>& names);
 
 /// "(3, 4)", with None for what is unknown.
 [[nodiscard]] std::string shape_text(const SymbolicShape& shape);

@@ -83,7 +83,7 @@ OutputShapes convolution_lstm(const RuleInput& call)
     if (step.size() < 4)
         return std::nullopt;
     step.erase(step.begin() + 1);
-    auto shapes = output_shapes(convolution, {step}, call.generation);
+    auto shapes = output_shapes(convolution, {step}, call.generation, call.budget);
     if (!shapes || shapes->size() != 1)
         return std::nullopt;
     const SymbolicShape state = shapes->front();
@@ -97,7 +97,7 @@ OutputShapes convolution_lstm(const RuleInput& call)
 OutputShapes spectral_normalization(const RuleInput& call)
 {
     const auto inner = wrapped_layer(call);
-    return inner ? output_shapes(*inner, call.inputs, call.generation) : std::nullopt;
+    return inner ? output_shapes(*inner, call.inputs, call.generation, call.budget) : std::nullopt;
 }
 
 OutputShapes bidirectional(const RuleInput& call)
@@ -105,7 +105,7 @@ OutputShapes bidirectional(const RuleInput& call)
     const auto inner = wrapped_layer(call);
     if (!inner || wraps(*inner)) // no RNN; each would double the outputs
         return std::nullopt;
-    auto shapes = output_shapes(*inner, call.inputs, call.generation);
+    auto shapes = output_shapes(*inner, call.inputs, call.generation, call.budget);
     if (!shapes)
         return std::nullopt;
     const std::vector<SymbolicShape> states(shapes->begin() + 1, shapes->end());
@@ -127,7 +127,7 @@ OutputShapes time_distributed(const RuleInput& call)
         return std::nullopt;
     SymbolicShape step = call.first();
     step.erase(step.begin() + 1);
-    auto shapes = output_shapes(*inner, {step}, call.generation);
+    auto shapes = output_shapes(*inner, {step}, call.generation, call.budget);
     if (!shapes || shapes->size() != 1 || shapes->front().empty())
         return std::nullopt;
     shapes->front().insert(shapes->front().begin() + 1, call.first()[1]);

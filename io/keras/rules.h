@@ -13,6 +13,8 @@ namespace strata::keras::rules {
 inline constexpr std::string_view lambda = "keras-lambda";
 /// The configuration names a module that is not Keras' own. module, name. Warning.
 inline constexpr std::string_view foreign_module = "keras-foreign-module";
+/// The configuration names something of Keras' own that no model is made of. module, name. Warning.
+inline constexpr std::string_view unusual_module = "keras-unusual-module";
 /// The configuration names a function of Keras' that reads, writes or switches checks off. name.
 /// Error.
 inline constexpr std::string_view loading_function = "keras-loading-function";
@@ -21,8 +23,8 @@ inline constexpr std::string_view outside_model = "keras-outside-model";
 /// A layer that reads its vocabulary from a file when it is loaded. layer, path. Warning.
 inline constexpr std::string_view vocabulary_file = "keras-vocabulary-file";
 
-inline constexpr std::array security = {lambda, foreign_module, loading_function, outside_model,
-                                        vocabulary_file};
+inline constexpr std::array security = {lambda,           foreign_module, unusual_module,
+                                        loading_function, outside_model,  vocabulary_file};
 
 // Integrity -------------------------------------------------------------------------------------
 
@@ -32,6 +34,8 @@ inline constexpr std::string_view bad_configuration = "keras-bad-configuration";
 inline constexpr std::string_view missing_group = "keras-missing-group";
 /// A weight that the file lists is not there. layer, name. Error.
 inline constexpr std::string_view missing_weight = "keras-missing-weight";
+/// A list of layers or weights names something again. attribute, count, name (the first). Error.
+inline constexpr std::string_view repeated_names = "keras-repeated-names";
 /// A layer of the configuration that must have weights has none in the file. layer, expected. Error.
 inline constexpr std::string_view missing_weights = "keras-missing-weights";
 /// A layer has another number of weights than its configuration says. layer, expected, actual.
@@ -45,9 +49,9 @@ inline constexpr std::string_view unknown_group = "keras-unknown-group";
 /// Variables of the optimizer that fit no weight. count, name (the first). Warning.
 inline constexpr std::string_view unpaired_slots = "keras-unpaired-slots";
 
-inline constexpr std::array integrity = {bad_configuration, missing_group, missing_weight,
-                                         missing_weights,   weight_count,  weight_shape,
-                                         unknown_group,     unpaired_slots};
+inline constexpr std::array integrity = {bad_configuration, missing_group,  missing_weight,
+                                         missing_weights,   weight_count,   weight_shape,
+                                         unknown_group,     unpaired_slots, repeated_names};
 
 // Compatibility: what another version, or a loader that knows nothing else, stumbles over. `count`
 // layers, of which `layer` is the first ---------------------------------------------------------

@@ -75,18 +75,19 @@ private:
         // A function says its own name in the place of the configuration.
         const std::string name =
             class_name == "function" ? config_text(object, "config") : class_name;
-        if (is_loading_function(module, name) || is_loading_function({}, name)) {
+        if (is_loading_function(module, name)) {
             report(rules::loading_function, Severity::Error, Trust::Dangerous, layer,
                    {{"name", module.empty() ? name : module + "." + name}});
-        } else if (!module.empty() && !is_keras_module(module) &&
+        } else if (!module.empty() && !is_modelling_object(module, name) &&
                    m_modules.insert(module + "." + name).second) {
-            report(rules::foreign_module, Severity::Warning, Trust::Review, layer,
-                   {{"module", module}, {"name", name}});
+            report(is_keras_package(module) ? rules::unusual_module : rules::foreign_module,
+                   Severity::Warning, Trust::Review, layer, {{"module", module}, {"name", name}});
         }
     }
 
-    void look_at_class(const std::string& class_name, const Value& config, std::string_view layer)
+    void look_at_class(std::string_view whole_name, const Value& config, std::string_view layer)
     {
+        const std::string_view class_name = last_part(whole_name);
         if (class_name == "Lambda")
             report_lambda(layer, function_of(config));
         else if (class_name == "__lambda__" && !m_lambdas.contains(std::string(layer)))
@@ -141,7 +142,7 @@ void check_safety(const Reading& reading, const CheckedConfig& config)
 {
     reading.document().verdict.worsen(Trust::Trusted);
     // What could not be read of a configuration might have held anything.
-    if (reading.document().verdict.integrity != Integrity::Complete && !config.model)
+    if (!config.whole)
         reading.document().verdict.worsen(Trust::Review);
     SafetyCheck check(reading);
     check.walk(config.json);

@@ -67,9 +67,10 @@ WeightSpecs bidirectional(const RuleInput& call)
     if (!forward || wraps(*forward) || (backward && wraps(*backward)))
         return std::nullopt; // no RNN; each would double the weights
     return Specs()
-        .add_part("forward_layer", layer_weights(*forward, call.inputs, call.generation))
-        .add_part("backward_layer",
-                  layer_weights(backward ? *backward : *forward, call.inputs, call.generation))
+        .add_part("forward_layer",
+                  layer_weights(*forward, call.inputs, call.generation, call.budget))
+        .add_part("backward_layer", layer_weights(backward ? *backward : *forward, call.inputs,
+                                                  call.generation, call.budget))
         .take();
 }
 
@@ -80,14 +81,15 @@ WeightSpecs time_distributed(const RuleInput& call)
         return std::nullopt;
     SymbolicShape step = call.first();
     step.erase(step.begin() + 1);
-    return layer_weights(*inner, {step}, call.generation);
+    return layer_weights(*inner, {step}, call.generation, call.budget);
 }
 
 /// The inner layer's, and a vector for its kernel's last axis.
 WeightSpecs spectral_normalization(const RuleInput& call)
 {
     const auto inner = wrapped_layer(call);
-    const auto specs = inner ? layer_weights(*inner, call.inputs, call.generation) : std::nullopt;
+    const auto specs =
+        inner ? layer_weights(*inner, call.inputs, call.generation, call.budget) : std::nullopt;
     if (!specs || specs->empty() || specs->front().shape.empty())
         return std::nullopt;
     return Specs()

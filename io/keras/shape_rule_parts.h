@@ -13,6 +13,7 @@ struct RuleInput {
     const LayerConfig& layer;
     const std::vector<SymbolicShape>& inputs; ///< at least one, none empty
     Generation generation = Generation::Keras3;
+    ShapeBudget& budget;
 
     [[nodiscard]] const SymbolicShape& first() const { return inputs.front(); }
     [[nodiscard]] const Value& config() const { return layer.config; }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/keras/shape_rules.h"
 
-#include "io/base/limits.h"
 #include "io/keras/layer_shapes.h"
 #include "io/keras/shape_rule_parts.h"
 
@@ -27,18 +26,34 @@ Rule find_rule(std::string_view class_name)
 
 } // namespace
 
+bool ShapeBudget::take(const LayerConfig& model)
+{
+    std::uint64_t cost = 1;
+    for (const LayerConfig& layer : model.layers) {
+        ++cost;
+        for (const auto& sources : layer.calls)
+            cost += 1 + sources.size();
+    }
+    if (cost > m_left || m_job.cancelled()) {
+        m_left = 0;
+        return false;
+    }
+    m_left -= cost;
+    return true;
+}
+
 OutputShapes output_shapes(const LayerConfig& layer, const std::vector<SymbolicShape>& inputs,
-                           Generation generation)
+                           Generation generation, ShapeBudget& budget)
 {
     if (layer.is_model) // inside a wrapper
-        return solve_shapes(layer, generation, &inputs).outputs;
+        return solve_shapes(layer, generation, budget, &inputs).outputs;
     const Rule rule = find_rule(layer.class_name);
     const bool usable =
         !inputs.empty() && std::none_of(inputs.begin(), inputs.end(),
                                         [](const SymbolicShape& shape) { return shape.empty(); });
     if (!rule || !usable || !layer.registered_name.empty())
         return std::nullopt;
-    auto shapes = rule({layer, inputs, generation});
+    auto shapes = rule({layer, inputs, generation, budget});
     // What leaves the limit is no shape that any Keras gives out.
     const auto too_large = [](const SymbolicShape& shape) {
         return std::any_of(shape.begin(), shape.end(),

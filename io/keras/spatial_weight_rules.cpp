@@ -81,7 +81,7 @@ template <std::size_t axes> WeightSpecs separable(const RuleInput& call)
 /// output; 3 keeps the connected pairs alone.
 template <std::size_t axes> WeightSpecs locally_connected(const RuleInput& call)
 {
-    const auto shapes = output_shapes(call.layer, call.inputs, call.generation);
+    const auto shapes = output_shapes(call.layer, call.inputs, call.generation, call.budget);
     const Size filters = config_count(call.config(), "filters");
     const auto window = config_counts(call.config(), "kernel_size", axes);
     const auto implementation = config_count(call.config(), "implementation").value_or(1);

@@ -81,10 +81,15 @@ std::string_view without_output(std::string_view weight_name)
 StoredGroup read_group(const H5View& view, const hdf5::FileRows& rows, std::size_t object,
                        std::string name)
 {
-    StoredGroup group{std::move(name), object, true, {}, {}};
+    StoredGroup group{std::move(name), object, true, {}, {}, {}};
     const auto names = view.names(object, "weight_names");
     group.listed = names.has_value();
+    std::set<std::string_view> seen;
     for (const std::string& each : names.value_or(std::vector<std::string>())) {
+        if (!seen.insert(each).second) {
+            group.repeated.push_back(each);
+            continue;
+        }
         const auto found = view.find(object, each);
         if (!found || !view.index().objects[*found].dataset ||
             rows.tensors.at(*found) == TensorId::none) {
@@ -102,11 +107,15 @@ StoredWeights read_weights(const H5View& view, const hdf5::FileRows& rows, std::
     StoredWeights weights;
     weights.object = object;
     const auto layers = view.names(object, "layer_names");
+    std::set<std::size_t> seen;
     for (const std::string& name : layers.value_or(std::vector<std::string>())) {
-        if (const auto found = view.find(object, name))
-            weights.groups.push_back(read_group(view, rows, *found, name));
-        else
+        const auto found = view.find(object, name);
+        if (!found)
             weights.missing.push_back(name);
+        else if (seen.insert(*found).second)
+            weights.groups.push_back(read_group(view, rows, *found, name));
+        else // under another name, or hard-linked: its weights must not be held again and again
+            weights.repeated.push_back(name);
     }
     if (const auto top = view.child(object, "top_level_model_weights"))
         weights.top_level = read_group(view, rows, *top, "top_level_model_weights");

@@ -24,14 +24,16 @@ struct StoredGroup {
     bool listed = true;                ///< it has `weight_names`
     std::vector<StoredWeight> weights; ///< in the order of `weight_names`
     std::vector<std::string> missing;  ///< listed names that lead to no dataset
+    std::vector<std::string> repeated; ///< names that are listed again
 };
 
 /// The layers' groups below `/model_weights`, or below the root of a file of weights alone.
 struct StoredWeights {
     std::size_t object = 0;
-    std::vector<StoredGroup> groups;  ///< in the order of `layer_names`
-    std::vector<std::string> missing; ///< listed layers without a group
-    StoredGroup top_level;            ///< of a model's own weights; empty when there are none
+    std::vector<StoredGroup> groups;   ///< in the order of `layer_names`
+    std::vector<std::string> missing;  ///< listed layers without a group
+    std::vector<std::string> repeated; ///< listed layers whose group was read before
+    StoredGroup top_level;             ///< of a model's own weights; empty when there are none
 };
 
 [[nodiscard]] StoredGroup read_group(const H5View& view, const hdf5::FileRows& rows,

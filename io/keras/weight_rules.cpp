@@ -62,14 +62,15 @@ const WeightRule* find_rule(std::string_view class_name)
 
 /// The weights of all layers of a model, in their order.
 WeightSpecs model_weights(const LayerConfig& model, const std::vector<SymbolicShape>& inputs,
-                          Generation generation)
+                          Generation generation, ShapeBudget& budget)
 {
-    const SolvedModel solved = solve_shapes(model, generation, inputs.empty() ? nullptr : &inputs);
+    const SolvedModel solved =
+        solve_shapes(model, generation, budget, inputs.empty() ? nullptr : &inputs);
     Specs specs;
     for (std::size_t i = 0; i < model.layers.size(); ++i) {
         const LayerConfig& layer = model.layers[i];
         const auto given = solved.layers[i].inputs.value_or(std::vector<SymbolicShape>());
-        specs.add_part(layer.name, layer_weights(layer, given, generation));
+        specs.add_part(layer.name, layer_weights(layer, given, generation, budget));
     }
     return specs.take();
 }
@@ -85,11 +86,11 @@ void order(std::vector<WeightSpec>& specs, bool trainable)
 } // namespace
 
 WeightSpecs layer_weights(const LayerConfig& layer, const std::vector<SymbolicShape>& inputs,
-                          Generation generation)
+                          Generation generation, ShapeBudget& budget)
 {
     WeightSpecs specs;
     if (layer.is_model) {
-        specs = model_weights(layer, inputs, generation);
+        specs = model_weights(layer, inputs, generation, budget);
     } else if (!layer.registered_name.empty() || !is_keras_layer(layer.class_name)) {
         return std::nullopt;
     } else if (const WeightRule* const rule = find_rule(layer.class_name)) {
@@ -98,7 +99,7 @@ WeightSpecs layer_weights(const LayerConfig& layer, const std::vector<SymbolicSh
                                          [](const SymbolicShape& shape) { return shape.empty(); });
         if (!usable || generation == Generation::Keras1)
             return std::nullopt;
-        specs = (*rule)({layer, inputs, generation});
+        specs = (*rule)({layer, inputs, generation, budget});
     } else if (std::find(unknown_weights.begin(), unknown_weights.end(), layer.class_name) ==
                unknown_weights.end()) {
         return std::vector<WeightSpec>();

@@ -22,7 +22,7 @@ using WeightSpecs = std::optional<std::vector<WeightSpec>>;
 /// The weights of a layer that is built for inputs of these shapes; of a layer without weights
 /// none, whatever the inputs are.
 WeightSpecs layer_weights(const LayerConfig& layer, const std::vector<SymbolicShape>& inputs,
-                          Generation generation);
+                          Generation generation, ShapeBudget& budget);
 
 /// How many values they hold; nothing when that does not fit.
 [[nodiscard]] std::optional<std::uint64_t> value_count(const std::vector<WeightSpec>& specs);

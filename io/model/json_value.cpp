@@ -51,7 +51,7 @@ public:
     {
         while (!m_open.empty())
             close();
-        return {std::move(m_root), std::nullopt, std::move(m_duplicates)};
+        return {std::move(m_root), std::nullopt, std::move(m_duplicates), m_structure_omitted};
     }
 
 private:
@@ -85,9 +85,12 @@ private:
             return;
         }
         OpenContainer& into = m_open.back();
-        if (into.items.size() + into.entries.size() >= limits::value_items)
+        if (into.items.size() + into.entries.size() >= limits::value_items) {
             ++into.omitted;
-        else if (into.is_object)
+            m_structure_omitted = m_structure_omitted || into.is_object ||
+                                  value.kind() == Value::Kind::List ||
+                                  value.kind() == Value::Kind::Dict;
+        } else if (into.is_object)
             into.entries.push_back({short_text(std::move(into.key)), std::move(value)});
         else
             into.items.push_back(std::move(value));
@@ -136,6 +139,7 @@ private:
     std::vector<OpenContainer> m_open;
     std::size_t m_count = 0;
     std::vector<std::string> m_duplicates;
+    bool m_structure_omitted = false;
 };
 
 } // namespace

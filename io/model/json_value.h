@@ -19,6 +19,9 @@ struct JsonReading {
     /// Keys that an object has more than once, by their path from the root ("config/layers"), parts
     /// escaped as in tree paths. The first few only. All entries stay in the Dict.
     std::vector<std::string> duplicate_keys;
+    /// Past limits::value_items an entry of an object was left out, or an item of an array that is
+    /// itself an object or an array: what is left may mean something else than the text.
+    bool structure_omitted = false;
 };
 
 /// Reads untrusted JSON as a small typed value.

@@ -39,7 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     const auto source = make_memory_source({});
-    for (const char* const version : {"2.3.1", "2.15.0", "3.15.1"}) {
+    for (const char* const version : {"2.3.1", "2.10.0", "2.15.0", "3.15.1"}) {
         const hdf5::Index index = index_of(text, version);
         DocumentBuilder builder;
         SourceSet sources = {source};

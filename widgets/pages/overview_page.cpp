@@ -32,6 +32,8 @@ using Facts = QList<QPair<QString, QString>>;
 /// Boxes stand in two columns from this width on.
 constexpr int two_columns_from = 560;
 constexpr std::size_t most_names = 12;
+/// Custom objects that are shown, each by some widgets of its own; a file may name any number.
+constexpr std::size_t most_custom_objects = 50;
 
 QString port_text(const Port& port)
 {
@@ -322,7 +324,9 @@ void OverviewPage::addCustomObjects()
         return;
     auto* const box = new Box(tr("Custom objects"));
     box->setObjectName(QStringLiteral("overviewCustomObjects"));
-    for (const CustomObject& object : m_document->custom_objects) {
+    const auto& objects = m_document->custom_objects;
+    for (std::size_t i = 0; i < std::min(objects.size(), most_custom_objects); ++i) {
+        const CustomObject& object = objects[i];
         auto* const name = new InkLabel;
         name->setNote(QStringLiteral("mark-custom"), one_line(object.name, 80), IconInk::Warning);
         box->body()->addWidget(name);
@@ -338,6 +342,9 @@ void OverviewPage::addCustomObjects()
         if (!object.load_hint.empty())
             box->body()->addWidget(makeLoadLine(object));
     }
+    if (objects.size() > most_custom_objects)
+        box->body()->addWidget(make_value_label(
+            tr("and %1 more").arg(words::count(objects.size() - most_custom_objects))));
     box->body()->addStretch(1);
     m_boxes.append(box);
 }

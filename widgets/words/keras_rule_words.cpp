@@ -29,6 +29,12 @@ constexpr RuleWords rows[] = {
                                 "(CVE-2025-1550), and an import can run anything."),
      QT_TRANSLATE_NOOP("words", "Read the source of {module} before you load the file, or load it "
                                 "with Keras 3.9 or newer.")},
+    {"keras-unusual-module",
+     QT_TRANSLATE_NOOP("words",
+                       "The configuration names {module}[.{name}], which no model is made of"),
+     QT_TRANSLATE_NOOP("words", "Layers, initializers, losses and the like are in a few modules of "
+                                "Keras. What is in the others may read, write or download files."),
+     QT_TRANSLATE_NOOP("words", "Read what {name} does before you load the file.")},
     {"keras-loading-function",
      QT_TRANSLATE_NOOP("words", "The configuration names {name}, which no model needs"),
      QT_TRANSLATE_NOOP("words", "Functions of Keras itself that download, read, write or switch "
@@ -56,6 +62,11 @@ constexpr RuleWords rows[] = {
     {"keras-missing-weight",
      QT_TRANSLATE_NOOP("words", "The weight {name} of {layer} is not in the file"),
      QT_TRANSLATE_NOOP("words", "The file lists it among the layer's weights."),
+     fetch_or_save_again},
+    {"keras-repeated-names",
+     QT_TRANSLATE_NOOP("words", "{attribute} lists {#count|name|names} again, the first: {name}"),
+     QT_TRANSLATE_NOOP("words", "Keras writes each name once. Here each is read where it comes "
+                                "first."),
      fetch_or_save_again},
     {"keras-missing-weights",
      QT_TRANSLATE_NOOP("words", "The file holds no weights for {layer}, which has "
@@ -92,7 +103,7 @@ constexpr RuleWords rows[] = {
      QT_TRANSLATE_NOOP("words", "{name} is a {kind} that Keras does not have"),
      QT_TRANSLATE_NOOP("words", "The file names it and does not hold its code, so Keras loads the "
                                 "model only when it is given it."),
-     QT_TRANSLATE_NOOP("words", "{hint}")},
+     QT_TRANSLATE_NOOP("words", "Load it with {hint}.")},
     {"keras-weights-only",
      QT_TRANSLATE_NOOP("words", "The file holds weights alone, no configuration"),
      QT_TRANSLATE_NOOP("words",

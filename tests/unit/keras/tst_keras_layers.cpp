@@ -78,12 +78,13 @@ private Q_SLOTS:
         const auto inputs = shapes_of(member(value, "inputs"));
         const QString name = QString::fromStdString(config_text(value, "case"));
 
-        const auto outputs = output_shapes(layer, inputs, Generation(generation));
+        ShapeBudget budget;
+        const auto outputs = output_shapes(layer, inputs, Generation(generation), budget);
         QVERIFY2(outputs, qPrintable(name));
         QVERIFY2(*outputs == shapes_of(member(value, "outputs")),
                  qPrintable(name + u' ' + text_of(*outputs)));
 
-        const auto weights = layer_weights(layer, inputs, Generation(generation));
+        const auto weights = layer_weights(layer, inputs, Generation(generation), budget);
         QCOMPARE(!weights, has_no_weight_rule(QString::fromStdString(layer.class_name)));
         if (!weights)
             return;
