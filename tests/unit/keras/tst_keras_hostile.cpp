@@ -3,6 +3,7 @@
 #define QT_NO_KEYWORDS // a member of the optimizer is called slots
 #include "io/base/limits.h"
 #include "io/keras/rules.h"
+#include "io/keras/shape_rules.h"
 #include "io/keras/summary_text.h"
 #include "tests/unit/keras/keras_test.h"
 
@@ -94,17 +95,24 @@ const std::string dense =
     R"({"class_name":"InputLayer","config":{"name":"in","batch_shape":[null,3]}},)"
     R"({"class_name":"Dense","config":{"name":"d","units":4,"use_bias":false}}]}})";
 
-/// A Sequential of these layers.
+/// JSON with its quotes written as single ones: moc loses count of the braces in raw strings.
+std::string json(std::string text)
+{
+    std::replace(text.begin(), text.end(), '\'', '"');
+    return text;
+}
+
+/// A Sequential of these layers, in JSON as json() takes it.
 std::string sequential(const std::string& layers)
 {
-    return R"({"class_name":"Sequential","config":{"name":"s","layers":[)" + layers + "]}}";
+    return json("{'class_name':'Sequential','config':{'name':'s','layers':[" + layers + "]}}");
 }
 
 /// A Dense with this initializer.
 std::shared_ptr<const Document> with_initializer(const std::string& initializer)
 {
-    return File(sequential(R"({"class_name":"Dense","config":{"name":"d","units":1,)"
-                           R"("kernel_initializer":)" +
+    return File(sequential("{'class_name':'Dense','config':{'name':'d','units':1,"
+                           "'kernel_initializer':" +
                            initializer + "}}"))
         .read();
 }
@@ -176,7 +184,7 @@ private Q_SLOTS:
         const auto summary = summarize(*document);
         QVERIFY(summary);
         QVERIFY(!summary_text(*summary, {}).empty());
-        if (document->layers.empty()) { // nothing of it is a model
+        if (!config.contains("\"class_name\":\"")) { // it is no model
             QVERIFY(has_finding(*document, rules::bad_configuration));
             QCOMPARE(document->verdict.integrity, Integrity::Incomplete);
             QVERIFY(document->verdict.trust == Trust::Review);
@@ -200,14 +208,14 @@ private Q_SLOTS:
     {
         std::string layers;
         for (std::size_t i = 0; i < limits::value_items; ++i)
-            layers += R"({"class_name":"ReLU","config":{}},)";
-        layers += R"({"class_name":"Lambda","config":{"name":"evil","function":["4w=",null]}})";
+            layers += "{'class_name':'ReLU','config':{}},";
+        layers += "{'class_name':'Lambda','config':{'name':'evil','function':['4w=',null]}}";
         std::string keys;
         for (std::size_t i = 0; i < limits::value_items; ++i)
-            keys += "\"j" + std::to_string(i) + "\":0,";
+            keys += "'j" + std::to_string(i) + "':0,";
         const std::string many_keys =
-            sequential(R"({"class_name":"Dense","config":{)" + keys +
-                       R"("initializer":{"module":"os","class_name":"system","config":{}}}})");
+            sequential("{'class_name':'Dense','config':{" + keys +
+                       "'initializer':{'module':'os','class_name':'system','config':{}}}}");
         for (const std::string& config : {sequential(layers), many_keys}) {
             const auto document = File(config).read();
             QVERIFY(has_finding(*document, rules::bad_configuration));
@@ -218,8 +226,8 @@ private Q_SLOTS:
         std::string words = "0";
         for (std::size_t i = 0; i < limits::value_items; ++i)
             words += ",1";
-        const auto lookup = File(sequential(R"({"class_name":"IntegerLookup","config":{"name":"l",)"
-                                            R"("vocabulary":[)" +
+        const auto lookup = File(sequential("{'class_name':'IntegerLookup','config':{'name':'l',"
+                                            "'vocabulary':[" +
                                             words + "]}}"))
                                 .read();
         QVERIFY(lookup->verdict.trust == Trust::Trusted);
@@ -246,10 +254,10 @@ private Q_SLOTS:
     void manyCustomObjectsShareABoundedHint()
     {
         std::string layers;
-        constexpr std::size_t count = 2'000;
+        constexpr std::size_t count = 2000;
         for (std::size_t i = 0; i < count; ++i)
-            layers += std::string(i == 0 ? "" : ",") + R"({"class_name":"Mine)" +
-                      std::to_string(i) + R"(","config":{"name":"l"}})";
+            layers += std::string(i == 0 ? "" : ",") + "{'class_name':'Mine" + std::to_string(i) +
+                      "','config':{'name':'l'}}";
         const auto document = File(sequential(layers)).read();
         QCOMPARE(document->custom_objects.size(), count);
         std::size_t bytes = 0;
@@ -269,15 +277,16 @@ private Q_SLOTS:
     void deepModelsHaveASummary()
     {
         QFETCH(QString, version);
-        std::string config = R"({"class_name":"Dense","config":{"name":"d","units":2,)"
-                             R"("batch_input_shape":[null,2]}})";
+        std::string config = "{'class_name':'Dense','config':{'name':'d','units':2,"
+                             "'batch_input_shape':[null,2]}}";
         for (int level = 0; level < 62; ++level)
             config = sequential(config);
         const auto document = File(config, version.toLatin1().constData()).read();
         const auto summary = summarize(*document);
         for (const SummaryStyle style : {SummaryStyle::Keras2, SummaryStyle::Keras3}) {
             const std::string text = summary_text(*summary, {style, 80, true, true});
-            QVERIFY(text.find("Dense") != std::string::npos || version == u"2.3.1");
+            const bool nested = style == SummaryStyle::Keras3 || version != u"2.3.1";
+            QVERIFY(std::count(text.begin(), text.end(), '\n') > (nested ? 62 : 4));
         }
     }
 
@@ -384,16 +393,13 @@ private Q_SLOTS:
 
     void foreignModulesAndLoadersAreSeenAnywhere()
     {
-        const auto plain =
-            with_initializer(R"({"module":"keras.initializers","class_name":"Zeros"})");
+        const auto plain = with_initializer("{'module':'keras.initializers','class_name':'Zeros'}");
         QVERIFY(plain->verdict.trust == Trust::Trusted);
-        const auto foreign =
-            with_initializer(R"({"module":"os","class_name":"system","config":{}})");
+        const auto foreign = with_initializer("{'module':'os','class_name':'system','config':{}}");
         QVERIFY(foreign->verdict.trust == Trust::Review);
         QVERIFY(has_finding(*foreign, rules::foreign_module));
-        const auto loader =
-            with_initializer(R"({"module":"keras.utils","class_name":"function",)"
-                             R"("config":"get_file","registered_name":"get_file"})");
+        const auto loader = with_initializer("{'module':'keras.utils','class_name':'function',"
+                                             "'config':'get_file','registered_name':'get_file'}");
         QVERIFY(loader->verdict.trust == Trust::Dangerous);
         // The same function by another of its modules, and one that is found by no public name.
         for (const char* const module :
@@ -415,11 +421,11 @@ private Q_SLOTS:
             QVERIFY(with_initializer(function_of(module, "glorot"))->verdict.trust ==
                     Trust::Trusted);
         // A name may hold a part of its module.
-        const auto hidden = with_initializer(R"({"module":"keras","class_name":"layers.Lambda",)"
-                                             R"("config":{"name":"l","function":["4w=",null]}})");
+        const auto hidden = with_initializer("{'module':'keras','class_name':'layers.Lambda',"
+                                             "'config':{'name':'l','function':['4w=',null]}}");
         QVERIFY(hidden->verdict.trust == Trust::Dangerous);
         const auto lambda =
-            with_initializer(R"({"class_name":"__lambda__","config":{"code":"4wE="}})");
+            with_initializer("{'class_name':'__lambda__','config':{'code':'4wE='}}");
         QVERIFY(lambda->verdict.trust == Trust::Dangerous);
     }
 };
