@@ -76,7 +76,7 @@ void draw_bar(QPainter& painter, const QStyleOptionViewItem& option, QPointF sha
 
 void draw_spark(QPainter& painter, const QStyleOptionViewItem& option, const QList<float>& heights)
 {
-    QRect room(0, 0, spark_width, spark_height);
+    QRect room(0, 0, std::min(spark_width, option.rect.width() - 12), spark_height);
     room.moveLeft(option.rect.left() + 6);
     room.moveTop(option.rect.center().y() - spark_height / 2);
     const QColor colour = data_colour(option);
@@ -85,7 +85,7 @@ void draw_spark(QPainter& painter, const QStyleOptionViewItem& option, const QLi
         painter.drawLine(room.left(), room.center().y(), room.right(), room.center().y());
         return;
     }
-    const double step = static_cast<double>(spark_width) / static_cast<double>(heights.size());
+    const double step = static_cast<double>(room.width()) / static_cast<double>(heights.size());
     for (int i = 0; i < heights.size(); ++i) {
         if (heights[i] <= 0)
             continue;
@@ -203,7 +203,7 @@ int RowDelegate::marksLeft(const QStyleOptionViewItem& given, const QModelIndex&
     QStyleOptionViewItem option = given;
     initStyleOption(&option, index);
     if (option.text.isEmpty())
-        return given.rect.left() + 4;
+        return given.rect.right() - 2 - mark_step * static_cast<int>(count);
     const QStyle* const style = option.widget ? option.widget->style() : QApplication::style();
     const QRect room = style->subElementRect(QStyle::SE_ItemViewItemText, &option, option.widget);
     const int behind = room.left() + QFontMetrics(option.font).horizontalAdvance(option.text) + 8;

@@ -13,6 +13,7 @@
 #include <QScrollArea>
 #include <QStyleOption>
 #include <QToolBar>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -21,6 +22,22 @@ namespace strata {
 namespace {
 
 constexpr qreal corner = 3;
+/// Less room than Qt leaves: before the icon of a tree's row, and from an icon to its text.
+constexpr int icon_after_arrow = 4;
+constexpr int text_after_icon = 6;
+
+/// Qt leaves a cell's margin on both sides of an icon and before the text. Behind the arrow of a tree
+/// there is room enough, and a text belongs to its icon.
+QRect moved_closer(const QRect& rect, bool text, const QStyleOption* option, const QWidget* widget)
+{
+    const auto* const item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
+    if (!item || !(item->features & QStyleOptionViewItem::HasDecoration))
+        return rect;
+    const auto* const tree = qobject_cast<const QTreeView*>(widget);
+    const bool behind_arrow = tree && tree->rootIsDecorated() && item->index.column() == 0;
+    const int closer = (behind_arrow ? icon_after_arrow : 0) + (text ? text_after_icon : 0);
+    return text ? rect.adjusted(-closer, 0, 0, 0) : rect.translated(-closer, 0);
+}
 
 /// A frame of `width` whose outer edge is the rectangle's edge.
 void draw_outline(QPainter& painter, const QRect& rect, const QColor& colour, qreal width,
@@ -350,6 +367,9 @@ int DeskStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
 QRect DeskStyle::subElementRect(SubElement element, const QStyleOption* option,
                                 const QWidget* widget) const
 {
+    if (element == SE_ItemViewItemDecoration || element == SE_ItemViewItemText)
+        return moved_closer(QProxyStyle::subElementRect(element, option, widget),
+                            element == SE_ItemViewItemText, option, widget);
     const auto* const head = qstyleoption_cast<const QStyleOptionHeader*>(option);
     const bool of_sorted = head && head->sortIndicator != QStyleOptionHeader::None &&
                            (element == SE_HeaderLabel || element == SE_HeaderArrow);

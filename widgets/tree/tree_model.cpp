@@ -249,7 +249,10 @@ QVariant TreeModel::distribution(NodeId id) const
     const auto spark = m_sparks.constFind(index(tensor));
     if (spark == m_sparks.constEnd())
         return QVariant::fromValue(QList<float>());
-    return spark->heights.isEmpty() ? QVariant() : QVariant::fromValue(spark->heights);
+    // One bar says no more than the mark beside it.
+    return spark->heights.isEmpty() || spark->constant || spark->all_zero
+               ? QVariant()
+               : QVariant::fromValue(spark->heights);
 }
 
 QStringList TreeModel::marks(NodeId id) const

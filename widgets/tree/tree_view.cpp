@@ -44,7 +44,7 @@ TreeView::TreeView(QWidget* parent) : QTreeView(parent)
     setUniformRowHeights(true);
     setAlternatingRowColors(true);
     setAnimated(false);
-    setIndentation(14);
+    setIndentation(16);
     setAllColumnsShowFocus(true);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setItemDelegate(new RowDelegate(this));
