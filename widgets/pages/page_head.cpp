@@ -6,10 +6,12 @@
 #include "widgets/parts/labels.h"
 #include "widgets/parts/text.h"
 #include "widgets/theme/fonts.h"
+#include "widgets/theme/icons.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -35,6 +37,7 @@ QString cut_in_the_middle(const QString& name)
 
 PageHead::PageHead(QWidget* parent)
     : QWidget(parent),
+      m_buttons(new QHBoxLayout),
       m_path(new QLabel),
       m_title(new ElidedLabel(Qt::ElideRight)),
       m_code(new ElidedLabel(Qt::ElideRight)),
@@ -52,9 +55,15 @@ PageHead::PageHead(QWidget* parent)
     m_code->setForegroundRole(QPalette::PlaceholderText);
     m_facts->setObjectName(QStringLiteral("pageFacts"));
     m_facts->setForegroundRole(QPalette::PlaceholderText);
-    auto* const layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    auto* const outer = new QHBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->setSpacing(8);
+    auto* const layout = new QVBoxLayout;
     layout->setSpacing(3);
+    outer->addLayout(layout, 1);
+    outer->addLayout(m_buttons);
+    outer->setAlignment(m_buttons, Qt::AlignTop);
+    m_buttons->setSpacing(8);
     layout->addWidget(m_path);
     auto* const line = new QHBoxLayout;
     line->setSpacing(12);
@@ -69,6 +78,17 @@ PageHead::PageHead(QWidget* parent)
     connect(m_path, &QLabel::linkActivated, this, [this](const QString& link) {
         Q_EMIT rowWanted(m_selection.reading, NodeId{link.toUInt()});
     });
+}
+
+QToolButton* PageHead::addButton(const QString& icon_name, const QString& name)
+{
+    auto* const button = new QToolButton;
+    button->setIcon(icon(icon_name));
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    button->setFocusPolicy(Qt::StrongFocus);
+    m_buttons->addWidget(button);
+    return button;
 }
 
 void PageHead::setPath(const Selection& selection)

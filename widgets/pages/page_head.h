@@ -5,7 +5,9 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
+class QToolButton;
 
 namespace strata {
 
@@ -26,6 +28,8 @@ public:
     void setTitle(const QString& title, const QString& code, const QString& facts);
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString facts() const;
+    /// A button at the right end; `name` is what it does.
+    QToolButton* addButton(const QString& icon_name, const QString& name);
     [[nodiscard]] InkLabel* note() { return m_note; }
 
 Q_SIGNALS:
@@ -38,6 +42,7 @@ private:
     void writePath();
 
     Selection m_selection;
+    QHBoxLayout* m_buttons;
     QLabel* m_path;
     ElidedLabel* m_title;
     ElidedLabel* m_code;

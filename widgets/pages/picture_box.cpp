@@ -38,6 +38,8 @@ PictureBox::PictureBox(QWidget* parent)
     m_range->setAccessibleName(tr("Range of the colours"));
     m_range->addItems({tr("± 99 %"), tr("Full")});
     m_range->setToolTip(tr("Up to which magnitude values have a colour of their own"));
+    layout()->setContentsMargins(12, 8, 12, 8);
+    layout()->setSpacing(4);
     head()->insertWidget(1, m_extent);
     QLabel* const label = make_secondary_label(tr("Range"));
     label->setBuddy(m_range);

@@ -2,6 +2,7 @@
 #include "widgets/pages/weights_page.h"
 
 #include "widgets/pages/histogram_box.h"
+#include "widgets/pages/neighbours.h"
 #include "widgets/pages/page_head.h"
 #include "widgets/pages/picture_box.h"
 #include "widgets/pages/statistics_facts.h"
@@ -17,7 +18,10 @@
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QStackedWidget>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -78,6 +82,7 @@ WeightsPage::WeightsPage(QWidget* parent)
     auto* const outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(m_stack);
+    makeHeadButtons();
     for (PageHead* const head : {m_head, m_layer_head})
         connect(head, &PageHead::rowWanted, this, &Page::rowWanted);
     connect(m_histogram_box, &HistogramBox::binsChosen, this, [this](int bins) {
@@ -89,6 +94,25 @@ WeightsPage::WeightsPage(QWidget* parent)
                 Q_EMIT histogramWanted(m_tensor, low, high, bins);
             });
     connect(m_picture_box, &PictureBox::pictureWanted, this, &WeightsPage::pictureWanted);
+}
+
+void WeightsPage::makeHeadButtons()
+{
+    QToolButton* const copy = m_head->addButton(QStringLiteral("copy"), tr("Copy the statistics"));
+    copy->setObjectName(QStringLiteral("copyStatistics"));
+    connect(copy, &QToolButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_figures->asText()); });
+    m_previous = m_head->addButton(QStringLiteral("previous"), tr("Previous array"));
+    m_previous->setObjectName(QStringLiteral("previousArray"));
+    m_next = m_head->addButton(QStringLiteral("next"), tr("Next array"));
+    m_next->setObjectName(QStringLiteral("nextArray"));
+    const auto go = [this](Direction direction) {
+        const NodeId node = neighbour_array(m_selection, direction);
+        if (node != NodeId::none)
+            Q_EMIT rowWanted(m_selection.reading, node);
+    };
+    connect(m_previous, &QToolButton::clicked, this, [go] { go(Direction::Back); });
+    connect(m_next, &QToolButton::clicked, this, [go] { go(Direction::On); });
 }
 
 QWidget* WeightsPage::makeTensorPage()
@@ -157,6 +181,8 @@ void WeightsPage::show(const Selection& selection)
     m_tensor = canShow(selection) ? selection.tensor() : TensorId::none;
     if (m_tensor != TensorId::none) {
         m_head->setPath(selection);
+        m_previous->setEnabled(neighbour_array(selection, Direction::Back) != NodeId::none);
+        m_next->setEnabled(neighbour_array(selection, Direction::On) != NodeId::none);
         m_stack->setCurrentWidget(m_tensor_page);
         if (before != m_tensor || !m_measured)
             showTensor();

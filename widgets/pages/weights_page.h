@@ -10,6 +10,7 @@
 class QBoxLayout;
 class QFrame;
 class QStackedWidget;
+class QToolButton;
 
 namespace strata {
 
@@ -59,6 +60,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void makeHeadButtons();
     QWidget* makeTensorPage();
     QWidget* makeLayerPage();
     void showTensor();
@@ -74,6 +76,8 @@ private:
 
     QStackedWidget* m_stack;
     PageHead* m_head;
+    QToolButton* m_previous = nullptr;
+    QToolButton* m_next = nullptr;
     Band* m_band;
     HistogramBox* m_histogram_box;
     QBoxLayout* m_blocks;
