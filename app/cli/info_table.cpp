@@ -33,7 +33,7 @@ void InfoTable::add(const std::string& path, const Document& document, const std
     m_table.add({{words::text_of(path)},
                  {document.format.framework.empty() ? words::none()
                                                     : words::framework_text(document.format)},
-                 {words::container_text(document.format)},
+                 {words::format_text(document.format)},
                  {or_none(words::class_text(document))},
                  {total ? words::count(*total) : words::none()},
                  {words::size(document.bytes)},

@@ -56,7 +56,7 @@ void print_identity(Printer& out, const Document& document, const std::string& s
     const words::VerdictWords integrity = words::describe_integrity(document);
     TextTable table({Align::Left, Align::Left});
     add_fact(table, translate("Framework"), words::framework_text(document.format));
-    add_fact(table, translate("Format"), words::container_text(document.format));
+    add_fact(table, translate("Format"), words::format_text(document.format));
     add_fact(table, translate("Class"), words::class_text(document), Style::Bold);
     add_fact(table, translate("Name"), words::text_of(document.identity.name));
     if (!document.layers.empty())

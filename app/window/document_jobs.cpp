@@ -6,6 +6,7 @@
 #include "app/window/group_work.h"
 
 #include "widgets/parts/text.h"
+#include "widgets/words/identity_words.h"
 
 #include <algorithm>
 
@@ -120,6 +121,26 @@ void DocumentJobs::measureGroup(const QList<TensorId>& tensors, bool one_range)
         [this](const Result<std::vector<GroupMember>>& result) {
             if (result)
                 Q_EMIT groupMeasured(*result);
+        });
+}
+
+void DocumentJobs::measureSteps(const QList<TensorId>& weights)
+{
+    m_runner.run(
+        m_steps_slot, tr("Measuring the optimizer's steps"), WorkUnit::None,
+        [file = m_file, weights](const JobContext& job) -> Result<std::vector<WeightStep>> {
+            const Document& document = *file->open.document;
+            const OptimizerState* const optimizer = words::find_optimizer(document);
+            if (optimizer == nullptr)
+                return std::vector<WeightStep>();
+            return compute_steps(
+                document, *optimizer,
+                std::span(weights.constData(), static_cast<std::size_t>(weights.size())),
+                file->open.sources, job);
+        },
+        [this](const Result<std::vector<WeightStep>>& result) {
+            if (result)
+                Q_EMIT stepsMeasured(*result);
         });
 }
 

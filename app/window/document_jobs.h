@@ -4,6 +4,7 @@
 #include "app/window/job_runner.h"
 #include "app/window/session.h"
 
+#include "io/analysis/optimizer_step.h"
 #include "io/analysis/picture.h"
 #include "io/analysis/statistics.h"
 #include "io/analysis/tree_figures.h"
@@ -33,6 +34,8 @@ public:
     void readPicture(TensorId tensor, const PictureRequest& request);
     /// Histograms of tensors that are shown together, over one range or each over its own.
     void measureGroup(const QList<TensorId>& tensors, bool one_range);
+    /// The optimizer's steps, each against its weight.
+    void measureSteps(const QList<TensorId>& weights);
     void readPage(TensorId tensor, const GridSlice& slice, const GridPage& page,
                   const std::vector<SliceAxis>& axes);
     void readFigures(EstimatorId estimator);
@@ -51,6 +54,7 @@ Q_SIGNALS:
     void measured(strata::TensorId tensor, const strata::Result<strata::Statistics>& statistics);
     void rangeMeasured(strata::TensorId tensor, const strata::Result<strata::Histogram>& histogram);
     void pictureRead(strata::TensorId tensor, const strata::Result<strata::Picture>& picture);
+    void stepsMeasured(const std::vector<strata::WeightStep>& steps);
     void groupMeasured(const std::vector<strata::GroupMember>& members);
     void pageRead(strata::TensorId tensor, const strata::GridSlice& slice,
                   const strata::GridPage& page,
@@ -94,6 +98,7 @@ private:
     JobSlot m_range_slot;
     JobSlot m_picture_slot;
     JobSlot m_group_slot;
+    JobSlot m_steps_slot;
     JobSlot m_page_slot;
     JobSlot m_figures_slot;
     JobSlot m_tree_slot;

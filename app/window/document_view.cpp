@@ -3,12 +3,14 @@
 
 #include "app/window/findings_export.h"
 #include "app/window/view_layout.h"
+#include "io/keras/summary_text.h"
 #include "widgets/desk/file_summary.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/pages/configuration_page.h"
 #include "widgets/pages/estimator_page.h"
 #include "widgets/pages/findings_page.h"
 #include "widgets/pages/metadata_page.h"
+#include "widgets/pages/model_summary.h"
 #include "widgets/pages/optimizer_page.h"
 #include "widgets/pages/overview_page.h"
 #include "widgets/pages/values_page.h"
@@ -207,8 +209,22 @@ void DocumentView::connectTree()
     connect(m_jobs, &DocumentJobs::sparkMeasured, this, &DocumentView::selectionChanged);
 }
 
+void DocumentView::copySummary(SummaryText text) const
+{
+    const auto summary = keras::summarize(*m_file->open.document);
+    if (!summary)
+        return; // only where there are layers is it offered
+    keras::SummaryOptions options;
+    options.style =
+        text == SummaryText::Keras2 ? keras::SummaryStyle::Keras2 : keras::SummaryStyle::Keras3;
+    QGuiApplication::clipboard()->setText(
+        QString::fromStdString(keras::summary_text(*summary, options)));
+}
+
 void DocumentView::connectPages()
 {
+    connect(m_inspector->overview(), &OverviewPage::summaryTextWanted, this,
+            &DocumentView::copySummary, Qt::UniqueConnection);
     WeightsPage* const weights = m_inspector->weights();
     connect(weights, &WeightsPage::statisticsWanted, m_jobs, &DocumentJobs::measure);
     connect(weights, &WeightsPage::histogramWanted, m_jobs, &DocumentJobs::measureRange);
@@ -228,6 +244,8 @@ void DocumentView::connectPages()
         m_jobs->measureSparks(DocumentJobs::SparkAsker::OptimizerPage, wanted);
     });
     connect(m_jobs, &DocumentJobs::sparkMeasured, optimizer, &OptimizerPage::setSpark);
+    connect(optimizer, &OptimizerPage::stepsWanted, m_jobs, &DocumentJobs::measureSteps);
+    connect(m_jobs, &DocumentJobs::stepsMeasured, optimizer, &OptimizerPage::setSteps);
     connect(optimizer, &OptimizerPage::groupWanted, m_jobs,
             [this](const QList<TensorId>& tensors) { m_jobs->measureGroup(tensors, false); });
     connect(m_jobs, &DocumentJobs::groupMeasured, optimizer, &OptimizerPage::setGroup);
@@ -368,7 +386,14 @@ QString DocumentView::iconName() const
 
 QString DocumentView::selectedPath() const
 {
-    return m_file ? m_tree->view()->currentPath() : QString();
+    if (!m_file)
+        return {};
+    // The model itself is found by the word "layers"; a person knows it by its name.
+    const Tree& tree = tree_of(*m_file->open.document, m_tree->reading());
+    const NodeId node = m_tree->model()->nodeAt(m_tree->view()->currentIndex());
+    if (node != NodeId::none && tree.node(node).kind == NodeKind::Model)
+        return one_line(tree.name(node), 120);
+    return m_tree->view()->currentPath();
 }
 
 QString DocumentView::restingText() const

@@ -18,6 +18,7 @@ class Inspector;
 class Memory;
 class TreePane;
 class ViewLayout;
+enum class SummaryText : std::uint8_t;
 
 /// One tab: a file that is being opened, could not be opened, or is open. Joins the tree and the
 /// pages with the jobs that serve them.
@@ -79,6 +80,7 @@ private:
     void connectStrip();
     void makeChangedBand();
     void orderTabs();
+    void copySummary(SummaryText text) const;
 
     JobRunner& m_runner;
     QString m_path;

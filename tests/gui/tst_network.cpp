@@ -2,6 +2,7 @@
 // The window on networks: summary, weights, pictures, optimizer.
 #include "tests/gui/window_driver.h"
 
+#include "io/keras/summary_text.h"
 #include "tests/unit/widgets/trained_document.h"
 #include "widgets/pages/model_summary.h"
 #include "widgets/pages/optimizer_page.h"
@@ -112,6 +113,35 @@ private Q_SLOTS:
         Q_EMIT range->activated(1);
         QCOMPARE(map->barLabels().first(), QStringLiteral("0.22"));
     }
+    void cellsAreLargeEnoughToSee()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("layers/dense_1/kernel")));
+        HeatMap* const map = view->inspector()->weights()->picture()->map();
+        QTRY_COMPARE(map->shown().rows, std::uint64_t{64});
+        QTRY_VERIFY(map->cellsRect().height() >= 4 * 64);
+    }
+    void neighboursAreAClickAway()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("layers/dense/kernel")));
+        WeightsPage* const page = view->inspector()->weights();
+        auto* const previous = shown<QToolButton>(*page, "previousArray");
+        auto* const next = shown<QToolButton>(*page, "nextArray");
+        QVERIFY(!previous->isEnabled());
+        for (const char* const path : {"layers/dense/bias", "layers/dense_1/kernel"}) {
+            QTest::mouseClick(next, Qt::LeftButton);
+            QCOMPARE(view->selectedPath(), QLatin1String(path));
+        }
+        QTest::mouseClick(previous, Qt::LeftButton);
+        QCOMPARE(view->selectedPath(), QStringLiteral("layers/dense/bias"));
+        QVERIFY(view->choosePath(QStringLiteral("optimizer/velocity/dense_2~1bias")));
+        view->inspector()->turnTo(page);
+        QVERIFY(!next->isEnabled());
+        QTRY_VERIFY(page->figures()->value(QStringLiteral("Maximum")) != QString());
+        QTest::mouseClick(shown<QToolButton>(*page, "copyStatistics"), Qt::LeftButton);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("Maximum\t")));
+    }
     void cellsAreJoinedWhereThereAreTooMany()
     {
         m_window->resize(900, 600);
@@ -189,6 +219,23 @@ private Q_SLOTS:
         QVERIFY(plots[0]->xAxis->range() != plots[1]->xAxis->range());
         QVERIFY(page->group()->fact(2).startsWith(QStringLiteral("median ")));
     }
+    void stepsAreHeldAgainstTheirWeights()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("optimizer")));
+        OptimizerPage* const page = view->inspector()->optimizer();
+        OptimizerModel* const model = page->model();
+        QVERIFY(model->hasSteps());
+        for (int row = 0; row < model->rowCount(); ++row)
+            QTRY_VERIFY(cell(model, row, model->stepColumn()).endsWith(QStringLiteral(" %")));
+        QVERIFY(shown<QLabel>(*page, "stepNote"));
+        // Another optimizer's slots are no such step.
+        DocumentView* const other =
+            open_in(*m_window, data_file(QStringLiteral("keras/keras-3/optimizer_adamax.h5")));
+        QVERIFY(other && other->choosePath(QStringLiteral("optimizer")));
+        QVERIFY(!other->inspector()->optimizer()->model()->hasSteps());
+        QVERIFY(!shown<QLabel>(*other->inspector()->optimizer(), "stepNote"));
+    }
     void aClickGoesToTheTensor()
     {
         DocumentView* const view = open_in(*m_window, data_file(network));
@@ -228,16 +275,68 @@ private Q_SLOTS:
         QTest::mouseClick(copy, Qt::LeftButton);
         QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("custom_objects")));
     }
+    void customObjectLeadsToItsLayers()
+    {
+        DocumentView* const view =
+            open_in(*m_window, data_file(QStringLiteral("keras/keras-3/custom_model.h5")));
+        QVERIFY(view && view->isOpen());
+        view->inspector()->turnTo(view->inspector()->overview());
+        auto* const users = shown<QLabel>(*view, "usedBy");
+        QVERIFY(users);
+        QCOMPARE(users->accessibleName(), QStringLiteral("custom_layer"));
+        Q_EMIT users->linkActivated(QStringLiteral("0"));
+        QCOMPARE(view->selectedPath(), QStringLiteral("layers/custom_layer"));
+    }
+    void shortBoxesStandUnderEachOther()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->isOpen());
+        view->inspector()->turnTo(view->inspector()->overview());
+        const auto place = [&](const char* name) {
+            const auto* const box = shown<QWidget>(*view, name);
+            return QRect(box->mapTo(view, QPoint()), box->size());
+        };
+        QTRY_VERIFY(place("overviewPorts").left() > place("overviewTraining").right());
+        QCOMPARE(place("overviewVersions").left(), place("overviewPorts").left());
+        QVERIFY(place("overviewVersions").top() < place("overviewTraining").bottom());
+        QVERIFY(place("overviewFile").top() > place("overviewVersions").bottom());
+        m_window->resize(760, 480);
+        QTRY_COMPARE(place("overviewPorts").left(), place("overviewTraining").left());
+        QTRY_VERIFY(place("overviewTraining").right() < view->width());
+    }
+    void summaryIsCopiedAsKerasPrintsIt()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->isOpen());
+        view->inspector()->turnTo(view->inspector()->overview());
+        auto* const way = shown<QComboBox>(*view, "copySummaryAs");
+        QCOMPARE(way->currentText(), QStringLiteral("Keras 3 text"));
+        QTest::mouseClick(shown<QToolButton>(*view, "copySummary"), Qt::LeftButton);
+        const auto summary = keras::summarize(*view->file()->open.document);
+        QVERIFY(summary);
+        keras::SummaryOptions options;
+        QCOMPARE(QGuiApplication::clipboard()->text().toStdString(),
+                 keras::summary_text(*summary, options));
+        way->setCurrentIndex(1);
+        QTest::mouseClick(shown<QToolButton>(*view, "copySummary"), Qt::LeftButton);
+        options.style = keras::SummaryStyle::Keras2;
+        QCOMPARE(QGuiApplication::clipboard()->text().toStdString(),
+                 keras::summary_text(*summary, options));
+    }
     void tableIsCopied()
     {
         DocumentView* const view = open_in(*m_window, data_file(network));
         QVERIFY(view && view->isOpen());
         view->inspector()->turnTo(view->inspector()->overview());
+        shown<QComboBox>(*view, "copySummaryAs")->setCurrentIndex(2);
         QTest::mouseClick(shown<QToolButton>(*view, "copySummary"), Qt::LeftButton);
         const QStringList lines =
             QGuiApplication::clipboard()->text().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
         QCOMPARE(lines.size(), 5);
         QVERIFY(lines[2].startsWith(QStringLiteral("dense\tDense\t(None, 64)\t2,112")));
+        // A Sequential does not store what its layers are connected to.
+        QVERIFY(lines[1].endsWith(QStringLiteral("\t–")));
+        QVERIFY(lines[3].endsWith(QStringLiteral("\tdense")));
     }
 
     void treeSaysDtypesAndShapesOfGroups()
@@ -253,6 +352,14 @@ private Q_SLOTS:
         QCOMPARE(text("layers/dense", TreeColumn::Dtype), QStringLiteral("float32"));
         QCOMPARE(text("optimizer", TreeColumn::Dtype), QString()); // int32 and float32
         QVERIFY(!model->isUseful(TreeColumn::Value));
+    }
+    void rootIsCalledByItsName()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("layers")));
+        QCOMPARE(view->selectedPath(), QStringLiteral("sequential"));
+        QVERIFY(view->choosePath(QStringLiteral("layers/dense")));
+        QCOMPARE(view->selectedPath(), QStringLiteral("layers/dense"));
     }
     void sparksComeForRowsOnScreen()
     {

@@ -10,12 +10,14 @@
 #include "widgets/words/number_words.h"
 
 #include <QClipboard>
+#include <QComboBox>
 #include <QFrame>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QToolButton>
 
 #include <algorithm>
+#include <array>
 
 namespace strata {
 
@@ -42,12 +44,7 @@ ModelSummary::ModelSummary(QWidget* parent)
     auto* const head = new QHBoxLayout;
     head->addWidget(make_head_label(tr("Summary")));
     head->addStretch(1);
-    auto* const copy = new QToolButton;
-    copy->setIcon(icon(QStringLiteral("copy")));
-    copy->setText(tr("Copy table"));
-    copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    copy->setObjectName(QStringLiteral("copySummary"));
-    head->addWidget(copy);
+    addCopying(head);
     m_table->setObjectName(QStringLiteral("summaryTable"));
     m_table->setAccessibleName(tr("Layers"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -65,14 +62,38 @@ ModelSummary::ModelSummary(QWidget* parent)
     layout->addSpacing(8);
     layout->addWidget(m_table);
     layout->addWidget(m_totals);
-    connect(copy, &QToolButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(m_table->allAsText(QLatin1Char('\t')));
-    });
     const auto choose = [this](const QModelIndex& index) {
         Q_EMIT layerChosen(m_model->nodeOf(m_table->sourceRow(index)));
     };
     connect(m_table, &QAbstractItemView::activated, this, choose);
     connect(m_table, &QAbstractItemView::doubleClicked, this, choose);
+}
+
+void ModelSummary::addCopying(QHBoxLayout* head)
+{
+    auto* const way = new QComboBox;
+    way->setObjectName(QStringLiteral("copySummaryAs"));
+    way->setAccessibleName(tr("Copy the summary as"));
+    way->addItems({tr("Keras 3 text"), tr("Keras 2 text"), tr("Table")});
+    auto* const copy_button = new QToolButton;
+    copy_button->setIcon(icon(QStringLiteral("copy")));
+    copy_button->setToolTip(tr("Copy the summary"));
+    copy_button->setAccessibleName(tr("Copy the summary"));
+    copy_button->setObjectName(QStringLiteral("copySummary"));
+    head->setSpacing(8);
+    head->addWidget(make_secondary_label(tr("Copy as")));
+    head->addWidget(way);
+    head->addWidget(copy_button);
+    connect(copy_button, &QToolButton::clicked, this, [this, way] { copy(way->currentIndex()); });
+}
+
+void ModelSummary::copy(int way)
+{
+    constexpr std::array texts = {SummaryText::Keras3, SummaryText::Keras2};
+    if (way < static_cast<int>(texts.size()))
+        Q_EMIT textWanted(texts[static_cast<std::size_t>(way)]);
+    else
+        QGuiApplication::clipboard()->setText(m_table->allAsText(QLatin1Char('\t')));
 }
 
 void ModelSummary::setDocument(std::shared_ptr<const Document> document)

@@ -14,6 +14,9 @@ namespace strata {
 class SummaryModel;
 class TableView;
 
+/// Whose way of printing a summary.
+enum class SummaryText : std::uint8_t { Keras3, Keras2 };
+
 /// The table of a network's layers with its totals beneath: trainable, not trainable, the
 /// optimizer's, and all of them.
 class ModelSummary : public QWidget {
@@ -29,12 +32,16 @@ public:
     [[nodiscard]] QString total(const QString& caption) const;
 
 Q_SIGNALS:
+    /// The summary as the framework prints it, for the clipboard.
+    void textWanted(strata::SummaryText text);
     void layerChosen(strata::NodeId node);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void addCopying(QHBoxLayout* head);
+    void copy(int way);
     void setTotals(const Document& document);
     void addTotal(const QString& caption, std::optional<std::uint64_t> count, std::uint64_t bytes);
     void fitColumns();

@@ -4,6 +4,7 @@
 #include "widgets/pages/page_head.h"
 #include "widgets/parts/box.h"
 #include "widgets/parts/caption_grid.h"
+#include "widgets/parts/elided_label.h"
 #include "widgets/parts/ink_label.h"
 #include "widgets/parts/labels.h"
 #include "widgets/parts/scroll_page.h"
@@ -27,7 +28,7 @@ namespace {
 /// After the last scroll, before statistics are asked for.
 constexpr int settle_ms = 60;
 constexpr int most_table_rows = 10;
-constexpr int spark_column = 84;
+constexpr int spark_column = 62;
 constexpr qsizetype longest_setting = 200;
 
 } // namespace
@@ -38,9 +39,14 @@ OptimizerPage::OptimizerPage(QWidget* parent)
       m_settings_box(new Box(tr("Hyper-parameters"))),
       m_settings(new CaptionGrid),
       m_slots(new QWidget),
+      m_paired(new ElidedLabel(Qt::ElideRight)),
       m_note(new InkLabel),
       m_model(new OptimizerModel(this)),
       m_table(new TableView),
+      m_step_note(make_text_label(
+          tr("Step ÷ weight is the size of the update that the stored slots stand for, over the "
+             "size of the weight, both as L2 norms. Near 0.1 % is common; above 1 % often means "
+             "the learning rate is high."))),
       m_nothing(make_text_label({})),
       m_group(new HistogramGroup),
       m_spark_timer(new QTimer(this))
@@ -56,7 +62,11 @@ OptimizerPage::OptimizerPage(QWidget* parent)
     table->setSpacing(8);
     auto* const line = new QHBoxLayout;
     line->addWidget(make_head_label(tr("Weights and their slots")));
-    line->addStretch(1);
+    m_paired->setObjectName(QStringLiteral("pairedBy"));
+    m_paired->setRightAligned(true);
+    m_paired->setForegroundRole(QPalette::PlaceholderText);
+    m_paired->setText(tr("Paired by name or order, checked by shape"));
+    line->addWidget(m_paired, 1);
     line->addWidget(m_note);
     table->addLayout(line);
     m_table->setObjectName(QStringLiteral("optimizerSlots"));
@@ -64,6 +74,10 @@ OptimizerPage::OptimizerPage(QWidget* parent)
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setSource(m_model);
     table->addWidget(m_table);
+    m_step_note->setObjectName(QStringLiteral("stepNote"));
+    m_step_note->setForegroundRole(QPalette::PlaceholderText);
+    m_step_note->setFont(small_font(m_step_note->font()));
+    table->addWidget(m_step_note);
     page->content()->addWidget(m_slots);
     page->content()->addWidget(m_nothing);
     page->content()->addWidget(m_group);
@@ -139,7 +153,7 @@ void OptimizerPage::fill()
 void OptimizerPage::fillSettings(const OptimizerState& optimizer)
 {
     QList<CaptionGrid::Entry> entries;
-    for (const auto& [name, value] : optimizer.hyperparameters)
+    for (const auto& [name, value] : words::settings_in_order(optimizer.hyperparameters))
         entries.append({one_line(name, 60),
                         value.kind() == Value::Kind::Float ? words::setting_text(value)
                                                            : one_line(value.repr(longest_setting)),
@@ -157,13 +171,15 @@ void OptimizerPage::fillTable(const OptimizerState& optimizer)
     m_nothing->setText(
         tr("The file keeps no slots of this optimizer. Training that goes on from it "
            "starts with a fresh one."));
-    m_note->setNote(m_model->unpairedCount() > 0 ? QStringLiteral("warning") : QString(),
-                    m_model->unpairedCount() > 0
-                        ? words::plural(static_cast<std::uint64_t>(m_model->unpairedCount()),
-                                        tr("1 slot belongs to no known weight"),
-                                        tr("%1 slots belong to no known weight"))
-                        : QString(),
-                    IconInk::Warning);
+    m_step_note->setVisible(m_model->hasSteps());
+    const auto unpaired = static_cast<std::uint64_t>(m_model->unpairedCount());
+    m_paired->setVisible(unpaired == 0);
+    m_note->setVisible(unpaired > 0);
+    if (unpaired > 0)
+        m_note->setNote(QStringLiteral("warning"),
+                        words::plural(unpaired, tr("1 slot belongs to no known weight"),
+                                      tr("%1 slots belong to no known weight")),
+                        IconInk::Warning);
     fitColumns();
     m_table->setPreferredRows(std::clamp(m_model->rowCount(), 1, most_table_rows));
     m_table->setFixedHeight(m_table->sizeHint().height());
@@ -174,26 +190,39 @@ void OptimizerPage::fitColumns()
 {
     if (m_model->columnCount() == 0)
         return;
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        m_table->setColumnHidden(column, false);
     m_table->fitColumns(OptimizerModel::WeightName);
-    const QFontMetrics digits(fixed_font(font()));
+    const int pairs_end = m_model->hasSteps() ? m_model->stepColumn() : m_model->columnCount();
     const QFontMetrics body(font());
     constexpr int margins = 16;
-    constexpr int name_minimum = 130;
-    const int number = digits.horizontalAdvance(QStringLiteral("0.0000000")) + margins;
+    constexpr int name_minimum = 120;
+    const auto head_width = [&](int column) {
+        return margins +
+               body.horizontalAdvance(
+                   m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+    };
+    // The figures come later, so the room for them is taken now.
+    const int number =
+        QFontMetrics(fixed_font(font())).horizontalAdvance(QStringLiteral("0.0000000")) + margins;
     int sparks = 0;
-    int others = name_minimum + m_table->columnWidth(OptimizerModel::Dims);
-    for (int column = OptimizerModel::WeightNorm; column < m_model->columnCount(); column += 2) {
-        // The figures come later, so the room for them is taken now.
-        const QString head =
-            m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        m_table->setColumnWidth(column, std::max(number, body.horizontalAdvance(head) + margins));
+    int others = name_minimum;
+    for (int column = OptimizerModel::WeightNorm; column < pairs_end; column += 2) {
+        m_table->setColumnWidth(column, std::max(number, head_width(column)));
         m_table->setColumnWidth(column + 1, spark_column);
         others += m_table->columnWidth(column);
         sparks += spark_column;
     }
-    const bool room = others + sparks <= m_table->viewport()->width();
-    for (int column = OptimizerModel::WeightSpark; column < m_model->columnCount(); column += 2)
-        m_table->setColumnHidden(column, !room);
+    if (m_model->hasSteps()) {
+        m_table->setColumnWidth(pairs_end, head_width(pairs_end));
+        others += m_table->columnWidth(pairs_end);
+    }
+    // Where there is no room the distributions leave first, then the shapes.
+    const int dims = m_table->columnWidth(OptimizerModel::Dims);
+    const int room = m_table->viewport()->width();
+    for (int column = OptimizerModel::WeightSpark; column < pairs_end; column += 2)
+        m_table->setColumnHidden(column, others + dims + sparks > room);
+    m_table->setColumnHidden(OptimizerModel::Dims, others + dims > room);
 }
 
 void OptimizerPage::showRow(int row)
@@ -237,11 +266,15 @@ void OptimizerPage::setGroup(const std::vector<GroupMember>& members)
 void OptimizerPage::askForSparks()
 {
     QList<TensorId> wanted;
+    QList<TensorId> weights;
     if (isVisible() && m_document) {
         QModelIndex index = m_table->indexAt(QPoint(4, 1));
         while (index.isValid() &&
                m_table->visualRect(index).top() < m_table->viewport()->height()) {
-            for (const TensorId tensor : m_model->tensorsOf(m_table->sourceRow(index))) {
+            const QList<TensorId> tensors = m_model->tensorsOf(m_table->sourceRow(index));
+            if (m_model->wantsStep(tensors.first()))
+                weights.append(tensors.first());
+            for (const TensorId tensor : tensors) {
                 if (tensor != TensorId::none)
                     wanted.append(tensor);
             }
@@ -249,6 +282,8 @@ void OptimizerPage::askForSparks()
         }
     }
     Q_EMIT sparksWanted(wanted);
+    if (!weights.isEmpty())
+        Q_EMIT stepsWanted(weights);
 }
 
 void OptimizerPage::showEvent(QShowEvent* event)

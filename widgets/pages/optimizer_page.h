@@ -3,6 +3,7 @@
 
 #include "widgets/pages/histogram_group.h"
 #include "widgets/pages/page.h"
+#include "widgets/tables/optimizer_model.h"
 #include "widgets/tree/spark.h"
 
 class QLabel;
@@ -12,8 +13,8 @@ namespace strata {
 
 class Box;
 class CaptionGrid;
+class ElidedLabel;
 class InkLabel;
-class OptimizerModel;
 class PageHead;
 class TableView;
 
@@ -33,6 +34,7 @@ public:
 
     /// Answers to the signals below.
     void setSpark(TensorId tensor, const Spark& spark);
+    void setSteps(const std::vector<WeightStep>& steps) { m_model->setSteps(steps); }
     void setGroup(const std::vector<GroupMember>& members);
 
     [[nodiscard]] OptimizerModel* model() { return m_model; }
@@ -43,6 +45,8 @@ public:
 Q_SIGNALS:
     /// Tensors of the rows on screen.
     void sparksWanted(const QList<strata::TensorId>& tensors);
+    /// Weights of the rows on screen whose steps are not known.
+    void stepsWanted(const QList<strata::TensorId>& weights);
     void groupWanted(const QList<strata::TensorId>& tensors);
 
 protected:
@@ -64,9 +68,11 @@ private:
     Box* m_settings_box;
     CaptionGrid* m_settings;
     QWidget* m_slots;
-    InkLabel* m_note;
+    ElidedLabel* m_paired;
+    InkLabel* m_note; ///< of slots that belong to no weight
     OptimizerModel* m_model;
     TableView* m_table;
+    QLabel* m_step_note;
     QLabel* m_nothing;
     HistogramGroup* m_group;
     QTimer* m_spark_timer;

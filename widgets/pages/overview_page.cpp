@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/overview_page.h"
 
+#include "widgets/pages/custom_objects_box.h"
 #include "widgets/pages/model_summary.h"
 #include "widgets/pages/page_head.h"
 #include "widgets/parts/box.h"
-#include "widgets/parts/facts_grid.h"
-#include "widgets/parts/ink_label.h"
-#include "widgets/parts/labels.h"
+#include "widgets/parts/box_columns.h"
+#include "widgets/parts/link_label.h"
 #include "widgets/parts/text.h"
-#include "widgets/theme/icons.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
 #include "widgets/words/training_words.h"
 #include "widgets/words/verdict_words.h"
 
-#include <QClipboard>
-#include <QGridLayout>
-#include <QGuiApplication>
 #include <QScrollArea>
-#include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <map>
@@ -29,11 +25,7 @@ namespace {
 
 using Facts = QList<QPair<QString, QString>>;
 
-/// Boxes stand in two columns from this width on.
-constexpr int two_columns_from = 560;
 constexpr std::size_t most_names = 12;
-/// Custom objects that are shown, each by some widgets of its own; a file may name any number.
-constexpr std::size_t most_custom_objects = 50;
 
 QString port_text(const Port& port)
 {
@@ -106,6 +98,7 @@ void OverviewPage::fill()
     if (network) {
         m_summary = new ModelSummary;
         m_summary->setDocument(m_document);
+        connect(m_summary, &ModelSummary::textWanted, this, &OverviewPage::summaryTextWanted);
         connect(m_summary, &ModelSummary::layerChosen, this, [this](NodeId node) {
             if (node != NodeId::none)
                 Q_EMIT rowWanted(Reading::Model, node);
@@ -124,8 +117,17 @@ void OverviewPage::fill()
         addVersions();
         addCustomObjects();
     }
-    m_columns = 0;
-    arrange();
+    auto* const content = new QWidget;
+    auto* const layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 12, 10);
+    layout->setSpacing(10);
+    if (m_summary)
+        layout->addWidget(m_summary);
+    auto* const columns = new BoxColumns;
+    columns->setBoxes(m_boxes);
+    layout->addWidget(columns);
+    layout->addStretch(1);
+    m_scroll->setWidget(content);
 }
 
 QString OverviewPage::headFacts() const
@@ -155,27 +157,43 @@ QString OverviewPage::headFacts() const
 
 void OverviewPage::addTraining()
 {
-    Facts facts;
+    using Style = FactsGrid::ValueStyle;
+    QList<FactsGrid::Fact> facts;
     for (const words::TrainingFact& fact : words::training_facts(*m_document))
-        facts.append({fact.name, fact.value});
+        facts.append({fact.name, fact.value, fact.code ? Style::Code : Style::Paragraph, fact.value,
+                      fact.none});
     if (facts.isEmpty())
         facts.append({tr("Compiled"), tr("Not stored")});
-    addFacts(tr("Training configuration"), QStringLiteral("overviewTraining"), facts);
+    Box* const box =
+        addBox(tr("Training configuration"), QStringLiteral("overviewTraining"), facts);
+    const OptimizerState* const optimizer = words::find_optimizer(*m_document);
+    if (!optimizer || optimizer->node == NodeId::none)
+        return;
+    auto* const link = new LinkLabel({{tr("Optimizer"), QStringLiteral("optimizer")}});
+    link->setWordWrap(false);
+    box->head()->addWidget(link);
+    connect(link, &LinkLabel::chosen, this,
+            [this, node = optimizer->node] { Q_EMIT rowWanted(Reading::Model, node); });
 }
 
-Box* OverviewPage::addFacts(const QString& title, const QString& object_name, const Facts& facts)
+Box* OverviewPage::addBox(const QString& title, const QString& object_name,
+                          const QList<FactsGrid::Fact>& facts)
 {
     auto* const box = new Box(title);
     box->setObjectName(object_name);
     auto* const grid = new FactsGrid;
+    grid->setFacts(facts);
+    box->body()->addWidget(grid);
+    m_boxes.append(box);
+    return box;
+}
+
+void OverviewPage::addFacts(const QString& title, const QString& object_name, const Facts& facts)
+{
     QList<FactsGrid::Fact> lines;
     for (const auto& [name, value] : facts)
         lines.append({name, value, FactsGrid::ValueStyle::Paragraph, value});
-    grid->setFacts(lines);
-    box->body()->addWidget(grid);
-    box->body()->addStretch(1);
-    m_boxes.append(box);
-    return box;
+    addBox(title, object_name, lines);
 }
 
 void OverviewPage::addFile()
@@ -269,111 +287,50 @@ void OverviewPage::addContents()
 
 void OverviewPage::addPorts()
 {
-    Facts facts;
-    for (const Port& port : m_document->identity.inputs)
-        facts.append({port.name.empty() ? tr("Input") : one_line(port.name, 40), port_text(port)});
-    for (const Port& port : m_document->identity.outputs)
-        facts.append({port.name.empty() ? tr("Output") : one_line(port.name, 40), port_text(port)});
+    QList<FactsGrid::Fact> facts;
+    const auto add = [&](const std::vector<Port>& ports, const QString& unnamed) {
+        for (const Port& port : ports)
+            facts.append({port.name.empty() ? unnamed : one_line(port.name, 40), port_text(port),
+                          FactsGrid::ValueStyle::Code});
+    };
+    add(m_document->identity.inputs, tr("Input"));
+    add(m_document->identity.outputs, tr("Output"));
     if (!facts.isEmpty())
-        addFacts(tr("Inputs and outputs"), QStringLiteral("overviewPorts"), facts);
+        addBox(tr("Inputs and outputs"), QStringLiteral("overviewPorts"), facts);
 }
 
+/// With what tells it: a place in the file ("/@keras_version") or something that was seen there.
 QString OverviewPage::versionText(const VersionEvidence& version)
 {
     const QString number = one_line(version.version, 60);
     const QString evidence = one_line(version.evidence, 200);
+    const bool place = evidence.startsWith(QLatin1Char('/'));
     if (evidence.isEmpty())
-        return number;
-    return number.isEmpty() ? tr("by %1").arg(evidence) : tr("%1, by %2").arg(number, evidence);
+        return number.isEmpty() ? tr("Not stored") : number;
+    if (number.isEmpty())
+        return place ? tr("Version not stored; named in %1").arg(evidence)
+                     : tr("Not stored (%1)").arg(evidence);
+    return place ? tr("%1, in %2").arg(number, evidence) : tr("%1, by %2").arg(number, evidence);
 }
 
 void OverviewPage::addVersions()
 {
     Facts facts;
     for (const VersionEvidence& version : m_document->versions)
-        facts.append({one_line(version.name, 40), versionText(version)});
+        facts.append({one_line(words::framework_name(version.name), 40), versionText(version)});
     if (!facts.isEmpty())
         addFacts(tr("Versions"), QStringLiteral("overviewVersions"), facts);
-}
-
-/// The line that loads the model with this class, ready to be copied.
-QWidget* OverviewPage::makeLoadLine(const CustomObject& object)
-{
-    const QString line = words::text_of(object.load_hint);
-    auto* const row = new QWidget;
-    auto* const layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    QLabel* const code = make_value_label(line);
-    code->setObjectName(QStringLiteral("loadLine"));
-    code->setWordWrap(true);
-    auto* const copy = new QToolButton;
-    copy->setIcon(icon(QStringLiteral("copy")));
-    copy->setObjectName(QStringLiteral("copyLoadLine"));
-    copy->setToolTip(tr("Copy the line"));
-    copy->setAccessibleName(tr("Copy the line that loads %1").arg(one_line(object.name, 80)));
-    connect(copy, &QToolButton::clicked, row,
-            [line] { QGuiApplication::clipboard()->setText(line); });
-    layout->addWidget(code, 1);
-    layout->addWidget(copy, 0, Qt::AlignTop);
-    return row;
 }
 
 void OverviewPage::addCustomObjects()
 {
     if (m_document->custom_objects.empty())
         return;
-    auto* const box = new Box(tr("Custom objects"));
+    auto* const box = new CustomObjectsBox(*m_document);
     box->setObjectName(QStringLiteral("overviewCustomObjects"));
-    const auto& objects = m_document->custom_objects;
-    for (std::size_t i = 0; i < std::min(objects.size(), most_custom_objects); ++i) {
-        const CustomObject& object = objects[i];
-        auto* const name = new InkLabel;
-        name->setNote(QStringLiteral("mark-custom"), one_line(object.name, 80), IconInk::Warning);
-        box->body()->addWidget(name);
-        auto* const grid = new FactsGrid;
-        grid->setFacts(QList<FactsGrid::Fact>{
-            {tr("Kind"), one_line(object.kind, 60), FactsGrid::ValueStyle::Text, {}},
-            {tr("Registered as"),
-             object.registered_name.empty() ? words::none() : one_line(object.registered_name, 120),
-             FactsGrid::ValueStyle::Fixed,
-             {}},
-            {tr("Used by"), joined(object.used_by), FactsGrid::ValueStyle::Fixed, {}}});
-        box->body()->addWidget(grid);
-        if (!object.load_hint.empty())
-            box->body()->addWidget(makeLoadLine(object));
-    }
-    if (objects.size() > most_custom_objects)
-        box->body()->addWidget(make_value_label(
-            tr("and %1 more").arg(words::count(objects.size() - most_custom_objects))));
-    box->body()->addStretch(1);
+    connect(box, &CustomObjectsBox::layerWanted, this,
+            [this](NodeId node) { Q_EMIT rowWanted(Reading::Model, node); });
     m_boxes.append(box);
-}
-
-void OverviewPage::arrange()
-{
-    const int columns = width() >= two_columns_from ? 2 : 1;
-    if (columns == m_columns || m_boxes.isEmpty())
-        return;
-    m_columns = columns;
-    auto* const content = new QWidget;
-    auto* const grid = new QGridLayout(content);
-    grid->setContentsMargins(0, 0, 12, 10);
-    grid->setSpacing(10);
-    if (m_summary)
-        grid->addWidget(m_summary, 0, 0, 1, columns);
-    const int first = m_summary ? 1 : 0;
-    for (int i = 0; i < m_boxes.size(); ++i)
-        grid->addWidget(m_boxes[i], first + i / columns, i % columns);
-    for (int column = 0; column < columns; ++column)
-        grid->setColumnStretch(column, 1);
-    grid->setRowStretch(static_cast<int>(m_boxes.size()) + first, 1);
-    m_scroll->setWidget(content);
-}
-
-void OverviewPage::resizeEvent(QResizeEvent* event)
-{
-    Page::resizeEvent(event);
-    arrange();
 }
 
 } // namespace strata

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/pages/page.h"
+#include "widgets/parts/facts_grid.h"
 
 class QScrollArea;
 
@@ -10,6 +11,7 @@ namespace strata {
 class Box;
 class ModelSummary;
 class PageHead;
+enum class SummaryText : std::uint8_t;
 
 /// What the file is as a whole: identity, versions, what it holds, its inputs and outputs, its
 /// classes that no framework ships. Built anew for each document; the selection does not matter.
@@ -26,13 +28,15 @@ public:
     [[nodiscard]] ModelSummary* summary() { return m_summary; } ///< null without layers
     using QWidget::show;
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
+Q_SIGNALS:
+    /// Of the whole model, in the words of a version of its framework; to be copied.
+    void summaryTextWanted(strata::SummaryText text);
 
 private:
     void fill();
-    void arrange();
-    Box* addFacts(const QString& title, const QString& object_name,
+    Box* addBox(const QString& title, const QString& object_name,
+                const QList<FactsGrid::Fact>& facts);
+    void addFacts(const QString& title, const QString& object_name,
                   const QList<QPair<QString, QString>>& facts);
     void addFile();
     void addEstimator();
@@ -41,7 +45,6 @@ private:
     void addVersions();
     static QString versionText(const VersionEvidence& version);
     void addCustomObjects();
-    static QWidget* makeLoadLine(const CustomObject& object);
 
     [[nodiscard]] QString headFacts() const;
     void addTraining();
@@ -50,8 +53,7 @@ private:
     PageHead* m_head;
     QScrollArea* m_scroll;
     ModelSummary* m_summary = nullptr;
-    QList<Box*> m_boxes;
-    int m_columns = 0;
+    QList<QWidget*> m_boxes;
 };
 
 } // namespace strata

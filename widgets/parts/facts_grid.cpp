@@ -4,6 +4,7 @@
 #include "widgets/parts/elided_label.h"
 #include "widgets/parts/labels.h"
 #include "widgets/parts/text.h"
+#include "widgets/theme/fonts.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -35,8 +36,12 @@ void FactsGrid::setFacts(const QList<QList<Fact>>& columns)
 
 QWidget* FactsGrid::makeValue(const Fact& fact)
 {
-    if (fact.style == ValueStyle::Paragraph)
-        return make_text_label(fact.value);
+    if (fact.style == ValueStyle::Paragraph || fact.style == ValueStyle::Code) {
+        QLabel* const label = make_text_label(fact.value);
+        if (fact.style == ValueStyle::Code)
+            label->setFont(fixed_font(label->font()));
+        return label;
+    }
     const bool figure = fact.style == ValueStyle::Figure;
     auto* const value = new ElidedLabel(figure ? Qt::ElideRight : Qt::ElideMiddle);
     value->setFixed(fact.style != ValueStyle::Text);
@@ -45,16 +50,31 @@ QWidget* FactsGrid::makeValue(const Fact& fact)
     return value;
 }
 
+void FactsGrid::addName(int row, int column, const QString& name)
+{
+    QLabel* const label = make_secondary_label(name);
+    label->setContentsMargins(column > 0 ? 16 : 0, 0, 0, 0);
+    m_grid->addWidget(label, row, column, Qt::AlignTop);
+}
+
+void FactsGrid::addWidget(const QString& name, QWidget* value)
+{
+    const int row = m_grid->count() == 0 ? 0 : m_grid->rowCount();
+    addName(row, 0, name);
+    m_grid->addWidget(value, row, 1);
+    m_grid->setColumnStretch(1, 1);
+}
+
 void FactsGrid::addFact(int row, int column, const Fact& fact)
 {
-    QLabel* const name = make_secondary_label(fact.name);
-    name->setContentsMargins(column > 0 ? 16 : 0, 0, 0, 0);
-    m_grid->addWidget(name, row, column, Qt::AlignTop);
+    addName(row, column, fact.name);
     QWidget* const value = makeValue(fact);
     if (fact.style == ValueStyle::Figure)
         value->setMinimumWidth(value->sizeHint().width());
     else
         m_grid->setColumnStretch(column + 1, 1);
+    if (fact.secondary)
+        value->setForegroundRole(QPalette::PlaceholderText);
     if (!fact.full.isEmpty())
         value->setToolTip(plain_tool_tip(fact.full));
     value->setAccessibleName(fact.name + QStringLiteral(": ") + fact.value);

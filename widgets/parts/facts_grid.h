@@ -15,6 +15,7 @@ public:
         Paragraph, ///< left, body font, on as many lines as it takes
         Text,      ///< left, body font
         Fixed,     ///< left, fixed font
+        Code,      ///< left, fixed font, on as many lines as it takes
         Figure,    ///< right, fixed font: digits stand under digits
     };
 
@@ -22,7 +23,8 @@ public:
         QString name;
         QString value;
         ValueStyle style = ValueStyle::Text;
-        QString full; ///< in the tool tip: the exact value
+        QString full = {};      ///< in the tool tip: the exact value
+        bool secondary = false; ///< a value that says there is none
     };
 
     explicit FactsGrid(QWidget* parent = nullptr);
@@ -30,6 +32,8 @@ public:
     /// Each inner list is one pair of columns.
     void setFacts(const QList<QList<Fact>>& columns);
     void setFacts(const QList<Fact>& facts) { setFacts(QList<QList<Fact>>{facts}); }
+    /// One more line, beneath the facts.
+    void addWidget(const QString& name, QWidget* value);
     /// What stands beside a name; empty when there is none. For tests and for copying.
     [[nodiscard]] QString value(const QString& name) const;
     /// All facts as tab-separated lines.
@@ -40,6 +44,7 @@ protected:
 
 private:
     static QWidget* makeValue(const Fact& fact);
+    void addName(int row, int column, const QString& name);
     void addFact(int row, int column, const Fact& fact);
 
     QGridLayout* m_grid;

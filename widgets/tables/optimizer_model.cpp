@@ -28,6 +28,7 @@ void OptimizerModel::setOptimizer(std::shared_ptr<const Document> document,
     m_row_of.clear();
     m_sparks.clear();
     m_norms.clear();
+    m_steps.clear();
     const std::vector<OptimizerSlot> none;
     const std::vector<OptimizerSlot>& slots_of = optimizer ? optimizer->slots : none;
     for (const OptimizerSlot& slot : slots_of) {
@@ -48,6 +49,11 @@ void OptimizerModel::setOptimizer(std::shared_ptr<const Document> document,
                                   {QString(), false, false}};
     for (const QString& kind : std::as_const(m_kinds))
         columns << TableColumn{kind, true, true} << TableColumn{QString(), false, false};
+    m_step_column = -1;
+    if (optimizer && adam_settings(*optimizer)) {
+        m_step_column = static_cast<int>(columns.size());
+        columns << TableColumn{tr("Step ÷ weight"), true, true};
+    }
     setColumns(columns);
     endResetModel();
 }
@@ -79,7 +85,7 @@ TensorId OptimizerModel::own(const Row& row) const
 TensorId OptimizerModel::tensorAt(int row, int column) const
 {
     const Row& at = m_rows[row];
-    if (column == WeightNorm || column == WeightSpark)
+    if (column == WeightNorm || column == WeightSpark || column == m_step_column)
         return at.weight;
     if (column < FirstSlot)
         return own(at);
@@ -125,7 +131,7 @@ void OptimizerModel::setSpark(TensorId tensor, const Spark& spark)
         return;
     m_sparks.insert(strata::index(tensor), spark);
     for (int column = WeightNorm; column < columnCount(); ++column) {
-        if (tensorAt(row, column) != tensor)
+        if (column == m_step_column || tensorAt(row, column) != tensor)
             continue;
         if (spark.l2 && column % columns_a_slot == WeightNorm % columns_a_slot)
             m_norms[column].append(*spark.l2);
@@ -163,6 +169,37 @@ QVariant OptimizerModel::normCell(TensorId tensor, int column, int role) const
     }
 }
 
+void OptimizerModel::setSteps(const std::vector<WeightStep>& steps)
+{
+    for (const WeightStep& step : steps) {
+        const int row = rowOf(step.weight);
+        if (row < 0 || !hasSteps())
+            continue;
+        m_steps.insert(strata::index(step.weight), step.share);
+        Q_EMIT dataChanged(index(row, m_step_column), index(row, m_step_column));
+    }
+}
+
+QVariant OptimizerModel::stepCell(TensorId weight, int role) const
+{
+    const auto step = m_steps.constFind(strata::index(weight));
+    if (weight == TensorId::none || (step != m_steps.constEnd() && !*step))
+        return role == Qt::DisplayRole ? QVariant(words::none()) : QVariant();
+    if (step == m_steps.constEnd())
+        return {};
+    switch (role) {
+    case Qt::DisplayRole:
+        return words::share(**step, 1);
+    case SortRole:
+        return **step;
+    case CopyRole:
+    case Qt::ToolTipRole:
+        return words::exact_real(**step);
+    default:
+        return {};
+    }
+}
+
 QVariant OptimizerModel::sparkCell(TensorId tensor, int role) const
 {
     if (tensor == TensorId::none)
@@ -182,6 +219,8 @@ QVariant OptimizerModel::sparkCell(TensorId tensor, int role) const
 QVariant OptimizerModel::cell(int row, int column, int role) const
 {
     const TensorId tensor = tensorAt(row, column);
+    if (column == m_step_column)
+        return stepCell(m_rows[row].weight, role);
     if (column >= WeightNorm)
         return column % columns_a_slot == WeightNorm % columns_a_slot
                    ? normCell(tensor, column, role)

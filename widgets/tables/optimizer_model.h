@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/analysis/optimizer_step.h"
 #include "io/model/document.h"
 #include "widgets/tables/columns_model.h"
 #include "widgets/tree/spark.h"
@@ -23,6 +24,16 @@ public:
 
     void setOptimizer(std::shared_ptr<const Document> document, const OptimizerState* optimizer);
     void setSpark(TensorId tensor, const Spark& spark);
+
+    /// Answers of compute_steps().
+    void setSteps(const std::vector<WeightStep>& steps);
+    [[nodiscard]] bool hasSteps() const { return m_step_column >= 0; } ///< there is such a column
+    /// Whether the step of a weight is to be computed yet.
+    [[nodiscard]] bool wantsStep(TensorId weight) const
+    {
+        return hasSteps() && weight != TensorId::none && !m_steps.contains(strata::index(weight));
+    }
+    [[nodiscard]] int stepColumn() const { return m_step_column; } ///< -1: none
 
     [[nodiscard]] const QStringList& kinds() const { return m_kinds; } ///< names of the slots
     [[nodiscard]] int weightCount() const { return m_weights; }
@@ -49,12 +60,15 @@ private:
     void addSlot(const OptimizerSlot& slot);
     [[nodiscard]] TensorId own(const Row& row) const;
     [[nodiscard]] QVariant normCell(TensorId tensor, int column, int role) const;
+    [[nodiscard]] QVariant stepCell(TensorId weight, int role) const;
     [[nodiscard]] QVariant sparkCell(TensorId tensor, int role) const;
 
     std::shared_ptr<const Document> m_document;
     QStringList m_kinds;
     QList<Row> m_rows;
-    int m_weights = 0; ///< rows that have a weight
+    int m_step_column = -1;
+    QHash<std::size_t, std::optional<double>> m_steps; ///< by weight, of what was measured
+    int m_weights = 0;                                 ///< rows that have a weight
     QHash<std::size_t, int> m_row_of;
     QHash<std::size_t, Spark> m_sparks;
     QHash<int, QList<double>> m_norms; ///< by column, of what was measured

@@ -61,7 +61,28 @@ void SummaryModel::setDocument(std::shared_ptr<const Document> document)
         if (depthOf(each) == 0)
             m_total += each.parameters.value_or(0);
     }
+    connectSequences();
     endResetModel();
+}
+
+/// A Sequential does not say what its layers are connected to: each one to the one before.
+void SummaryModel::connectSequences()
+{
+    m_connections.clear();
+    const Tree& tree = m_document->model;
+    QHash<std::size_t, std::string> before; // by the model that holds them
+    for (const Layer& each : m_document->layers) {
+        std::vector<std::string> names = each.connected_to;
+        const NodeId parent =
+            each.node == NodeId::none ? NodeId::none : tree.node(each.node).parent;
+        if (names.empty() && parent != NodeId::none && tree.type(parent) == "Sequential") {
+            std::string& last = before[strata::index(parent)];
+            if (!last.empty())
+                names.push_back(last);
+            last = each.name;
+        }
+        m_connections.append(names_text(names));
+    }
 }
 
 int SummaryModel::rows() const
@@ -113,7 +134,7 @@ QString SummaryModel::text(int row, int column) const
     case Trainable:
         return !some ? QString() : at.trainable ? tr("yes") : tr("no");
     case ConnectedTo:
-        return names_text(at.connected_to);
+        return m_connections[row];
     default:
         return {};
     }
@@ -148,7 +169,7 @@ QVariant SummaryModel::cell(int row, int column, int role) const
             return QVariant(qulonglong{at.parameters.value_or(0)});
         return {};
     case SecondaryRole:
-        return column == ConnectedTo && at.connected_to.empty();
+        return column == ConnectedTo && m_connections[row] == words::none();
     default:
         return {};
     }

@@ -4,6 +4,8 @@
 #include "io/model/document.h"
 #include "widgets/tables/columns_model.h"
 
+#include <QHash>
+
 #include <memory>
 
 namespace strata {
@@ -33,8 +35,11 @@ private:
     [[nodiscard]] QString text(int row, int column) const;
     [[nodiscard]] int depthOf(const Layer& layer) const;
     [[nodiscard]] double shareOf(const Layer& layer) const;
+    void connectSequences();
 
     std::shared_ptr<const Document> m_document;
+    /// By row: what the layer is connected to; in a Sequential the layer before it.
+    QList<QString> m_connections;
     std::uint64_t m_total = 0; ///< parameters of all layers that lie in no other
 };
 

@@ -2,26 +2,24 @@
 #include "widgets/words/identity_words.h"
 
 #include "widgets/words/number_words.h"
+#include "widgets/words/translation.h"
 
 #include <algorithm>
+#include <array>
 
 namespace strata::words {
 
 namespace {
 
-/// The framework's own spelling of its name.
-QString framework_name(std::string_view id)
-{
-    if (id == "keras")
-        return QStringLiteral("Keras");
-    if (id == "torch" || id == "pytorch")
-        return QStringLiteral("PyTorch");
-    if (id == "tensorflow")
-        return QStringLiteral("TensorFlow");
-    if (id == "numpy")
-        return QStringLiteral("NumPy");
-    return text_of(id);
-}
+/// Formats whose name says what they hold, not in what.
+struct KnownContainer {
+    std::string_view format;
+    const char* name;
+};
+constexpr std::array<KnownContainer, 2> known_containers = {{
+    {"keras-h5", QT_TRANSLATE_NOOP("words", "HDF5, legacy layout")},
+    {"keras-weights-h5", QT_TRANSLATE_NOOP("words", "HDF5, weights alone")},
+}};
 
 QString depth_range(const std::vector<DecisionTree>& trees)
 {
@@ -39,6 +37,19 @@ QString depth_range(const std::vector<DecisionTree>& trees)
 
 } // namespace
 
+QString framework_name(std::string_view id)
+{
+    if (id == "keras")
+        return QStringLiteral("Keras");
+    if (id == "torch" || id == "pytorch")
+        return QStringLiteral("PyTorch");
+    if (id == "tensorflow")
+        return QStringLiteral("TensorFlow");
+    if (id == "numpy")
+        return QStringLiteral("NumPy");
+    return text_of(id);
+}
+
 QString framework_text(const FormatIdentity& format)
 {
     if (format.framework.empty())
@@ -49,6 +60,15 @@ QString framework_text(const FormatIdentity& format)
 }
 
 QString container_text(const FormatIdentity& format)
+{
+    for (const KnownContainer& known : known_containers) {
+        if (known.format == format.id)
+            return translate(known.name);
+    }
+    return format_text(format);
+}
+
+QString format_text(const FormatIdentity& format)
 {
     const QString name = text_of(format.name);
     return format.compression.empty() ? name

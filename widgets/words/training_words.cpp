@@ -29,6 +29,15 @@ constexpr std::array<Known, 8> known = {{
     {"jit_compile", QT_TRANSLATE_NOOP("words", "JIT compile")},
 }};
 
+/// What Keras puts around a metric that is a function; it says nothing that the name does not.
+constexpr std::string_view function_wrapper = "MeanMetricWrapper";
+/// The settings of an optimizer that a person looks for first.
+constexpr std::array<std::string_view, 14> first_settings = {
+    "learning_rate", "lr",       "learning_rate_init",
+    "momentum",      "nesterov", "beta_1",
+    "beta_2",        "beta_3",   "rho",
+    "epsilon",       "amsgrad",  "centered",
+    "weight_decay",  "decay"};
 /// The optimizer has a line of its own.
 constexpr std::array<std::string_view, 2> left_out = {"optimizer_config", "optimizer"};
 
@@ -62,8 +71,10 @@ QString object_text(const Value& dict)
         if (config->kind() == Value::Kind::Dict) {
             if (const Value* const name = entry(*config, "name");
                 name && name->kind() == Value::Kind::Text)
-                return translate("%1, %2").arg(text_of(class_name->as_text()),
-                                               text_of(name->as_text()));
+                return class_name->as_text() == function_wrapper
+                           ? text_of(name->as_text())
+                           : translate("%1, %2").arg(text_of(class_name->as_text()),
+                                                     text_of(name->as_text()));
         }
     }
     return text_of(class_name->as_text());
@@ -126,6 +137,18 @@ QString setting_text(const Value& value)
     return short_text(value, 0);
 }
 
+NamedValues settings_in_order(const NamedValues& settings)
+{
+    NamedValues ordered = settings;
+    const auto rank = [](const auto& setting) {
+        return std::find(first_settings.begin(), first_settings.end(), setting.first) -
+               first_settings.begin();
+    };
+    std::stable_sort(ordered.begin(), ordered.end(),
+                     [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+    return ordered;
+}
+
 QList<TrainingFact> training_facts(const Document& document)
 {
     if (!document.training || document.training->kind() != Value::Kind::Dict)
@@ -136,7 +159,8 @@ QList<TrainingFact> training_facts(const Document& document)
             continue;
         const std::string& key = each.key.as_text();
         if (std::find(left_out.begin(), left_out.end(), key) == left_out.end())
-            facts.append({name_of(key), setting_text(each.value)});
+            facts.append({name_of(key), setting_text(each.value),
+                          each.value.kind() != Value::Kind::Bool, each.value.is_none()});
     }
     if (const QString optimizer = optimizer_line(document); !optimizer.isEmpty())
         facts.append({translate("Optimizer"), optimizer});

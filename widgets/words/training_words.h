@@ -12,11 +12,16 @@ namespace strata::words {
 struct TrainingFact {
     QString name;
     QString value;
+    bool code = false; ///< as the file writes it, not in our words
+    bool none = false; ///< Python's None
 };
 
 /// How the model was compiled, in the file's order, with the optimizer named; empty where the file
 /// does not say.
 [[nodiscard]] QList<TrainingFact> training_facts(const Document& document);
+/// An optimizer's settings, what matters most first: the learning rate, how it averages, epsilon;
+/// then the others as the file has them.
+[[nodiscard]] NamedValues settings_in_order(const NamedValues& settings);
 /// A configured thing in short: a number in the digits of a float32,
 /// a name as it is, an object by its class, a list joined.
 [[nodiscard]] QString setting_text(const Value& value);

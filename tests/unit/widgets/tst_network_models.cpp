@@ -115,6 +115,26 @@ private Q_SLOTS:
                  QStringLiteral("unknown"));
     }
 
+    void stepsComeLater()
+    {
+        OptimizerModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        model.setOptimizer(m_document, &*m_document->optimizer);
+        QCOMPARE(model.stepColumn(), 8);
+        const TensorId weight = model.tensorAt(2, model.stepColumn());
+        QVERIFY(model.wantsStep(weight));
+        QVERIFY(model.index(2, 8).data().toString().isEmpty());
+        model.setSteps({{weight, 0.00178}, {model.tensorAt(3, 8), {}}});
+        QCOMPARE(model.index(2, 8).data().toString(), QStringLiteral("0.18 %"));
+        QCOMPARE(model.index(3, 8).data().toString(), QStringLiteral("–"));
+        QVERIFY(!model.wantsStep(weight));
+        OptimizerState other = *m_document->optimizer;
+        other.class_name = "SGD";
+        model.setOptimizer(m_document, &other);
+        QVERIFY(!model.hasSteps());
+        QCOMPARE(model.columnCount(), 8);
+    }
+
     void unpairedSlotsAreSaid()
     {
         const auto document = test::TrainedDocument::make_with_unpaired_slot();
@@ -159,8 +179,25 @@ private Q_SLOTS:
         QCOMPARE(setting_text(object), QStringLiteral("MeanMetric, mse"));
         QCOMPARE(setting_text(Value::sequence(Value::Kind::List, {object, Value::text("auc")})),
                  QStringLiteral("MeanMetric, mse, auc"));
+        const Value function =
+            Value::dict({{Value::text("class_name"), Value::text("MeanMetricWrapper")},
+                         {Value::text("config"), config}});
+        QCOMPARE(setting_text(function), QStringLiteral("mse"));
         QCOMPARE(setting_text(Value::real(0.0010000000474974513)), QStringLiteral("0.001"));
         QCOMPARE(setting_text(Value::dict({})), QStringLiteral("{}"));
+    }
+
+    void settingsThatMatterComeFirst()
+    {
+        QStringList names;
+        const NamedValues settings = {{"clipnorm", Value()},
+                                      {"epsilon", Value::real(1e-7)},
+                                      {"use_ema", Value::boolean(false)},
+                                      {"beta_1", Value::real(0.9)},
+                                      {"learning_rate", Value::real(0.001)}};
+        for (const auto& [name, value] : words::settings_in_order(settings))
+            names.append(QString::fromStdString(name));
+        QCOMPARE(names, listed("learning_rate", "beta_1", "epsilon", "clipnorm", "use_ema"));
     }
 
     void axes()
