@@ -27,10 +27,8 @@ class TestHistogram : public QObject {
 private Q_SLOTS:
     void init()
     {
-        m_window = std::make_unique<MainWindow>(nullptr, real_opener());
-        m_window->resize(1440, 900);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window = exposed_window();
+        QVERIFY(m_window);
     }
     void cleanup() { m_window.reset(); }
 

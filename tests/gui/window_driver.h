@@ -25,6 +25,8 @@
 #include <QTest>
 #include <QUrl>
 
+#include <memory>
+
 namespace strata::test {
 
 inline QString data_file(const QString& name)
@@ -46,6 +48,15 @@ inline Session::Opener real_opener()
     return [](const std::string& path, const JobContext& job) {
         return open_document(path, job);
     };
+}
+
+/// The window on real files, with room for all that it can show; null when it does not come up.
+inline std::unique_ptr<MainWindow> exposed_window()
+{
+    auto window = std::make_unique<MainWindow>(nullptr, real_opener());
+    window->resize(1440, 900);
+    window->show();
+    return QTest::qWaitForWindowExposed(window.get()) ? std::move(window) : nullptr;
 }
 
 /// Opens a file in the window and waits until it is shown or refused.
