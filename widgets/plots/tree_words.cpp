@@ -5,6 +5,7 @@
 #include "widgets/words/number_words.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace strata {
 
@@ -13,14 +14,22 @@ namespace {
 constexpr qsizetype longest_name = 120;
 constexpr std::size_t most_class_names = 10'000;
 
+/// Labels of float64 are mostly whole numbers; up to here each of them is exact.
+constexpr double most_whole = 9007199254740992.0;
+
+bool is_whole(const Value& value)
+{
+    return value.kind() == Value::Kind::Float && std::abs(value.as_real()) <= most_whole &&
+           value.as_real() == std::floor(value.as_real());
+}
+
 QString class_text(const Value& value)
 {
     if (value.kind() == Value::Kind::Text)
         return one_line(value.as_text(), longest_name);
-    const bool whole = value.kind() == Value::Kind::Float &&
-                       value.as_real() == static_cast<double>(static_cast<int>(value.as_real()));
-    const QString text = whole ? QString::number(static_cast<int>(value.as_real()))
-                               : one_line(value.repr(longest_name), longest_name);
+    const QString text = is_whole(value)
+                             ? QString::number(static_cast<std::int64_t>(value.as_real()))
+                             : one_line(value.repr(longest_name), longest_name);
     return TreeWords::tr("class %1").arg(text);
 }
 
