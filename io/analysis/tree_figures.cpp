@@ -91,6 +91,7 @@ Result<TreeFigures> read_tree_figures(const Document& document, const DecisionTr
         TreeFigures figures;
         figures.class_counts = tree.class_counts;
         STRATA_ASSIGN(figures.nodes, read_tree_nodes(document, tree, sources, job));
+        figures.shape = measure_tree(figures.nodes);
         STRATA_TRY(read_values(figures, document, tree, sources, job));
         make_shares(figures);
         return figures;

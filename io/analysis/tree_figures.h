@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "io/analysis/forest.h"
+#include "io/analysis/tree_shape.h"
 
 #include <span>
 
@@ -10,6 +10,7 @@ namespace strata {
 /// All that a decision tree's nodes hold: where they lead and what they say.
 struct TreeFigures {
     std::vector<TreeNodeRecord> nodes;
+    TreeShape shape;
     /// Node by node, output by output: `width` numbers, of which those past an output's own class
     /// count are unused.
     std::vector<double> values;

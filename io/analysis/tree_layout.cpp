@@ -15,8 +15,9 @@ bool is_leaf(const TreeNodeRecord& node)
 /// Lays out a tree in two passes without recursion, since trees may be as deep as they have nodes.
 class Arrangement {
 public:
-    Arrangement(std::span<const TreeNodeRecord> nodes, const TreeFold& fold)
-        : m_nodes(nodes), m_levels(fold.levels), m_opened(fold.opened)
+    Arrangement(std::span<const TreeNodeRecord> nodes, std::span<const std::uint32_t> beneath,
+                const TreeFold& fold)
+        : m_nodes(nodes), m_beneath(beneath), m_levels(fold.levels), m_opened(fold.opened)
     {
         std::sort(m_opened.begin(), m_opened.end());
     }
@@ -62,7 +63,8 @@ private:
         if (is_leaf(node) || levels == 0) {
             made.first_column = m_layout.columns;
             ++m_layout.columns;
-            made.hidden = is_leaf(node) ? 0 : nodes_beneath(at.node);
+            made.hidden = m_beneath[at.node];
+            m_layout.folded = m_layout.folded || made.hidden != 0;
         } else {
             const std::uint32_t left = levels - 1;
             m_waiting.push_back(
@@ -72,22 +74,6 @@ private:
         }
         m_layout.depth = std::max(m_layout.depth, at.depth);
         m_layout.places.push_back(made);
-    }
-
-    std::uint32_t nodes_beneath(std::uint32_t node)
-    {
-        std::uint32_t count = 0;
-        m_hidden.assign(1, node);
-        while (!m_hidden.empty()) {
-            const TreeNodeRecord& at = m_nodes[m_hidden.back()];
-            m_hidden.pop_back();
-            if (is_leaf(at))
-                continue;
-            count += 2;
-            m_hidden.push_back(static_cast<std::uint32_t>(at.left));
-            m_hidden.push_back(static_cast<std::uint32_t>(at.right));
-        }
-        return count;
     }
 
     /// Children stand behind their parent, so from the end on each finds its children settled.
@@ -114,18 +100,19 @@ private:
     }
 
     std::span<const TreeNodeRecord> m_nodes;
+    std::span<const std::uint32_t> m_beneath;
     std::uint32_t m_levels;
     std::vector<std::uint32_t> m_opened;
     std::vector<Waiting> m_waiting;
-    std::vector<std::uint32_t> m_hidden;
     TreeLayout m_layout;
 };
 
 } // namespace
 
-TreeLayout lay_out_tree(std::span<const TreeNodeRecord> nodes, const TreeFold& fold)
+TreeLayout lay_out_tree(std::span<const TreeNodeRecord> nodes,
+                        std::span<const std::uint32_t> beneath, const TreeFold& fold)
 {
-    return Arrangement(nodes, fold).run();
+    return Arrangement(nodes, beneath, fold).run();
 }
 
 std::uint32_t levels_within(std::span<const TreeNodeRecord> nodes, std::uint32_t columns)

@@ -40,11 +40,13 @@ struct TreeLayout {
     std::vector<TreePlace> places;
     std::uint32_t columns = 0;
     std::uint32_t depth = 0; ///< of the deepest place
+    bool folded = false;     ///< some place hides nodes
 };
 
 /// `nodes` as read_tree_nodes() returns them: no node has two parents. What the root does not lead
-/// to is not laid out. Empty for no nodes.
-[[nodiscard]] TreeLayout lay_out_tree(std::span<const TreeNodeRecord> nodes, const TreeFold& fold);
+/// to is not laid out. `beneath` is that of their TreeShape. Empty for no nodes.
+[[nodiscard]] TreeLayout lay_out_tree(std::span<const TreeNodeRecord> nodes,
+                                      std::span<const std::uint32_t> beneath, const TreeFold& fold);
 
 /// The most levels that take at most so many columns; the tree's depth when all of it does, and at
 /// least 1.

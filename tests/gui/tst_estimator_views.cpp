@@ -5,6 +5,7 @@
 #include "io/analysis/tree_figures.h"
 #include "widgets/pages/tree_box.h"
 #include "widgets/parts/facts_grid.h"
+#include "widgets/plots/legend.h"
 #include "widgets/plots/save_drawing.h"
 #include "widgets/plots/tree_plot.h"
 #include "widgets/tables/table_view.h"
@@ -17,6 +18,8 @@
 #include <QToolButton>
 #include <QXmlStreamReader>
 
+#include <limits>
+
 using namespace strata;
 using namespace strata::test;
 
@@ -26,10 +29,8 @@ class TestEstimatorViews : public QObject {
 private Q_SLOTS:
     void init()
     {
-        m_window = std::make_unique<MainWindow>(nullptr, real_opener());
-        m_window->resize(1440, 900);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window = exposed_window();
+        QVERIFY(m_window);
     }
     void cleanup() { m_window.reset(); }
 
@@ -56,6 +57,39 @@ private Q_SLOTS:
                      words::count(static_cast<std::uint64_t>(figures->nodes[node].samples)));
             QVERIFY(box()->nodeTitle().startsWith(QStringLiteral("Node %1").arg(node)));
         }
+    }
+
+    void labelsOfAnyNumber()
+    {
+        const double infinity = std::numeric_limits<double>::infinity();
+        Estimator estimator;
+        for (const double label :
+             {2.0, -1.0, 2.5, 3e9, 1e300, infinity, std::numeric_limits<double>::quiet_NaN()})
+            estimator.classes.push_back(Value::real(label));
+        DecisionTree tree;
+        tree.class_counts = {7};
+        const TreeWords words(estimator, tree);
+        QStringList names;
+        for (std::size_t number = 0; number < 7; ++number)
+            names.append(words.className(0, number).section(QLatin1Char(' '), 1));
+        QCOMPARE(names.join(QLatin1Char(' ')),
+                 QStringLiteral("2 -1 2.5 3000000000 1e+300 inf nan"));
+    }
+
+    void legendNamesThoseThatHaveAColour()
+    {
+        Legend legend;
+        const auto colours = static_cast<qsizetype>(legend.mostNames());
+        QStringList names;
+        for (qsizetype i = 0; i < colours; ++i)
+            names.append(QString::number(i));
+        legend.setNames(names, legend.mostNames());
+        QCOMPARE(legend.shownNames(), names);
+        legend.setNames(names, legend.mostNames() + 1);
+        QCOMPARE(legend.shownNames().last(), QStringLiteral("1 other"));
+        legend.setNames(names, 5000);
+        QCOMPARE(legend.shownNames().last(),
+                 QStringLiteral("%1 others").arg(words::count(5000 - legend.mostNames())));
     }
 
     void leavesSayTheirClass()
@@ -208,6 +242,7 @@ private Q_SLOTS:
             figures->nodes[i].feature = static_cast<std::int64_t>(i % 7);
             figures->nodes.resize(figures->nodes.size() + 2);
         }
+        figures->shape = measure_tree(figures->nodes);
         figures->values.assign(figures->nodes.size() * 3, 1.0 / 3);
         DecisionTree tree;
         tree.class_counts = {3};

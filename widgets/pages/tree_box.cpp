@@ -173,11 +173,10 @@ void TreeBox::setTree(std::shared_ptr<const TreeFigures> figures)
         m_output->addItem(tr("Output %1").arg(output));
     m_output->setVisible(m_figures->outputs() > 1);
     m_plot->setTree(m_figures, m_words);
-    const TreeLayout whole = lay_out_tree(m_figures->nodes, {});
-    const bool folded = m_plot->layoutOfTree().places.size() < whole.places.size();
+    const bool folded = m_plot->layoutOfTree().folded;
     {
         const QSignalBlocker quiet(m_levels);
-        m_levels->setRange(1, std::max(1, static_cast<int>(whole.depth)));
+        m_levels->setRange(1, std::max(1, static_cast<int>(m_figures->shape.depth)));
         m_levels->setValue(m_plot->levels());
     }
     m_levels->setVisible(folded);
@@ -205,7 +204,7 @@ void TreeBox::clearTree()
     m_output->hide();
     m_levels->hide();
     m_levels_label->hide();
-    m_legend->setNames({});
+    m_legend->setNames({}, 0);
     m_facts->setFacts(QList<FactsGrid::Fact>());
 }
 
@@ -213,11 +212,12 @@ void TreeBox::showOutput(int output)
 {
     const auto at = static_cast<std::size_t>(output);
     m_plot->setOutput(at);
+    const std::uint64_t classes = m_words.classifies(at) ? m_figures->class_counts[at] : 0;
     QStringList names;
-    for (std::size_t number = 0; m_words.classifies(at) && number < m_figures->class_counts[at];
+    for (std::size_t number = 0; number < std::min<std::uint64_t>(classes, m_legend->mostNames());
          ++number)
         names.append(m_words.className(at, number));
-    m_legend->setNames(names);
+    m_legend->setNames(names, classes);
     if (const std::uint32_t node = m_plot->selectedNode(); node != TreePlace::none)
         showNode(node);
 }

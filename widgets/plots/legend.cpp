@@ -4,6 +4,7 @@
 #include "widgets/parts/text.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/theme.h"
+#include "widgets/words/number_words.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -24,9 +25,15 @@ Legend::Legend(QWidget* parent) : QWidget(parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void Legend::setNames(const QStringList& names)
+std::size_t Legend::mostNames() const
 {
-    m_names = names;
+    return Theme::of(palette()).series.size();
+}
+
+void Legend::setNames(const QStringList& names, std::uint64_t count)
+{
+    m_names = names.mid(0, static_cast<qsizetype>(mostNames()));
+    m_count = count;
     setAccessibleName(tr("Colours: %1").arg(shownNames().join(QStringLiteral(", "))));
     setToolTip(plain_tool_tip(shownNames().join(QLatin1Char('\n'))));
     updateGeometry();
@@ -35,10 +42,10 @@ void Legend::setNames(const QStringList& names)
 
 QStringList Legend::shownNames() const
 {
-    const auto colours = static_cast<qsizetype>(Theme::of(palette()).series.size());
-    QStringList shown = m_names.mid(0, colours);
-    if (m_names.size() > colours)
-        shown.append(tr("%1 others").arg(m_names.size() - colours));
+    QStringList shown = m_names;
+    const auto named = static_cast<std::uint64_t>(m_names.size());
+    if (m_count > named)
+        shown.append(words::plural(m_count - named, tr("1 other"), tr("%1 others")));
     return shown;
 }
 

@@ -14,8 +14,11 @@ class Legend : public QWidget {
 public:
     explicit Legend(QWidget* parent = nullptr);
 
-    /// In the order of the series; all after the eighth share a colour.
-    void setNames(const QStringList& names);
+    /// The first names in the order of the series, and how many there are in all; those that are
+    /// not named share a colour.
+    void setNames(const QStringList& names, std::uint64_t count);
+    /// How many have a colour of their own, so that more names than these are not shown.
+    [[nodiscard]] std::size_t mostNames() const;
     [[nodiscard]] QStringList shownNames() const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -28,6 +31,7 @@ private:
     [[nodiscard]] int widthOf(const QString& name) const;
 
     QStringList m_names;
+    std::uint64_t m_count = 0;
 };
 
 } // namespace strata

@@ -87,10 +87,9 @@ void TreeDrawing::measure()
 
 QSizeF TreeDrawing::size() const
 {
-    const bool folded = std::any_of(m_layout.places.begin(), m_layout.places.end(),
-                                    [](const TreePlace& place) { return place.hidden != 0; });
     return {m_layout.columns * (m_box_width + between_columns) - between_columns + 2 * margin,
-            top(m_layout.depth) + m_box_height + margin + (folded ? m_line_height + 4 : 0)};
+            top(m_layout.depth) + m_box_height + margin +
+                (m_layout.folded ? m_line_height + 4 : 0)};
 }
 
 double TreeDrawing::top(std::uint32_t depth) const

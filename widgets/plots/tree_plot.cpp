@@ -49,7 +49,7 @@ void TreePlot::setTree(std::shared_ptr<const TreeFigures> figures, const TreeWor
     m_output = 0;
     m_fold = {};
     m_fold.levels = levels_within(m_figures->nodes, unfolded_leaves);
-    if (lay_out_tree(m_figures->nodes, m_fold).columns < m_figures->nodes.size() / 2)
+    if (m_fold.levels < m_figures->shape.depth)
         m_fold.levels = levels_within(
             m_figures->nodes,
             static_cast<std::uint32_t>(std::max(width() / usual_column, fewest_columns)));
@@ -71,7 +71,8 @@ void TreePlot::clearTree()
 void TreePlot::arrange()
 {
     const std::uint32_t node = selectedNode();
-    m_layout = m_figures ? lay_out_tree(m_figures->nodes, m_fold) : TreeLayout{};
+    m_layout =
+        m_figures ? lay_out_tree(m_figures->nodes, m_figures->shape.beneath, m_fold) : TreeLayout{};
     m_selected = placeOfNode(node);
     update();
 }

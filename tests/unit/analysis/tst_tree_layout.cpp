@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/analysis/tree_layout.h"
+#include "io/analysis/tree_shape.h"
 
 #include <QTest>
 
@@ -39,6 +40,11 @@ std::vector<TreeNodeRecord> chain(std::size_t splits)
     return nodes;
 }
 
+TreeLayout laid_out(const std::vector<TreeNodeRecord>& nodes, const TreeFold& fold)
+{
+    return lay_out_tree(nodes, measure_tree(nodes).beneath, fold);
+}
+
 } // namespace
 
 class TestTreeLayout : public QObject {
@@ -47,8 +53,8 @@ class TestTreeLayout : public QObject {
 private Q_SLOTS:
     void nothingAndOneLeaf()
     {
-        QVERIFY(lay_out_tree({}, {}).places.empty());
-        const TreeLayout one = lay_out_tree(std::vector<TreeNodeRecord>(1), {});
+        QVERIFY(laid_out({}, {}).places.empty());
+        const TreeLayout one = laid_out(std::vector<TreeNodeRecord>(1), {});
         QCOMPARE(one.places.size(), std::size_t{1});
         QCOMPARE(one.columns, 1U);
         QCOMPARE(one.places[0].x, 0.5);
@@ -56,7 +62,7 @@ private Q_SLOTS:
 
     void parentsStandBetweenTheirChildren()
     {
-        const TreeLayout layout = lay_out_tree(full_tree(3), {});
+        const TreeLayout layout = laid_out(full_tree(3), {});
         QCOMPARE(layout.places.size(), std::size_t{15});
         QCOMPARE(layout.columns, 8U);
         QCOMPARE(layout.depth, 3U);
@@ -71,7 +77,7 @@ private Q_SLOTS:
 
     void nothingOverlaps()
     {
-        const TreeLayout layout = lay_out_tree(chain(40), {});
+        const TreeLayout layout = laid_out(chain(40), {});
         std::vector<std::vector<double>> levels(layout.depth + 1);
         for (const TreePlace& place : layout.places)
             levels[place.depth].push_back(place.x);
@@ -84,7 +90,7 @@ private Q_SLOTS:
 
     void whatIsBeneathFollows()
     {
-        const TreeLayout layout = lay_out_tree(full_tree(4), {});
+        const TreeLayout layout = laid_out(full_tree(4), {});
         for (std::size_t i = 0; i < layout.places.size(); ++i) {
             const TreePlace& place = layout.places[i];
             for (std::size_t below = i + 1; below < place.end; ++below) {
@@ -100,13 +106,31 @@ private Q_SLOTS:
     {
         TreeFold fold;
         fold.levels = 2;
-        TreeLayout layout = lay_out_tree(full_tree(5), fold);
+        TreeLayout layout = laid_out(full_tree(5), fold);
         QCOMPARE(layout.places.size(), std::size_t{7});
         QCOMPARE(layout.places.back().hidden, 14U);
         fold.opened = {layout.places.back().node};
-        layout = lay_out_tree(full_tree(5), fold);
+        layout = laid_out(full_tree(5), fold);
         QCOMPARE(layout.places.size(), std::size_t{7 + 6});
         QCOMPARE(layout.depth, 4U);
+    }
+
+    void shapeIsThatOfTheWholeTree()
+    {
+        for (const auto& tree : {std::vector<TreeNodeRecord>(), std::vector<TreeNodeRecord>(1),
+                                 full_tree(6), chain(50)}) {
+            const TreeShape shape = measure_tree(tree);
+            const TreeLayout layout = laid_out(tree, {});
+            QCOMPARE(shape.depth, layout.depth);
+            QVERIFY(!layout.folded);
+            for (const TreePlace& place : layout.places)
+                QCOMPARE(shape.beneath[place.node],
+                         place.end - static_cast<std::uint32_t>(&place - layout.places.data()) - 1);
+        }
+        TreeFold fold;
+        fold.levels = 2;
+        QVERIFY(laid_out(full_tree(3), fold).folded);
+        QVERIFY(!laid_out(full_tree(2), fold).folded);
     }
 
     void levelsThatFit()
@@ -119,18 +143,19 @@ private Q_SLOTS:
         for (const std::uint32_t columns : {2U, 5U, 16U, 40U}) {
             TreeFold fold;
             fold.levels = levels_within(tree, columns);
-            QVERIFY(lay_out_tree(tree, fold).columns <= columns);
+            QVERIFY(laid_out(tree, fold).columns <= columns);
         }
     }
 
     void deepTreesNeedNoStack()
     {
-        const TreeLayout layout = lay_out_tree(chain(200'000), {});
+        const TreeLayout layout = laid_out(chain(200'000), {});
+        QCOMPARE(measure_tree(chain(200'000)).depth, 200'000U);
         QCOMPARE(layout.depth, 200'000U);
         QCOMPARE(layout.places.size(), std::size_t{400'001});
         TreeFold fold;
         fold.levels = 3;
-        QCOMPARE(lay_out_tree(chain(200'000), fold).places.back().hidden, 399'994U);
+        QCOMPARE(laid_out(chain(200'000), fold).places.back().hidden, 399'994U);
     }
 };
 
