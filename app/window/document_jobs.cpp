@@ -111,17 +111,27 @@ void DocumentJobs::readPicture(TensorId tensor, const PictureRequest& request)
         [this, tensor](const Result<Picture>& result) { Q_EMIT pictureRead(tensor, result); });
 }
 
-void DocumentJobs::measureGroup(const QList<TensorId>& tensors, bool one_range)
+void DocumentJobs::measureLayer(const QList<TensorId>& weights)
+{
+    measureGroup(m_layer_slot, weights, true,
+                 [this](const auto& result) { Q_EMIT layerMeasured(result); });
+}
+
+void DocumentJobs::measureSlots(const QList<TensorId>& tensors)
+{
+    measureGroup(m_slots_slot, tensors, false,
+                 [this](const auto& result) { Q_EMIT slotsMeasured(result); });
+}
+
+void DocumentJobs::measureGroup(JobSlot& slot, const QList<TensorId>& tensors, bool one_range,
+                                const GroupDone& done)
 {
     m_runner.run(
-        m_group_slot, tr("Measuring weights"), WorkUnit::Values,
+        slot, tr("Measuring weights"), WorkUnit::Values,
         [file = m_file, tensors, one_range](const JobContext& job) {
             return measure_group(file->open, tensors, one_range, job);
         },
-        [this](const Result<std::vector<GroupMember>>& result) {
-            if (result)
-                Q_EMIT groupMeasured(*result);
-        });
+        done);
 }
 
 void DocumentJobs::measureSteps(const QList<TensorId>& weights)

@@ -17,6 +17,7 @@
 #include <QHash>
 
 #include <array>
+#include <functional>
 
 namespace strata {
 
@@ -32,10 +33,12 @@ public:
     void measure(TensorId tensor, int bins);
     void measureRange(TensorId tensor, double low, double high, int bins);
     void readPicture(TensorId tensor, const PictureRequest& request);
-    /// Histograms of tensors that are shown together, over one range or each over its own.
-    void measureGroup(const QList<TensorId>& tensors, bool one_range);
     /// The optimizer's steps, each against its weight.
     void measureSteps(const QList<TensorId>& weights);
+    /// Histograms of a layer's weights, over the range of all of them together.
+    void measureLayer(const QList<TensorId>& weights);
+    /// Histograms of a weight and its slots, each over its own range.
+    void measureSlots(const QList<TensorId>& tensors);
     void readPage(TensorId tensor, const GridSlice& slice, const GridPage& page,
                   const std::vector<SliceAxis>& axes);
     void readFigures(EstimatorId estimator);
@@ -55,7 +58,8 @@ Q_SIGNALS:
     void rangeMeasured(strata::TensorId tensor, const strata::Result<strata::Histogram>& histogram);
     void pictureRead(strata::TensorId tensor, const strata::Result<strata::Picture>& picture);
     void stepsMeasured(const std::vector<strata::WeightStep>& steps);
-    void groupMeasured(const std::vector<strata::GroupMember>& members);
+    void layerMeasured(const strata::Result<std::vector<strata::GroupMember>>& members);
+    void slotsMeasured(const strata::Result<std::vector<strata::GroupMember>>& members);
     void pageRead(strata::TensorId tensor, const strata::GridSlice& slice,
                   const strata::GridPage& page,
                   const strata::Result<std::vector<std::byte>>& items);
@@ -77,6 +81,9 @@ private:
         std::vector<SliceAxis> axes;
     };
 
+    using GroupDone = std::function<void(const Result<std::vector<GroupMember>>&)>;
+    void measureGroup(JobSlot& slot, const QList<TensorId>& tensors, bool one_range,
+                      const GroupDone& done);
     void readNextPage();
     void readList(TensorId tensor);
     void measureNextSpark();
@@ -97,8 +104,9 @@ private:
     JobSlot m_statistics_slot;
     JobSlot m_range_slot;
     JobSlot m_picture_slot;
-    JobSlot m_group_slot;
     JobSlot m_steps_slot;
+    JobSlot m_layer_slot;
+    JobSlot m_slots_slot;
     JobSlot m_page_slot;
     JobSlot m_figures_slot;
     JobSlot m_tree_slot;

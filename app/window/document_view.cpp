@@ -229,10 +229,9 @@ void DocumentView::connectPages()
     connect(weights, &WeightsPage::statisticsWanted, m_jobs, &DocumentJobs::measure);
     connect(weights, &WeightsPage::histogramWanted, m_jobs, &DocumentJobs::measureRange);
     connect(weights, &WeightsPage::pictureWanted, m_jobs, &DocumentJobs::readPicture);
-    connect(weights, &WeightsPage::groupWanted, m_jobs,
-            [this](const QList<TensorId>& tensors) { m_jobs->measureGroup(tensors, true); });
+    connect(weights, &WeightsPage::groupWanted, m_jobs, &DocumentJobs::measureLayer);
     connect(m_jobs, &DocumentJobs::pictureRead, weights, &WeightsPage::setPicture);
-    connect(m_jobs, &DocumentJobs::groupMeasured, weights, &WeightsPage::setGroup);
+    connect(m_jobs, &DocumentJobs::layerMeasured, weights, &WeightsPage::setGroup);
     connect(m_jobs, &DocumentJobs::measured, weights, &WeightsPage::setStatistics);
     connect(m_jobs, &DocumentJobs::rangeMeasured, weights, &WeightsPage::setHistogram);
     ValuesPage* const values = m_inspector->values();
@@ -246,9 +245,8 @@ void DocumentView::connectPages()
     connect(m_jobs, &DocumentJobs::sparkMeasured, optimizer, &OptimizerPage::setSpark);
     connect(optimizer, &OptimizerPage::stepsWanted, m_jobs, &DocumentJobs::measureSteps);
     connect(m_jobs, &DocumentJobs::stepsMeasured, optimizer, &OptimizerPage::setSteps);
-    connect(optimizer, &OptimizerPage::groupWanted, m_jobs,
-            [this](const QList<TensorId>& tensors) { m_jobs->measureGroup(tensors, false); });
-    connect(m_jobs, &DocumentJobs::groupMeasured, optimizer, &OptimizerPage::setGroup);
+    connect(optimizer, &OptimizerPage::groupWanted, m_jobs, &DocumentJobs::measureSlots);
+    connect(m_jobs, &DocumentJobs::slotsMeasured, optimizer, &OptimizerPage::setGroup);
     EstimatorPage* const estimator = m_inspector->estimator();
     connect(estimator, &EstimatorPage::figuresWanted, m_jobs, &DocumentJobs::readFigures);
     connect(m_jobs, &DocumentJobs::figuresRead, estimator, &EstimatorPage::setFigures);

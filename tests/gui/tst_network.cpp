@@ -17,10 +17,13 @@
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QJsonArray>
 #include <QLabel>
+#include <QMenu>
 #include <QSpinBox>
+#include <QTimer>
 #include <QToolButton>
 
 #include <cmath>
@@ -40,9 +43,8 @@ class TestNetwork : public QObject {
 private Q_SLOTS:
     void init()
     {
-        m_window = std::make_unique<MainWindow>(nullptr, real_opener());
-        m_window->resize(1440, 900);
-        m_window->show();
+        m_window = exposed_window();
+        QVERIFY(m_window);
     }
     void cleanup() { m_window.reset(); }
 
@@ -235,6 +237,56 @@ private Q_SLOTS:
         QVERIFY(other && other->choosePath(QStringLiteral("optimizer")));
         QVERIFY(!other->inspector()->optimizer()->model()->hasSteps());
         QVERIFY(!shown<QLabel>(*other->inspector()->optimizer(), "stepNote"));
+    }
+    void eachPageGetsItsOwnHistograms()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("optimizer")));
+        // Asked for before the optimizer's own are there.
+        QVERIFY(view->choosePath(QStringLiteral("layers/dense_1")));
+        const QList<HistogramPlot*> layer = view->inspector()->weights()->group()->plots();
+        const QList<HistogramPlot*> of_slots = view->inspector()->optimizer()->group()->plots();
+        QCOMPARE(of_slots.size(), 3);
+        QTRY_VERIFY(layer[0]->bars()->data()->size() > 1);
+        for (HistogramPlot* const plot : of_slots)
+            QTRY_VERIFY(plot->bars()->data()->size() > 1);
+        QVERIFY(of_slots[0]->xAxis->range() != of_slots[1]->xAxis->range());
+    }
+    void stoppedHistogramsAreSaid()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("layers/dense_1")));
+        WeightsPage* const page = view->inspector()->weights();
+        QTRY_VERIFY(page->group()->fact(0).startsWith(QStringLiteral("std ")));
+        page->setGroup(fail(ErrorCode::Cancelled));
+        QCOMPARE(page->group()->fact(0), QStringLiteral("stopped"));
+        page->setGroup(fail(ErrorCode::Truncated));
+        QCOMPARE(page->group()->fact(1), QStringLiteral("cannot be read"));
+    }
+    void histogramOfAGroupIsSaved()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("layers/dense_1")));
+        HistogramPlot* const plot = view->inspector()->weights()->group()->plots().first();
+        QTRY_VERIFY(plot->bars()->data()->size() > 1);
+        bool asked = false;
+        ::QTimer::singleShot(0, this, [&] {
+            auto* const dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+            QVERIFY(dialog);
+            asked = true;
+            dialog->reject();
+        });
+        QContextMenuEvent wanted(QContextMenuEvent::Mouse, plot->rect().center(),
+                                 plot->mapToGlobal(plot->rect().center()));
+        QCoreApplication::sendEvent(plot, &wanted);
+        auto* const menu = plot->findChild<QMenu*>(QStringLiteral("histogramMenu"));
+        QVERIFY(menu);
+        for (QAction* const action : menu->actions()) {
+            if (action->text() == QStringLiteral("Save…"))
+                action->trigger();
+        }
+        QVERIFY(asked);
+        menu->close();
     }
     void aClickGoesToTheTensor()
     {

@@ -34,6 +34,12 @@ QString figure_text(const Statistics& statistics)
     return QObject::tr("std %1").arg(words::real(*statistics.std));
 }
 
+QString problem_text(const Error& error)
+{
+    return error.code == ErrorCode::Cancelled ? QObject::tr("stopped")
+                                              : QObject::tr("cannot be read");
+}
+
 } // namespace
 
 HistogramGroup::HistogramGroup(QWidget* parent)
@@ -86,6 +92,7 @@ void HistogramGroup::setParts(const QString& title, const QList<Part>& parts)
         shown.plot->setAccessibleName(tr("Histogram of %1").arg(part.title));
         shown.box->body()->addWidget(shown.plot, 1);
         shown.box->setMinimumHeight(part_height);
+        connect(shown.plot, &HistogramPlot::saveWanted, this, [shown] { save(shown); });
         m_parts.append(shown);
     }
     arrange();
@@ -115,7 +122,7 @@ QString HistogramGroup::fact(int part) const
 void HistogramGroup::fill(const Shown& shown, const GroupMember& member)
 {
     if (!member.statistics) {
-        shown.fact->setText(tr("cannot be read"));
+        shown.fact->setText(problem_text(member.statistics.error()));
         return;
     }
     const Statistics& statistics = *member.statistics;
@@ -126,14 +133,26 @@ void HistogramGroup::fill(const Shown& shown, const GroupMember& member)
         shown.plot->showHistogram(member.histogram, std::nullopt);
 }
 
-void HistogramGroup::setMembers(const std::vector<GroupMember>& members)
+void HistogramGroup::setMembers(const Result<std::vector<GroupMember>>& members)
 {
-    for (const GroupMember& member : members) {
+    if (!members) {
+        for (const Shown& shown : std::as_const(m_parts))
+            shown.fact->setText(problem_text(members.error()));
+        return;
+    }
+    for (const GroupMember& member : *members) {
         for (const Shown& shown : std::as_const(m_parts)) {
             if (shown.part.tensor == member.tensor)
                 fill(shown, member);
         }
     }
+}
+
+void HistogramGroup::save(const Shown& shown)
+{
+    const QString failed = shown.plot->save(shown.part.title + QStringLiteral("_histogram"));
+    if (!failed.isEmpty())
+        shown.fact->setText(failed);
 }
 
 void HistogramGroup::arrange()

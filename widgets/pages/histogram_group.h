@@ -40,7 +40,8 @@ public:
 
     /// `title` stands beside the switch. The histograms are empty until setMembers().
     void setParts(const QString& title, const QList<Part>& parts);
-    void setMembers(const std::vector<GroupMember>& members);
+    /// An error is said beside each title.
+    void setMembers(const Result<std::vector<GroupMember>>& members);
     [[nodiscard]] QList<TensorId> tensors() const;
     /// In the order of the parts.
     [[nodiscard]] QList<HistogramPlot*> plots() const;
@@ -58,6 +59,7 @@ private:
         HistogramPlot* plot = nullptr;
     };
     void fill(const Shown& shown, const GroupMember& member);
+    static void save(const Shown& shown);
     void arrange();
 
     QList<Shown> m_parts;

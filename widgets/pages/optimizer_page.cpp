@@ -258,7 +258,7 @@ void OptimizerPage::setSpark(TensorId tensor, const Spark& spark)
     m_model->setSpark(tensor, spark);
 }
 
-void OptimizerPage::setGroup(const std::vector<GroupMember>& members)
+void OptimizerPage::setGroup(const Result<std::vector<GroupMember>>& members)
 {
     m_group->setMembers(members);
 }

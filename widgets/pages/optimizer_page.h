@@ -35,7 +35,7 @@ public:
     /// Answers to the signals below.
     void setSpark(TensorId tensor, const Spark& spark);
     void setSteps(const std::vector<WeightStep>& steps) { m_model->setSteps(steps); }
-    void setGroup(const std::vector<GroupMember>& members);
+    void setGroup(const Result<std::vector<GroupMember>>& members);
 
     [[nodiscard]] OptimizerModel* model() { return m_model; }
     [[nodiscard]] TableView* table() { return m_table; }

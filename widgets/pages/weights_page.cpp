@@ -304,7 +304,7 @@ void WeightsPage::setPicture(TensorId tensor, const Result<Picture>& picture)
         m_picture_box->setPicture(tensor, picture);
 }
 
-void WeightsPage::setGroup(const std::vector<GroupMember>& members)
+void WeightsPage::setGroup(const Result<std::vector<GroupMember>>& members)
 {
     m_group->setMembers(members);
 }

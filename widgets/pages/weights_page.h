@@ -42,7 +42,7 @@ public:
     void setStatistics(TensorId tensor, const Result<Statistics>& statistics);
     void setHistogram(TensorId tensor, const Result<Histogram>& histogram);
     void setPicture(TensorId tensor, const Result<Picture>& picture);
-    void setGroup(const std::vector<GroupMember>& members);
+    void setGroup(const Result<std::vector<GroupMember>>& members);
 
     [[nodiscard]] HistogramPlot* plot();
     [[nodiscard]] FactsGrid* figures() { return m_figures; }
