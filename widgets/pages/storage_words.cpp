@@ -64,7 +64,7 @@ QList<FactsGrid::Fact> storage_facts(const Document& document, TensorId id)
     } else if (const auto* const listed = std::get_if<ListedStorage>(&tensor.storage)) {
         facts.append({tr("Layout"),
                       listed->items ? tr("a list of Python objects")
-                                    : tr("values without a fixed size; 'strata values' lists them"),
+                                    : tr("values without a fixed size; the page Values lists them"),
                       FactsGrid::ValueStyle::Paragraph,
                       {}});
     } else {

@@ -19,9 +19,9 @@ public:
 
     void setDocument(std::shared_ptr<const Document> document);
     [[nodiscard]] const Finding* finding(int row) const;
-    /// Path of what a finding is about; empty for the file as a whole.
     /// Of the document's findings; -1 for no row.
     [[nodiscard]] int indexOf(int row) const;
+    /// Path of what a finding is about; empty for the file as a whole.
     [[nodiscard]] QString where(int row) const;
 
 protected:

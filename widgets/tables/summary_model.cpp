@@ -9,6 +9,7 @@
 #include <QPointF>
 
 #include <algorithm>
+#include <span>
 
 namespace strata {
 
@@ -19,22 +20,33 @@ constexpr int blanks_a_level = 4;
 /// Nested layers are as deep as their file says; further in they stay where they are.
 constexpr int deepest_shown = 8;
 
+/// A layer with more sources or outputs names the first ones.
+constexpr std::size_t most_listed = 12;
+
+QString listed(QStringList texts, std::size_t count)
+{
+    if (count > most_listed)
+        texts.append(QObject::tr("%1 more").arg(words::count(count - most_listed)));
+    return texts.join(QStringLiteral(", "));
+}
+
 QString shapes_text(const Layer& layer)
 {
     if (layer.output_shapes.empty())
         return QObject::tr("unknown");
     QStringList shapes;
-    for (const SymbolicShape& shape : layer.output_shapes)
+    for (const SymbolicShape& shape :
+         std::span(layer.output_shapes).first(std::min(layer.output_shapes.size(), most_listed)))
         shapes.append(words::shape(shape));
-    return shapes.join(QStringLiteral(", "));
+    return listed(shapes, layer.output_shapes.size());
 }
 
 QString names_text(const std::vector<std::string>& names)
 {
     QStringList shown;
-    for (const std::string& name : names)
+    for (const std::string& name : std::span(names).first(std::min(names.size(), most_listed)))
         shown.append(one_line(name, 120));
-    return shown.isEmpty() ? words::none() : shown.join(QStringLiteral(", "));
+    return names.empty() ? words::none() : listed(shown, names.size());
 }
 
 } // namespace
