@@ -4,15 +4,23 @@
 #include "widgets/parts/text.h"
 #include "widgets/theme/icons.h"
 #include "widgets/words/identity_words.h"
-#include "widgets/words/number_column.h"
 
 #include <algorithm>
+#include <cmath>
+#include <span>
 
 namespace strata {
 
 namespace {
 
 constexpr int columns_a_slot = 2;
+/// Optimizers keep up to three slots a weight; a file may name as many as it has slots.
+constexpr qsizetype most_kinds = 8;
+
+QString kind_of(const OptimizerSlot& slot)
+{
+    return one_line(slot.name, 60);
+}
 
 } // namespace
 
@@ -23,7 +31,6 @@ void OptimizerModel::setOptimizer(std::shared_ptr<const Document> document,
 {
     beginResetModel();
     m_document = std::move(document);
-    m_kinds.clear();
     m_rows.clear();
     m_row_of.clear();
     m_sparks.clear();
@@ -31,10 +38,7 @@ void OptimizerModel::setOptimizer(std::shared_ptr<const Document> document,
     m_steps.clear();
     const std::vector<OptimizerSlot> none;
     const std::vector<OptimizerSlot>& slots_of = optimizer ? optimizer->slots : none;
-    for (const OptimizerSlot& slot : slots_of) {
-        if (const QString kind = one_line(slot.name, 60); !m_kinds.contains(kind))
-            m_kinds.append(kind);
-    }
+    nameKinds(slots_of);
     for (const bool paired : {true, false}) {
         for (const OptimizerSlot& slot : slots_of) {
             if ((slot.weight != TensorId::none) == paired)
@@ -58,10 +62,26 @@ void OptimizerModel::setOptimizer(std::shared_ptr<const Document> document,
     endResetModel();
 }
 
+void OptimizerModel::nameKinds(const std::vector<OptimizerSlot>& slots_of)
+{
+    m_kinds.clear();
+    for (const OptimizerSlot& slot : slots_of) {
+        if (m_kinds.size() == most_kinds)
+            break;
+        if (const QString kind = kind_of(slot);
+            slot.weight != TensorId::none && !m_kinds.contains(kind))
+            m_kinds.append(kind);
+    }
+    if (!std::all_of(slots_of.begin(), slots_of.end(),
+                     [this](const OptimizerSlot& slot) { return m_kinds.contains(kind_of(slot)); }))
+        m_kinds.append(tr("Other slots"));
+}
+
 void OptimizerModel::addSlot(const OptimizerSlot& slot)
 {
     const bool paired = slot.weight != TensorId::none;
-    const auto kind = m_kinds.indexOf(one_line(slot.name, 60));
+    const qsizetype named = m_kinds.indexOf(kind_of(slot));
+    const qsizetype kind = named < 0 ? m_kinds.size() - 1 : named;
     int row = paired ? m_row_of.value(strata::index(slot.weight), -1) : -1;
     if (row < 0) {
         row = static_cast<int>(m_rows.size());
@@ -127,17 +147,27 @@ QString OptimizerModel::nameOf(int row) const
 void OptimizerModel::setSpark(TensorId tensor, const Spark& spark)
 {
     const int row = rowOf(tensor);
-    if (row < 0)
-        return;
+    if (row < 0 || m_sparks.contains(strata::index(tensor)))
+        return; // what is known is said again when it scrolls into view
     m_sparks.insert(strata::index(tensor), spark);
     for (int column = WeightNorm; column < columnCount(); ++column) {
         if (column == m_step_column || tensorAt(row, column) != tensor)
             continue;
         if (spark.l2 && column % columns_a_slot == WeightNorm % columns_a_slot)
-            m_norms[column].append(*spark.l2);
-        // Like numbers share their decimals, so a new one may change those above.
-        Q_EMIT dataChanged(index(0, column), index(rows() - 1, column));
+            addNorm(row, column, *spark.l2);
+        else
+            Q_EMIT dataChanged(index(row, column), index(row, column));
     }
+}
+
+void OptimizerModel::addNorm(int row, int column, double norm)
+{
+    Norms& norms = m_norms[column];
+    const bool larger = std::isfinite(norm) && norm > norms.largest;
+    if (larger)
+        norms = {norm, words::NumberColumn(std::span(&norm, 1))};
+    // Like numbers share their decimals, so a larger one may change all others.
+    Q_EMIT dataChanged(index(larger ? 0 : row, column), index(larger ? rows() - 1 : row, column));
 }
 
 QVariant OptimizerModel::normCell(TensorId tensor, int column, int role) const
@@ -149,12 +179,8 @@ QVariant OptimizerModel::normCell(TensorId tensor, int column, int role) const
         return role == Qt::DisplayRole && spark != m_sparks.constEnd() ? QVariant(tr("unknown"))
                                                                        : QVariant();
     switch (role) {
-    case Qt::DisplayRole: {
-        const QList<double> like = m_norms.value(column);
-        return words::NumberColumn(
-                   std::span(like.constData(), static_cast<std::size_t>(like.size())))
-            .text(*spark->l2);
-    }
+    case Qt::DisplayRole:
+        return m_norms.value(column).style.text(*spark->l2);
     case SortRole:
         return *spark->l2;
     case CopyRole:

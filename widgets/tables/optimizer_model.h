@@ -5,6 +5,7 @@
 #include "io/model/document.h"
 #include "widgets/tables/columns_model.h"
 #include "widgets/tree/spark.h"
+#include "widgets/words/number_column.h"
 
 #include <QHash>
 
@@ -13,7 +14,8 @@
 namespace strata {
 
 /// A row for each weight that has slots, with the size and the distribution of the weight and of
-/// each slot; then a row for each slot that belongs to no known weight.
+/// each slot; then a row for each slot that belongs to no known weight. Each name of a slot has a
+/// column, the first few that weights have; slots of any other name share the last one.
 class OptimizerModel : public ColumnsModel {
     Q_OBJECT
 
@@ -57,7 +59,15 @@ private:
         QList<TensorId> slots; ///< one for each kind
     };
 
+    /// How the norms of a column are written: by the largest of those that are known.
+    struct Norms {
+        double largest = 0;
+        words::NumberColumn style{std::span<const double>()};
+    };
+
+    void nameKinds(const std::vector<OptimizerSlot>& slots_of);
     void addSlot(const OptimizerSlot& slot);
+    void addNorm(int row, int column, double norm);
     [[nodiscard]] TensorId own(const Row& row) const;
     [[nodiscard]] QVariant normCell(TensorId tensor, int column, int role) const;
     [[nodiscard]] QVariant stepCell(TensorId weight, int role) const;
@@ -71,7 +81,7 @@ private:
     int m_weights = 0;                                 ///< rows that have a weight
     QHash<std::size_t, int> m_row_of;
     QHash<std::size_t, Spark> m_sparks;
-    QHash<int, QList<double>> m_norms; ///< by column, of what was measured
+    QHash<int, Norms> m_norms; ///< by column, of what was measured
 };
 
 } // namespace strata

@@ -20,6 +20,20 @@ public:
         made.addSlot(made.m_slots[0], "momentum", {"orphan", {3, 3}}, TensorId::none);
         return std::move(made).finish();
     }
+    /// With as many slots that belong to no weight, each of a name of its own, and as many names of
+    /// slots of one weight.
+    static std::shared_ptr<const Document> make_with_many_names(int count)
+    {
+        TrainedDocument made;
+        for (int i = 0; i < count; ++i) {
+            const std::string name = "slot" + std::to_string(i);
+            made.addSlot(made.m_slots[0], name, {"orphan" + std::to_string(i), {3}},
+                         TensorId::none);
+            made.addSlot(made.m_slots[0], name + "_of_weight", {"extra" + std::to_string(i), {3}},
+                         TensorId{0});
+        }
+        return std::move(made).finish();
+    }
 
 private:
     struct Weight {

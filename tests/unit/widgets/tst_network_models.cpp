@@ -10,6 +10,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QPointF>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <limits>
@@ -133,6 +134,64 @@ private Q_SLOTS:
         model.setOptimizer(m_document, &other);
         QVERIFY(!model.hasSteps());
         QCOMPARE(model.columnCount(), 8);
+    }
+
+    void whatIsKnownIsTakenOnce()
+    {
+        OptimizerModel model;
+        model.setOptimizer(m_document, &*m_document->optimizer);
+        const TensorId weight = model.tensorAt(2, OptimizerModel::WeightName);
+        model.setSpark(weight, spark_of_size(9.3684));
+        const QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        model.setSpark(weight, spark_of_size(9.3684)); // it has scrolled into view again
+        QCOMPARE(changed.size(), 0);
+        // A smaller number changes no other.
+        model.setSpark(model.tensorAt(0, OptimizerModel::WeightName), spark_of_size(1.5));
+        QVERIFY(!changed.isEmpty());
+        for (const QList<QVariant>& cells : changed) {
+            QCOMPARE(cells[0].toModelIndex().row(), 0);
+            QCOMPARE(cells[1].toModelIndex().row(), 0);
+        }
+    }
+
+    /// A file may name each slot differently: no column for each.
+    void columnsAreFew()
+    {
+        const auto document = test::TrainedDocument::make_with_many_names(300);
+        OptimizerModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        model.setOptimizer(document, &*document->optimizer);
+        QCOMPARE(model.unpairedCount(), 300);
+        QCOMPARE(model.kinds().size(), 9);
+        QCOMPARE(model.kinds().mid(0, 2), listed("momentum", "velocity"));
+        QVERIFY(model.columnCount() < 25);
+        // The slot of a row without a weight stands in the last column.
+        const int row = model.weightCount() + 299;
+        const TensorId slot = tensor_at(*document, "optimizer/momentum/orphan299");
+        QCOMPARE(model.rowOf(slot), row);
+        QCOMPARE(model.tensorAt(row, OptimizerModel::FirstSlot + 16), slot);
+        QCOMPARE(model.tensorAt(row, OptimizerModel::FirstSlot), TensorId::none);
+    }
+
+    /// A layer may be connected to any number of others.
+    void longListsAreCut()
+    {
+        auto document = std::make_shared<Document>();
+        Layer layer;
+        for (int i = 0; i < 1000; ++i) {
+            layer.connected_to.push_back("source" + std::to_string(i));
+            layer.output_shapes.push_back({});
+        }
+        document->layers.push_back(layer);
+        SummaryModel model;
+        model.setDocument(document);
+        const QString sources = model.index(0, SummaryModel::ConnectedTo).data().toString();
+        QVERIFY(sources.startsWith(QStringLiteral("source0, source1, ")));
+        QVERIFY(sources.endsWith(QStringLiteral("source11, 988 more")));
+        QVERIFY(model.index(0, SummaryModel::OutputShape)
+                    .data()
+                    .toString()
+                    .endsWith(QStringLiteral(", 988 more")));
     }
 
     void unpairedSlotsAreSaid()
