@@ -8,6 +8,8 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <map>
+#include <string_view>
 
 namespace strata::cli {
 
@@ -85,13 +87,14 @@ struct SlotGroup {
 std::vector<SlotGroup> group_slots(const OptimizerState& optimizer)
 {
     std::vector<SlotGroup> groups;
+    std::map<std::string_view, std::size_t> places;
     for (const OptimizerSlot& slot : optimizer.slots) {
-        auto group = std::find_if(groups.begin(), groups.end(),
-                                  [&](const SlotGroup& known) { return known.name == slot.name; });
-        if (group == groups.end())
-            group = groups.insert(groups.end(), {slot.name});
-        ++group->arrays;
-        group->not_paired += slot.weight == TensorId::none ? 1 : 0;
+        const auto [place, fresh] = places.emplace(slot.name, groups.size());
+        if (fresh)
+            groups.push_back({slot.name});
+        SlotGroup& group = groups[place->second];
+        ++group.arrays;
+        group.not_paired += slot.weight == TensorId::none ? 1 : 0;
     }
     return groups;
 }

@@ -2,6 +2,7 @@
 #include "app/cli/summary_verb.h"
 
 #include "app/report/summary_report.h"
+#include "io/base/guarded.h"
 #include "io/formats/format.h"
 #include "io/keras/summary_text.h"
 #include "widgets/words/translation.h"
@@ -63,11 +64,15 @@ ExitStatus run_summary(const SummaryOptions& options, Console& console)
         json.finish();
         return ExitStatus::Fine;
     }
-    const std::string text =
-        keras::summary_text(*summary, {.style = style_of(options, *summary),
-                                       .columns = summary_columns(std::getenv("COLUMNS")),
-                                       .expand_nested = options.expand_nested,
-                                       .show_trainable = options.show_trainable});
+    const Result<std::string> made = guarded([&]() -> Result<std::string> {
+        return keras::summary_text(*summary, {.style = style_of(options, *summary),
+                                              .columns = summary_columns(std::getenv("COLUMNS")),
+                                              .expand_nested = options.expand_nested,
+                                              .show_trainable = options.show_trainable});
+    });
+    if (!made)
+        return console.fail(made.error(), options.file, options.json);
+    const std::string& text = *made;
     // Line by line, so that a name with escape codes stays harmless on a terminal.
     for (std::size_t start = 0; start < text.size();) {
         const std::size_t end = std::min(text.find('\n', start), text.size());

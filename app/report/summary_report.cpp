@@ -70,7 +70,7 @@ void write_totals(JsonWriter& json, const keras::Summary& summary,
                   std::uint64_t keras::SummaryTotal::*number)
 {
     json.key("total");
-    json.count(summary.trainable.*number + summary.non_trainable.*number);
+    json.count(summary.total().*number);
     json.key("trainable");
     json.count(summary.trainable.*number);
     json.key("non_trainable");

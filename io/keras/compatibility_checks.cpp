@@ -40,7 +40,10 @@ constexpr auto short_losses = std::to_array<std::string_view>(
 
 class CompatibilityCheck {
 public:
-    explicit CompatibilityCheck(const Reading& reading) : m_reading(reading) {}
+    explicit CompatibilityCheck(const Reading& reading)
+        : m_reading(reading), m_rows(reading.document())
+    {
+    }
 
     /// All layers, those of models inside too.
     void look_at_model(const LayerConfig& model)
@@ -142,7 +145,7 @@ private:
         more.insert(more.begin(), {"layer", layer});
         Noted& noted = note(rule, severity, std::move(more));
         if (noted.layers++ == 0)
-            noted.finding.model_node = row_of_layer(m_reading, layer);
+            noted.finding.model_node = m_rows.of(layer);
     }
 
     void look_at_layer(const LayerConfig& layer)
@@ -221,6 +224,7 @@ private:
     }
 
     const Reading& m_reading;
+    LayerRows m_rows;
     std::vector<Noted> m_noted;
     std::map<std::string, std::size_t> m_by_key;
 };

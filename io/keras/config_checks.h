@@ -4,6 +4,8 @@
 #include "io/keras/model_config.h"
 #include "io/keras/reading.h"
 
+#include <map>
+
 namespace strata::keras {
 
 /// What is checked of a file: `model` is null where there is no readable one; `json` and `training`
@@ -24,7 +26,16 @@ void check_custom_objects(const Reading& reading, const CheckedConfig& config);
 /// What loaders of other versions stumble over.
 void check_compatibility(const Reading& reading, const CheckedConfig& config);
 
-/// The row of the first layer of that name in the Model reading.
-[[nodiscard]] NodeId row_of_layer(const Reading& reading, std::string_view name);
+/// The rows of layers in the Model reading, for findings about them.
+class LayerRows {
+public:
+    explicit LayerRows(const Document& document);
+
+    /// The row of the first layer of that name.
+    [[nodiscard]] NodeId of(std::string_view name) const;
+
+private:
+    std::map<std::string_view, NodeId> m_by_name;
+};
 
 } // namespace strata::keras

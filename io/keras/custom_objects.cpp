@@ -13,18 +13,6 @@ namespace {
 /// Places that use a custom object and are listed.
 constexpr std::size_t listed_uses = 20;
 
-/// As Tree::path(), of a tree that is not finished.
-std::string row_path(TreeBuilder& tree, NodeId node)
-{
-    std::string path;
-    while (node != NodeId::none && node != Tree::root) {
-        const Node& row = tree.at(node);
-        path = escape_path_part(tree.text(row.key)) + (path.empty() ? "" : "/") + path;
-        node = row.parent;
-    }
-    return path;
-}
-
 class CustomObjects {
 public:
     explicit CustomObjects(const Reading& reading) : m_reading(reading) {}
@@ -180,7 +168,7 @@ private:
         }
         CustomObject& object = m_objects[at->second];
         if (row != NodeId::none && object.used_by.size() < listed_uses)
-            object.used_by.push_back(row_path(m_reading.builder.model, row));
+            object.used_by.push_back(m_reading.builder.model.path(row));
     }
 
     const Reading& m_reading;

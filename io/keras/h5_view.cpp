@@ -79,11 +79,18 @@ std::optional<std::vector<std::string>> H5View::names(std::size_t object,
         append_names(*whole, out);
         return out;
     }
+    if (object >= m_index.objects.size())
+        return std::nullopt;
+    std::map<std::string_view, const Value*> pieces;
+    for (const hdf5::Attribute& each : m_index.objects[object].attributes) {
+        if (std::string_view(each.name).starts_with(name))
+            pieces.emplace(std::string_view(each.name).substr(name.size()), &each.value);
+    }
     for (std::size_t part = 0;; ++part) {
-        const Value* const piece = attribute(object, std::string(name) + std::to_string(part));
-        if (!piece)
+        const auto piece = pieces.find(std::to_string(part));
+        if (piece == pieces.end())
             return part == 0 ? std::nullopt : std::optional(std::move(out));
-        append_names(*piece, out);
+        append_names(*piece->second, out);
     }
 }
 

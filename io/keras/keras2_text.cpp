@@ -93,7 +93,7 @@ private:
         if (row.output_shapes.empty())
             return "multiple";
         const bool input = row.class_name == "InputLayer" && m_manner.tf_keras;
-        return row.output_shapes.size() == 1 && !input ? python_shape(row.output_shapes.front())
+        return row.output_shapes.size() == 1 && !input ? shape_text(row.output_shapes.front())
                                                        : python_shapes(row.output_shapes);
     }
 
@@ -222,8 +222,7 @@ private:
                                               memory_text(value.bytes, "Byte") + ")"
                                         : with_commas(value.parameters)));
         };
-        total("Total ", {m_summary.trainable.parameters + m_summary.non_trainable.parameters,
-                         m_summary.trainable.bytes + m_summary.non_trainable.bytes});
+        total("Total ", m_summary.total());
         total("Trainable ", m_summary.trainable);
         total("Non-trainable ", m_summary.non_trainable);
     }

@@ -134,9 +134,9 @@ std::string table_row(const std::vector<Column>& columns, const std::vector<std:
 }
 
 /// Python's text of what Keras formats a shape to: no comma behind a single size.
-std::string shape_text(const SymbolicShape& shape)
+std::string format_shape(const SymbolicShape& shape)
 {
-    std::string text = python_shape(shape);
+    std::string text = shape_text(shape);
     if (shape.size() == 1)
         text.erase(text.size() - 2, 1);
     return text;
@@ -147,10 +147,10 @@ std::string shapes_text(const std::vector<SymbolicShape>& shapes)
     if (shapes.empty())
         return "?";
     if (shapes.size() == 1)
-        return shape_text(shapes.front());
+        return format_shape(shapes.front());
     std::string text;
     for (const SymbolicShape& shape : shapes)
-        text += (text.empty() ? "[" : ", ") + shape_text(shape);
+        text += (text.empty() ? "[" : ", ") + format_shape(shape);
     return text + "]";
 }
 
@@ -184,9 +184,8 @@ std::string total_line(const char* name, const SummaryTotal& total)
 
 SummaryTotal sum(const Summary& summary)
 {
-    const SummaryTotal optimizer = summary.optimizer.value_or(SummaryTotal());
-    return {summary.trainable.parameters + summary.non_trainable.parameters + optimizer.parameters,
-            summary.trainable.bytes + summary.non_trainable.bytes + optimizer.bytes};
+    SummaryTotal sum = summary.total();
+    return sum += summary.optimizer.value_or(SummaryTotal());
 }
 
 } // namespace

@@ -9,6 +9,8 @@
 #include "io/keras/stored_facts.h"
 #include "io/model/json_value.h"
 
+#include <algorithm>
+
 namespace strata::keras {
 
 namespace {
@@ -116,12 +118,15 @@ H5Content content_of(const hdf5::Index& index)
 {
     if (index.objects.empty())
         return H5Content::None;
-    const H5View view(index);
-    if (view.attribute(H5View::root, "model_config"))
+    const auto has = [&](std::string_view name) {
+        const auto& attributes = index.objects[H5View::root].attributes;
+        return std::any_of(attributes.begin(), attributes.end(),
+                           [&](const hdf5::Attribute& each) { return each.name == name; });
+    };
+    if (has("model_config"))
         return H5Content::Model;
-    if (view.names(H5View::root, "layer_names"))
-        return H5Content::Weights;
-    return H5Content::None;
+    // A long list is cut into layer_names0, layer_names1 ...
+    return has("layer_names") || has("layer_names0") ? H5Content::Weights : H5Content::None;
 }
 
 void add_model_reading(DocumentBuilder& builder, const ByteSource& source, const hdf5::Index& index,

@@ -36,12 +36,14 @@ private:
     /// The shapes of a Functional's InputLayers; empty when one is not known.
     static std::vector<SymbolicShape> declared_inputs(const LayerConfig& model)
     {
+        std::map<std::string_view, const LayerConfig*> by_name;
+        for (const LayerConfig& layer : model.layers)
+            by_name.emplace(layer.name, &layer);
         std::vector<SymbolicShape> shapes;
         for (const TensorSource& input : model.inputs) {
-            const auto layer =
-                std::find_if(model.layers.begin(), model.layers.end(),
-                             [&](const LayerConfig& each) { return each.name == input.layer; });
-            const auto shape = layer == model.layers.end() ? std::nullopt : declared_input(*layer);
+            const auto layer = by_name.find(input.layer);
+            const auto shape =
+                layer == by_name.end() ? std::nullopt : declared_input(*layer->second);
             if (!shape)
                 return {};
             shapes.push_back(*shape);
@@ -113,6 +115,7 @@ private:
     /// Where the calls of a Functional's layers are, in the order of the configuration.
     struct Graph {
         std::map<std::string_view, std::size_t, std::less<>> layer_of;
+        std::map<std::string_view, std::size_t, std::less<>> input_of; ///< place in the inputs
         std::vector<std::size_t> first_call; ///< of each layer, in a count over all
         std::vector<std::pair<std::size_t, std::size_t>> calls; ///< layer and call of each
     };
@@ -120,6 +123,8 @@ private:
     static Graph graph_of(const LayerConfig& model)
     {
         Graph graph;
+        for (std::size_t i = 0; i < model.inputs.size(); ++i)
+            graph.input_of.emplace(model.inputs[i].layer, i);
         for (std::size_t i = 0; i < model.layers.size(); ++i) {
             graph.layer_of.emplace(model.layers[i].name, i);
             graph.first_call.push_back(graph.calls.size());
@@ -222,7 +227,7 @@ private:
         const auto [index, which] = graph.calls[at];
         const LayerConfig& layer = model.layers[index];
         if (layer.is_input() || layer.calls.empty()) {
-            const auto shape = input_shape(model, layer, given);
+            const auto shape = input_shape(graph, layer, given);
             if (layer.is_input() || !shape)
                 return shape ? one(*shape) : std::nullopt;
             return call(layer, {*shape}, depth, solved.layers[index]);
@@ -247,15 +252,13 @@ private:
         return call(layer, inputs, depth, solved.layers[index]);
     }
 
-    static std::optional<SymbolicShape> input_shape(const LayerConfig& model,
-                                                    const LayerConfig& layer,
+    static std::optional<SymbolicShape> input_shape(const Graph& graph, const LayerConfig& layer,
                                                     const std::vector<SymbolicShape>* given)
     {
         if (given) {
-            for (std::size_t i = 0; i < model.inputs.size() && i < given->size(); ++i) {
-                if (model.inputs[i].layer == layer.name)
-                    return (*given)[i];
-            }
+            const auto input = graph.input_of.find(layer.name);
+            if (input != graph.input_of.end() && input->second < given->size())
+                return (*given)[input->second];
         }
         return declared_input(layer);
     }

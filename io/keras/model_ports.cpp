@@ -20,50 +20,83 @@ bool gives_bool(std::string_view class_name)
            std::find(names.begin(), names.end(), class_name) != names.end();
 }
 
-const LayerConfig* find_layer(const LayerConfig& model, std::string_view name)
-{
-    const auto found = std::find_if(model.layers.begin(), model.layers.end(),
-                                    [&](const LayerConfig& each) { return each.name == name; });
-    return found == model.layers.end() ? nullptr : &*found;
-}
-
-/// The dtype of a layer's output: its own; of a model, that of the layer inside which gives it
-/// out; of an operation of Keras 3, that of what it is given.
-std::string dtype_of(const LayerConfig* model, const LayerConfig* layer, std::uint64_t output)
-{
-    constexpr int most_steps = 1'000; // a chain in a file may be a circle
-    for (int step = 0; layer != nullptr && step < most_steps; ++step) {
-        const bool chain = layer->is_model && layer->sequential();
-        if (!layer->is_model) {
-            if (std::string own = output_dtype(layer->config); !own.empty())
-                return own;
-            if (gives_bool(layer->class_name))
-                return "bool";
+/// The dtypes of layers' outputs, each followed once.
+class OutputDtypes {
+public:
+    /// A layer's own; of a model, that of the layer inside which gives it out; of an operation of
+    /// Keras 3, that of what it is given. Nothing where the layers are a circle.
+    std::string of(const LayerConfig* model, const LayerConfig* layer, std::uint64_t output)
+    {
+        std::vector<std::string*> passed;
+        std::string dtype;
+        while (layer != nullptr) {
+            const auto [at, fresh] = m_known.try_emplace({layer, output});
+            if (!fresh) {
+                dtype = at->second;
+                break;
+            }
+            passed.push_back(&at->second);
+            dtype = own(*layer);
+            if (!dtype.empty())
+                break;
+            layer = giver(model, *layer, output);
         }
-        const std::vector<TensorSource> none;
-        const auto& sources = layer->is_model        ? layer->outputs
-                              : layer->calls.empty() ? none
-                                                     : layer->calls.front();
-        const std::uint64_t which = layer->is_model ? output : 0;
-        if (layer->is_model)
-            model = layer;
-        if (chain) {
-            layer = model->layers.empty() ? nullptr : &model->layers.back();
-            continue;
-        }
-        if (which >= sources.size())
-            return {};
-        output = sources[which].output;
-        layer = find_layer(*model, sources[which].layer);
+        for (std::string* const each : passed)
+            *each = dtype;
+        return dtype;
     }
-    return {};
-}
+
+private:
+    static std::string own(const LayerConfig& layer)
+    {
+        if (layer.is_model)
+            return {};
+        std::string dtype = output_dtype(layer.config);
+        return dtype.empty() && gives_bool(layer.class_name) ? "bool" : dtype;
+    }
+
+    /// The layer whose output this one passes on; moves `model` and `output` to it.
+    const LayerConfig* giver(const LayerConfig*& model, const LayerConfig& layer,
+                             std::uint64_t& output)
+    {
+        if (layer.is_model)
+            model = &layer;
+        if (layer.is_model && layer.sequential())
+            return layer.layers.empty() ? nullptr : &layer.layers.back();
+        static const std::vector<TensorSource> none;
+        const auto& sources = layer.is_model        ? layer.outputs
+                              : layer.calls.empty() ? none
+                                                    : layer.calls.front();
+        const std::uint64_t which = layer.is_model ? output : 0;
+        if (which >= sources.size())
+            return nullptr;
+        const TensorSource& source = sources[static_cast<std::size_t>(which)];
+        output = source.output;
+        const auto& names = names_of(*model);
+        const auto found = names.find(source.layer);
+        return found == names.end() ? nullptr : found->second;
+    }
+
+    using Names = std::map<std::string_view, const LayerConfig*>;
+    const Names& names_of(const LayerConfig& model)
+    {
+        const auto [at, fresh] = m_names.try_emplace(&model);
+        if (fresh) {
+            for (const LayerConfig& layer : model.layers)
+                at->second.emplace(layer.name, &layer);
+        }
+        return at->second;
+    }
+
+    std::map<std::pair<const LayerConfig*, std::uint64_t>, std::string> m_known;
+    std::map<const LayerConfig*, Names> m_names;
+};
 
 /// A layer's output as the model's own.
-Port port_of(const LayerConfig& model, const LayerConfig& layer, const OutputShapes& shapes,
-             std::uint64_t output)
+Port port_of(OutputDtypes& dtypes, const LayerConfig& model, const LayerConfig& layer,
+             const OutputShapes& shapes, std::uint64_t output)
 {
-    Port port{layer.name, std::nullopt, dtype_of(&model, &layer, output)};
+    Port port{layer.name, std::nullopt, dtypes.of(&model, &layer, output)};
     if (shapes && output < shapes->size())
         port.shape = (*shapes)[static_cast<std::size_t>(output)];
     return port;
@@ -80,8 +113,9 @@ void add_chain_ports(ModelIdentity& identity, const LayerConfig& model, const So
     identity.inputs.push_back(std::move(input));
     // As many outputs as the last layer is known to have.
     const std::size_t count = solved.outputs ? solved.outputs->size() : 1;
+    OutputDtypes dtypes;
     for (std::size_t i = 0; i < count; ++i)
-        identity.outputs.push_back(port_of(model, model.layers.back(), solved.outputs, i));
+        identity.outputs.push_back(port_of(dtypes, model, model.layers.back(), solved.outputs, i));
 }
 
 void add_graph_ports(ModelIdentity& identity, const LayerConfig& model, const SolvedModel& solved)
@@ -89,12 +123,13 @@ void add_graph_ports(ModelIdentity& identity, const LayerConfig& model, const So
     std::map<std::string_view, std::size_t> by_name;
     for (std::size_t i = 0; i < model.layers.size(); ++i)
         by_name.emplace(model.layers[i].name, i);
+    OutputDtypes dtypes;
     const auto add = [&](const TensorSource& source, std::vector<Port>& out) {
         const auto found = by_name.find(source.layer);
         if (found == by_name.end())
             return out.push_back({source.layer, source.shape, {}});
         const auto& calls = solved.layers[found->second].calls;
-        out.push_back(port_of(model, model.layers[found->second],
+        out.push_back(port_of(dtypes, model, model.layers[found->second],
                               calls.empty() ? std::nullopt : calls.back(), source.output));
     };
     for (const TensorSource& source : model.inputs)

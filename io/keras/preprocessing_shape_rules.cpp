@@ -98,17 +98,13 @@ OutputShapes spectrogram(const RuleInput& call)
         return std::nullopt;
     const std::uint64_t step =
         config_count(call.config(), "frame_step").value_or(std::max<std::uint64_t>(*length / 2, 1));
-    std::uint64_t transform = config_count(call.config(), "fft_length").value_or(0);
-    for (transform = transform == 0 ? 1 : transform;
-         !config_count(call.config(), "fft_length") && transform < *length;)
-        transform *= 2;
     const Size& samples = input[call.channels_first() ? 2 : 1];
     const Size& channels = input[call.channels_first() ? 1 : 2];
     const bool whole = config_text(call.config(), "padding") != "valid";
     Size frames;
     if (samples && step != 0 && (whole || *samples >= *length))
         frames = whole ? (*samples + step - 1) / step : (*samples - *length) / step + 1;
-    std::uint64_t bins = transform / 2 + 1;
+    std::uint64_t bins = transform_length(call, *length) / 2 + 1;
     if (config_text(call.config(), "mode") == "stft")
         bins *= 2;
     if (config_flag(call.config(), "expand_dims", false))
@@ -193,6 +189,16 @@ constexpr auto rules = std::to_array<NamedRule>({
 });
 
 } // namespace
+
+std::uint64_t transform_length(const RuleInput& call, std::uint64_t frame)
+{
+    if (const auto given = config_count(call.config(), "fft_length"))
+        return *given;
+    std::uint64_t length = 1;
+    while (length < frame)
+        length *= 2;
+    return length;
+}
 
 std::span<const NamedRule> preprocessing_rules()
 {

@@ -35,21 +35,6 @@ void report_repeated(const Reading& reading, std::size_t object, std::string_vie
     reading.document().verdict.worsen(Integrity::Incomplete);
 }
 
-std::string shape_text(const SymbolicShape& shape)
-{
-    std::string text = "(";
-    for (std::size_t axis = 0; axis < shape.size(); ++axis) {
-        text += axis == 0 ? "" : ", ";
-        text += shape[axis] ? std::to_string(*shape[axis]) : "None";
-    }
-    return text + (shape.size() == 1 ? ",)" : ")");
-}
-
-std::string shape_text(const Shape& shape)
-{
-    return shape_text(SymbolicShape(shape.begin(), shape.end()));
-}
-
 std::string RowKeys::next(const std::string& name)
 {
     const std::size_t before = m_seen[name]++;

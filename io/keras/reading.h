@@ -42,10 +42,6 @@ void tie_tensor(const Reading& reading, NodeId row, TensorId tensor, TensorRole 
 void report_repeated(const Reading& reading, std::size_t object, std::string_view attribute,
                      const std::vector<std::string>& names);
 
-/// "(3, 4)", with None for what is unknown.
-[[nodiscard]] std::string shape_text(const SymbolicShape& shape);
-[[nodiscard]] std::string shape_text(const Shape& shape);
-
 /// Keys for the rows of one parent: the name, or where it was given out before with a number behind.
 class RowKeys {
 public:

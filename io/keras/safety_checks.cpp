@@ -3,7 +3,6 @@
 #include "io/keras/known_names.h"
 #include "io/keras/rules.h"
 
-#include <algorithm>
 #include <set>
 
 namespace strata::keras {
@@ -29,7 +28,7 @@ std::string function_of(const Value& config)
 
 class SafetyCheck {
 public:
-    explicit SafetyCheck(const Reading& reading) : m_reading(reading) {}
+    explicit SafetyCheck(const Reading& reading) : m_reading(reading), m_rows(reading.document()) {}
 
     /// Looks at every object of a configuration, without recursion.
     void walk(const Value& json)
@@ -116,7 +115,7 @@ private:
         finding.rule = rule;
         finding.severity = severity;
         finding.category = Category::Security;
-        finding.model_node = row_of_layer(m_reading, layer);
+        finding.model_node = m_rows.of(layer);
         finding.file_node = m_reading.file_row(H5View::root);
         finding.facts = std::move(facts);
         m_reading.builder.add_finding(std::move(finding));
@@ -124,18 +123,23 @@ private:
     }
 
     const Reading& m_reading;
+    LayerRows m_rows;
     std::set<std::string> m_modules;
     std::set<std::string> m_lambdas;
 };
 
 } // namespace
 
-NodeId row_of_layer(const Reading& reading, std::string_view name)
+LayerRows::LayerRows(const Document& document)
 {
-    const auto& layers = reading.document().layers;
-    const auto found = std::find_if(layers.begin(), layers.end(),
-                                    [&](const Layer& layer) { return layer.name == name; });
-    return found == layers.end() ? NodeId::none : found->node;
+    for (const Layer& layer : document.layers)
+        m_by_name.emplace(layer.name, layer.node);
+}
+
+NodeId LayerRows::of(std::string_view name) const
+{
+    const auto found = m_by_name.find(name);
+    return found == m_by_name.end() ? NodeId::none : found->second;
 }
 
 void check_safety(const Reading& reading, const CheckedConfig& config)

@@ -43,6 +43,10 @@ struct NamedRule {
 /// Inputs of shapes that broadcast, as Add takes them.
 [[nodiscard]] OutputShapes element_wise(const RuleInput& call);
 
+/// Of an STFTSpectrogram with frames of `frame`: the length of its Fourier transform, as it is given
+/// or the next power of two.
+[[nodiscard]] std::uint64_t transform_length(const RuleInput& call, std::uint64_t frame);
+
 /// One output of one shape.
 [[nodiscard]] inline OutputShapes one(SymbolicShape shape)
 {

@@ -75,4 +75,19 @@ std::optional<SymbolicShape> declared_input(const LayerConfig& layer)
     return std::nullopt;
 }
 
+std::string shape_text(const SymbolicShape& shape)
+{
+    std::string text = "(";
+    for (std::size_t axis = 0; axis < shape.size(); ++axis) {
+        text += axis == 0 ? "" : ", ";
+        text += shape[axis] ? std::to_string(*shape[axis]) : "None";
+    }
+    return text + (shape.size() == 1 ? ",)" : ")");
+}
+
+std::string shape_text(const Shape& shape)
+{
+    return shape_text(SymbolicShape(shape.begin(), shape.end()));
+}
+
 } // namespace strata::keras

@@ -37,6 +37,10 @@ private:
 OutputShapes output_shapes(const LayerConfig& layer, const std::vector<SymbolicShape>& inputs,
                            Generation generation, ShapeBudget& budget);
 
+/// "(3, 4)", as Python prints a tuple, with None for what is unknown.
+[[nodiscard]] std::string shape_text(const SymbolicShape& shape);
+[[nodiscard]] std::string shape_text(const Shape& shape);
+
 /// Shape of an InputLayer, or the batch_input_shape that an early layer carries.
 [[nodiscard]] std::optional<SymbolicShape> declared_input(const LayerConfig& layer);
 

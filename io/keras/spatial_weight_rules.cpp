@@ -142,14 +142,9 @@ template <std::size_t axes> WeightSpecs recurrent_convolution(const RuleInput& c
 WeightSpecs spectrogram(const RuleInput& call)
 {
     const Size length = config_count(call.config(), "frame_length");
-    Size transform = config_count(call.config(), "fft_length");
     if (!length)
         return std::nullopt;
-    if (!transform) {
-        transform = 1;
-        while (*transform < *length)
-            transform = *transform * 2;
-    }
+    const Size transform = transform_length(call, *length);
     const std::string mode = config_text(call.config(), "mode");
     const Size bins = *transform / 2 + 1;
     return Specs()

@@ -67,13 +67,12 @@ void add_metadata_rows(const Reading& reading)
     std::size_t count = 0;
     RowKeys keys;
     for (MetadataEntry& entry : reading.document().metadata) {
-        constexpr std::string_view weights = "/model_weights@";
-        const std::string_view key = entry.key;
-        std::string name;
-        if (key.starts_with("/@"))
-            name = unescape_path_part(key.substr(2));
-        else if (key.starts_with(weights))
-            name = "model_weights/" + unescape_path_part(key.substr(weights.size()));
+        // An object, too, may have an '@' in its name; behind its path and '@' is the attribute's.
+        const bool of_root = entry.where == "/";
+        if (!of_root && entry.where != "/model_weights")
+            continue;
+        const std::string name =
+            (of_root ? "" : "model_weights/") + entry.key.substr(entry.where.size() + 1);
         if (name.empty() || is_structure(name.substr(name.rfind('/') + 1)))
             continue;
         const bool text = entry.value.kind() == Value::Kind::Text;

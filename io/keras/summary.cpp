@@ -4,6 +4,7 @@
 #include "io/base/checked.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <string_view>
@@ -21,10 +22,9 @@ std::size_t level_of(const Document& document, NodeId node)
     return depth < 2 ? 0 : depth - 2; // the model's own row, and that of its layer
 }
 
-void add(SummaryTotal& total, const Tensor& tensor)
+SummaryTotal total_of(const Tensor& tensor)
 {
-    total.parameters = checked_add(total.parameters, tensor.count().value_or(0)).value_or(~0ULL);
-    total.bytes = checked_add(total.bytes, tensor.bytes().value_or(0)).value_or(~0ULL);
+    return {tensor.count().value_or(0), tensor.bytes().value_or(0)};
 }
 
 /// The layer's name of "dense[0][0]".
@@ -107,8 +107,8 @@ void count_weights(const Document& document, Summary& summary)
     for (const Layer& layer : document.layers) {
         for (const TensorId weight : layer.weights) {
             if (seen.insert(weight).second)
-                add(document.tensor(weight).trainable ? summary.trainable : summary.non_trainable,
-                    document.tensor(weight));
+                (document.tensor(weight).trainable ? summary.trainable : summary.non_trainable) +=
+                    total_of(document.tensor(weight));
         }
     }
     // Keras 3 counts an optimizer once it was built for the weights. The file of one that was not
@@ -120,15 +120,29 @@ void count_weights(const Document& document, Summary& summary)
     summary.optimizer.emplace();
     for (const Tensor& tensor : document.tensors) {
         if (tensor.role == TensorRole::Optimizer)
-            add(*summary.optimizer, tensor);
+            *summary.optimizer += total_of(tensor);
     }
 }
 
 } // namespace
 
+SummaryTotal& SummaryTotal::operator+=(const SummaryTotal& other)
+{
+    constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+    parameters = checked_add(parameters, other.parameters).value_or(most);
+    bytes = checked_add(bytes, other.bytes).value_or(most);
+    return *this;
+}
+
+SummaryTotal Summary::total() const
+{
+    SummaryTotal sum = trainable;
+    return sum += non_trainable;
+}
+
 Result<Summary> summarize(const Document& document)
 {
-    if (document.format.framework != "keras" || document.model.empty())
+    if (document.layers.empty())
         return fail(ErrorCode::NoSuchItem, "summary");
     Summary summary;
     summary.model_name = document.identity.name;

@@ -26,6 +26,9 @@ struct SummaryRow {
 struct SummaryTotal {
     std::uint64_t parameters = 0;
     std::uint64_t bytes = 0;
+
+    /// Stays at the largest number once that is reached.
+    SummaryTotal& operator+=(const SummaryTotal& other);
 };
 
 struct Summary {
@@ -38,9 +41,12 @@ struct Summary {
     SummaryTotal trainable;
     SummaryTotal non_trainable;
     std::optional<SummaryTotal> optimizer; ///< nothing: not compiled, or never trained
+
+    /// Of all weights, without the optimizer.
+    [[nodiscard]] SummaryTotal total() const;
 };
 
-/// What Model.summary() says of a Keras document. NoSuchItem when it is none.
+/// What Model.summary() says of a Keras document. NoSuchItem when it holds no layers.
 Result<Summary> summarize(const Document& document);
 
 } // namespace strata::keras

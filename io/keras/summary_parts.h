@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/keras/shape_rules.h"
 #include "io/keras/summary_text.h"
 
 namespace strata::keras {
@@ -8,8 +9,6 @@ namespace strata::keras {
 [[nodiscard]] std::string keras2_text(const Summary& summary, const SummaryOptions& options);
 [[nodiscard]] std::string keras3_text(const Summary& summary, const SummaryOptions& options);
 
-/// "(None, 64)", as Python prints a tuple.
-[[nodiscard]] std::string python_shape(const SymbolicShape& shape);
 /// "[(None, 4), (None, 2)]"
 [[nodiscard]] std::string python_shapes(const std::vector<SymbolicShape>& shapes);
 /// "6,922"

@@ -20,21 +20,11 @@ std::string summary_text(const Summary& summary, const SummaryOptions& options)
                                                  : keras3_text(summary, options);
 }
 
-std::string python_shape(const SymbolicShape& shape)
-{
-    std::string text = "(";
-    for (std::size_t axis = 0; axis < shape.size(); ++axis) {
-        text += axis == 0 ? "" : ", ";
-        text += shape[axis] ? std::to_string(*shape[axis]) : "None";
-    }
-    return text + (shape.size() == 1 ? ",)" : ")");
-}
-
 std::string python_shapes(const std::vector<SymbolicShape>& shapes)
 {
     std::string text = "[";
     for (std::size_t i = 0; i < shapes.size(); ++i)
-        text += (i == 0 ? "" : ", ") + python_shape(shapes[i]);
+        text += (i == 0 ? "" : ", ") + shape_text(shapes[i]);
     return text + "]";
 }
 

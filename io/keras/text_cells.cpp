@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/keras/text_cells.h"
 
+#include "io/model/utf8.h"
+
 #include <algorithm>
 #include <array>
 
@@ -60,24 +62,6 @@ bool is_blank(char32_t c)
     return c == U' ' || (c >= U'\t' && c <= U'\r') || c == 0x85 || c == 0xa0 || c == 0x3000;
 }
 
-/// The character that begins at `at`, which moves behind it.
-char32_t next_character(std::string_view text, std::size_t& at)
-{
-    const auto lead = static_cast<unsigned char>(text[at++]);
-    if (lead < 0x80)
-        return lead;
-    const int more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
-    if (lead < 0xc2 || lead > 0xf4)
-        return replacement;
-    char32_t value = lead & (0x3f >> more);
-    for (int i = 0; i < more; ++i) {
-        if (at >= text.size() || (static_cast<unsigned char>(text[at]) & 0xc0) != 0x80)
-            return replacement;
-        value = (value << 6) | (static_cast<unsigned char>(text[at++]) & 0x3f);
-    }
-    return value;
-}
-
 /// As much of a word as fits; at least one character.
 std::size_t fitting(std::u32string_view word, std::size_t width)
 {
@@ -93,8 +77,11 @@ std::size_t fitting(std::u32string_view word, std::size_t width)
 std::u32string code_points(std::string_view text)
 {
     std::u32string out;
-    for (std::size_t at = 0; at < text.size();)
-        out += next_character(text, at);
+    while (!text.empty()) {
+        const Utf8Character next = utf8_character(text);
+        out += next.length == 0 ? replacement : static_cast<char32_t>(next.code);
+        text.remove_prefix(std::max<std::size_t>(next.length, 1));
+    }
     return out;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/model_summary.h"
 
+#include "io/base/checked.h"
 #include "widgets/parts/box.h"
 #include "widgets/parts/labels.h"
 #include "widgets/tables/summary_model.h"
@@ -18,6 +19,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace strata {
 
@@ -30,6 +32,12 @@ constexpr int widest_column = 240;
 constexpr int narrowest_type = 84;
 /// The totals' sizes leave under this width.
 constexpr int narrow = 500;
+
+/// Bytes as a file claims them: they stay at the largest number once that is reached.
+void add(std::uint64_t& sum, std::uint64_t bytes)
+{
+    sum = checked_add(sum, bytes).value_or(std::numeric_limits<std::uint64_t>::max());
+}
 
 } // namespace
 
@@ -153,15 +161,18 @@ void ModelSummary::setTotals(const Document& document)
     for (const Tensor& tensor : document.tensors) {
         const std::uint64_t bytes = tensor.bytes().value_or(0);
         if (tensor.role == TensorRole::Optimizer)
-            optimizer += bytes;
+            add(optimizer, bytes);
         else if (tensor.role == TensorRole::Weight)
-            (tensor.trainable ? trainable : fixed) += bytes;
+            add(tensor.trainable ? trainable : fixed, bytes);
     }
     const ParameterCounts& counts = document.identity.parameters;
     std::optional<std::uint64_t> all = counts.total;
     if (all && counts.optimizer)
-        *all += *counts.optimizer;
-    addTotal(tr("Total"), all, trainable + fixed + optimizer);
+        all = checked_add(*all, *counts.optimizer);
+    std::uint64_t total = trainable;
+    add(total, fixed);
+    add(total, optimizer);
+    addTotal(tr("Total"), all, total);
     addTotal(tr("Trainable"), counts.trainable, trainable);
     addTotal(tr("Not trainable"), counts.non_trainable, fixed);
     if (counts.optimizer)

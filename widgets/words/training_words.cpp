@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/words/training_words.h"
 
+#include "io/model/json_value.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/translation.h"
 
@@ -41,15 +42,6 @@ constexpr std::array<std::string_view, 14> first_settings = {
 /// The optimizer has a line of its own.
 constexpr std::array<std::string_view, 2> left_out = {"optimizer_config", "optimizer"};
 
-const Value* entry(const Value& dict, std::string_view key)
-{
-    for (const ValueEntry& each : dict.entries()) {
-        if (each.key.kind() == Value::Kind::Text && each.key.as_text() == key)
-            return &each.value;
-    }
-    return nullptr;
-}
-
 QString name_of(std::string_view key)
 {
     for (const Known& each : known) {
@@ -62,14 +54,14 @@ QString name_of(std::string_view key)
 /// A serialised object by its own name or its class.
 QString object_text(const Value& dict)
 {
-    const Value* const class_name = entry(dict, "class_name");
+    const Value* const class_name = member(dict, "class_name");
     if (!class_name || class_name->kind() != Value::Kind::Text)
         return {};
-    if (const Value* const config = entry(dict, "config")) {
+    if (const Value* const config = member(dict, "config")) {
         if (config->kind() == Value::Kind::Text) // a function by its name
             return text_of(config->as_text());
         if (config->kind() == Value::Kind::Dict) {
-            if (const Value* const name = entry(*config, "name");
+            if (const Value* const name = member(*config, "name");
                 name && name->kind() == Value::Kind::Text)
                 return class_name->as_text() == function_wrapper
                            ? text_of(name->as_text())
