@@ -7,6 +7,7 @@
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QGuiApplication>
+#include <QKeyEvent>
 
 namespace strata {
 
@@ -26,14 +27,35 @@ QAction* add_action(QAbstractItemView* view, const QString& text, QChar separato
     return action;
 }
 
+/// Copies on the key. Not a shortcut: the window's own action has that and hands the key on to what
+/// has the keyboard; of two shortcuts neither would act.
+class CopyKey : public QObject {
+public:
+    CopyKey(QAbstractItemView* view, QAction* copy) : QObject(view), m_copy(copy)
+    {
+        view->installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() != QEvent::KeyPress ||
+            !static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy))
+            return QObject::eventFilter(watched, event);
+        m_copy->trigger();
+        return true;
+    }
+
+private:
+    QAction* m_copy;
+};
+
 } // namespace
 
 void add_copying(QAbstractItemView* view)
 {
     view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    QAction* const copy = add_action(view, Copying::tr("Copy"), QLatin1Char('\t'));
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetShortcut);
+    new CopyKey(view, add_action(view, Copying::tr("Copy"), QLatin1Char('\t')));
     add_action(view, Copying::tr("Copy as CSV"), QLatin1Char(','));
 }
 
