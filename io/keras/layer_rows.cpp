@@ -2,12 +2,14 @@
 #include "io/keras/layer_rows.h"
 
 #include "io/base/checked.h"
+#include "io/keras/altered_weights.h"
 #include "io/keras/known_names.h"
 #include "io/keras/nested_weights.h"
 #include "io/keras/rules.h"
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -33,8 +35,11 @@ bool is_state(std::string_view name)
 
 class LayerAdder {
 public:
-    LayerAdder(const Reading& reading, std::string_view name, std::string_view class_name)
-        : m_reading(reading), m_builder(reading.builder)
+    LayerAdder(const Reading& reading, const StoredWeights& stored, std::string_view name,
+               std::string_view class_name)
+        : m_reading(reading),
+          m_builder(reading.builder),
+          m_missing_groups(stored.missing.begin(), stored.missing.end())
     {
         m_root = m_builder.model.add(
             Tree::root,
@@ -88,6 +93,8 @@ public:
     }
 
     [[nodiscard]] NodeId root() const { return m_root; }
+    /// Whether a layer lacks weights that its configuration makes.
+    [[nodiscard]] bool missing() const { return m_missing; }
     [[nodiscard]] std::vector<PlacedWeight> take() { return std::move(m_weights); }
 
 private:
@@ -140,17 +147,21 @@ private:
                       bool trainable, NodeId row, RowKeys& keys, const std::string& path,
                       std::size_t id)
     {
-        const auto specs = layer.is_model ? std::optional(std::vector<WeightSpec>())
-                                          : expected_weights(layer, solved, m_reading.generation,
-                                                             m_reading.budget);
+        const auto names = short_names(weights, layer.name);
+        const AlteredWeights altered(layer, last_parts(names));
+        std::optional<std::vector<WeightSpec>> specs = std::vector<WeightSpec>();
+        if (!layer.is_model)
+            specs = altered.any()
+                        ? std::nullopt
+                        : expected_weights(layer, solved, m_reading.generation, m_reading.budget);
         if (!layer.is_model)
             check(layer, specs, weights, group, row);
-        const auto names = short_names(weights, layer.name);
         const bool told = specs && specs->size() == weights.size();
         Count parameters = 0;
         for (std::size_t i = 0; i < weights.size(); ++i) {
             const bool trained =
-                trainable && (told ? (*specs)[i].trainable : !is_state(last_part(names[i])));
+                trainable && (told ? (*specs)[i].trainable
+                                   : trains(altered, last_part(names[i]), weights[i].tensor));
             parameters = plus(parameters, checked_product(weights[i].shape));
             m_reading.document().layers[id].weights.push_back(weights[i].tensor);
             add_weight(weights[i], names[i], row, keys, path, layer.name, trained);
@@ -158,6 +169,22 @@ private:
         if (!group && !layer.is_model)
             return specs ? value_count(*specs) : std::nullopt;
         return parameters;
+    }
+
+    /// What only the weight's name and type tell.
+    [[nodiscard]] bool trains(const AlteredWeights& altered, std::string_view name,
+                              TensorId tensor) const
+    {
+        const DType& dtype = m_reading.document().tensors[index(tensor)].dtype;
+        return !is_state(name) && (!altered.any() || altered.trains(name, dtype.is_integer()));
+    }
+
+    static std::vector<std::string_view> last_parts(const std::vector<std::string>& names)
+    {
+        std::vector<std::string_view> parts;
+        for (const std::string& name : names)
+            parts.push_back(last_part(name));
+        return parts;
     }
 
     static std::string_view last_part(std::string_view name)
@@ -194,7 +221,9 @@ private:
         if (!specs)
             return;
         if (weights.empty() && !specs->empty()) {
-            if (!group || group->missing.empty()) // else it is said of each
+            m_missing = true;
+            // Of a group, or of each weight in it, it was said already.
+            if (group ? group->missing.empty() : !m_missing_groups.contains(layer.name))
                 report(rules::missing_weights, row,
                        {{"layer", layer.name}, {"expected", std::to_string(specs->size())}});
             return;
@@ -231,13 +260,21 @@ private:
 
     const Reading& m_reading;
     DocumentBuilder& m_builder;
+    std::set<std::string, std::less<>> m_missing_groups;
     NodeId m_root = NodeId::none;
     std::map<std::pair<NodeId, std::string>, NodeId> m_parts; ///< rows of parts of layers
     std::vector<PlacedWeight> m_weights;
+    bool m_missing = false;
 };
 
-void report_missing(const Reading& reading, const StoredWeights& stored)
+/// Whether a layer, by its configuration, has no weights that could be missing.
+using HasNoWeights = std::function<bool(std::string_view layer)>;
+
+/// Whether something was missing.
+bool report_missing(const Reading& reading, const StoredWeights& stored,
+                    const HasNoWeights& has_no_weights)
 {
+    bool missing = false;
     const auto add = [&](std::string_view rule, std::size_t object,
                          std::vector<std::pair<std::string, std::string>> facts) {
         Finding finding;
@@ -249,14 +286,20 @@ void report_missing(const Reading& reading, const StoredWeights& stored)
         reading.builder.add_finding(std::move(finding));
         reading.document().verdict.worsen(Integrity::Incomplete);
     };
-    for (const std::string& layer : stored.missing)
+    for (const std::string& layer : stored.missing) {
+        if (has_no_weights(layer))
+            continue;
+        missing = true;
         add(rules::missing_group, stored.object, {{"layer", layer}});
+    }
     report_repeated(reading, stored.object, "layer_names", stored.repeated);
     for (const StoredGroup& group : stored.groups) {
         report_repeated(reading, group.object, "weight_names", group.repeated);
+        missing = missing || !group.missing.empty();
         for (const std::string& name : group.missing)
             add(rules::missing_weight, group.object, {{"layer", group.name}, {"name", name}});
     }
+    return missing;
 }
 
 void report_unknown(const Reading& reading, const StoredGroup& group)
@@ -296,12 +339,23 @@ void count_parameters(const Reading& reading, const std::vector<PlacedWeight>& w
 std::vector<PlacedWeight> add_layers(const Reading& reading, const LayerConfig& model,
                                      const StoredWeights& stored)
 {
-    report_missing(reading, stored);
     const SolvedModel solved = solve_shapes(model, reading.generation, reading.budget);
+    std::map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < model.layers.size(); ++i)
+        places.emplace(model.layers[i].name, i);
+    const bool missing = report_missing(reading, stored, [&](std::string_view name) {
+        const auto place = places.find(name);
+        if (place == places.end() || model.layers[place->second].is_model)
+            return false;
+        const auto specs =
+            expected_weights(model.layers[place->second], solved.layers[place->second],
+                             reading.generation, reading.budget);
+        return specs && specs->empty();
+    });
     std::map<std::string_view, const StoredGroup*> groups;
     for (const StoredGroup& group : stored.groups)
         groups.emplace(group.name, &group);
-    LayerAdder adder(reading, model.name, model.class_name);
+    LayerAdder adder(reading, stored, model.name, model.class_name);
     RowKeys keys;
     for (std::size_t i = 0; i < model.layers.size(); ++i) {
         const LayerConfig& layer = model.layers[i];
@@ -324,21 +378,25 @@ std::vector<PlacedWeight> add_layers(const Reading& reading, const LayerConfig& 
     }
     adder.add_top_level(stored.top_level, model.trainable(), keys);
     auto weights = adder.take();
-    count_parameters(reading, weights, true);
+    if (!missing && !adder.missing())
+        count_parameters(reading, weights, true);
     return weights;
 }
 
 std::vector<PlacedWeight> add_groups(const Reading& reading, const StoredWeights& stored,
                                      std::string_view model_name, std::string_view model_class)
 {
-    report_missing(reading, stored);
-    LayerAdder adder(reading, model_name, model_class);
+    const bool missing = report_missing(reading, stored, [](std::string_view) { return false; });
+    LayerAdder adder(reading, stored, model_name, model_class);
     RowKeys keys;
     for (const StoredGroup& group : stored.groups)
         adder.add_plain_group(group, keys);
     adder.add_top_level(stored.top_level, true, keys);
     auto weights = adder.take();
-    count_parameters(reading, weights, false);
+    // A damaged file without any weights says nothing of how many there were.
+    const bool damaged = reading.document().verdict.integrity != Integrity::Complete;
+    if (!missing && !(weights.empty() && damaged))
+        count_parameters(reading, weights, false);
     return weights;
 }
 

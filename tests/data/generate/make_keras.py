@@ -188,6 +188,36 @@ def operations() -> Any:
     return keras.Model(left, tf.reduce_sum(x, axis=-1) + 1.0, name="operations")
 
 
+def quantized(mode: str) -> Any:
+    """Embedding, EinsumDense and Dense, quantised or with LoRA factors."""
+    model = keras.Sequential([
+        keras.Input((5,), dtype="int32"), layers.Embedding(20, 8, name="tokens"),
+        layers.EinsumDense("abc,cd->abd", output_shape=(None, 4), bias_axes="d", name="mix"),
+        layers.Dense(4, use_bias=False, name="plain"), layers.Dense(3, name="last")])
+    if mode.startswith("lora"):
+        for layer in model.layers:
+            layer.enable_lora(2)
+    else:
+        model.quantize(mode)
+    return model
+
+
+def quantized_attention() -> Any:
+    """A layer whose parts are quantised, of which its own configuration says nothing."""
+    words = keras.Input((5, 8), name="words")
+    model = keras.Model(words, layers.MultiHeadAttention(2, 4, name="attend")(words, words), name="quantized_attention")
+    model.quantize("int8")
+    return model
+
+
+def quantized_makers() -> dict[str, Callable[[], Any]]:
+    """What only Keras 3 has."""
+    if not KERAS3:
+        return {}
+    makers: dict[str, Callable[[], Any]] = {f"quantized_{mode}": (lambda mode=mode: quantized(mode)) for mode in ("int8", "int4", "float8", "lora")}
+    return makers | {"quantized_attention": quantized_attention}
+
+
 def small(optimizer: Any) -> Any:
     """Two layers, trained one step."""
     model = keras.Sequential([keras.Input((4,)), layers.Dense(3, name="one"), layers.Dense(2, name="two")])
@@ -215,7 +245,7 @@ def optimizer_makers() -> dict[str, Callable[[], Any]]:
 
 MODELS: dict[str, Callable[[], Any]] = {make.__name__: make for make in (
     deep_learning_model, custom_model, convolutions, recurrent, functional, long_names, weights_only, lambda_model, poor_weights,
-    nested, chain, attention, operations)} | optimizer_makers()
+    nested, chain, attention, operations)} | optimizer_makers() | quantized_makers()
 
 
 def summary_text(model: Any, **options: Any) -> str:
