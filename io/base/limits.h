@@ -82,6 +82,10 @@ inline constexpr std::uint64_t hdf5_links = 4'000'000;
 /// Values without a fixed size of one HDF5 dataset that are held in memory.
 inline constexpr std::uint64_t hdf5_listed_values = 1'000'000;
 
+/// Values of a tensor that lie in no file (a dataset that was never written) and are gone through
+/// all the same, as for statistics: about a second. Slices of any size of tensor stay possible.
+inline constexpr std::uint64_t unwritten_bytes = std::uint64_t{1} << 30;
+
 /// Chunks of one HDF5 dataset that are listed by address: asking for them is quadratic in 1.10.
 inline constexpr std::uint64_t hdf5_listed_chunks = 4'096;
 

@@ -75,17 +75,32 @@ DatasetTensor contiguous(const Dataset& dataset, Tensor tensor, SourceId source,
     return {std::move(tensor), Access::Direct};
 }
 
-/// Whether a dataset claims so much more than its file could hold that reading it, fill value after
-/// fill value, would never end.
-bool is_bomb(const Tensor& tensor, std::uint64_t source_bytes)
+/// Whether values that a file stores would be so much more than it could hold that reading them
+/// would never end.
+bool is_bomb(std::optional<std::uint64_t> bytes, std::uint64_t source_bytes)
 {
-    const auto bytes = tensor.bytes();
     const auto most = checked_multiply(source_bytes, limits::unpacked_ratio);
     return !bytes || (*bytes > limits::unpacked_free_bytes && most && *bytes > *most);
 }
 
-DatasetTensor chunked(const Dataset& dataset, Tensor tensor, SourceId source)
+/// What the stored chunks hold once they are decoded.
+std::optional<std::uint64_t> decoded_bytes(const Dataset& dataset)
 {
+    const auto items = checked_product(dataset.chunk_shape);
+    const auto chunk = items ? checked_multiply(*items, dataset.type.dtype.item_size) : items;
+    return chunk ? checked_multiply(*chunk, dataset.chunk_count) : chunk;
+}
+
+DatasetTensor chunked(const Dataset& dataset, Tensor tensor, SourceId source,
+                      std::uint64_t source_bytes)
+{
+    if (dataset.chunk_count == 0) { // no filter was ever applied
+        tensor.storage = fill_storage(dataset);
+        return {std::move(tensor), Access::Direct};
+    }
+    const auto decoded = decoded_bytes(dataset);
+    if (is_bomb(decoded, source_bytes))
+        return missing(std::move(tensor), std::string(claims_too_much));
     ChunkedStorage storage;
     bool by_worker = dataset.chunks.size() != dataset.chunk_count;
     for (const Filter& filter : dataset.filters) {
@@ -95,6 +110,10 @@ DatasetTensor chunked(const Dataset& dataset, Tensor tensor, SourceId source)
         by_worker = by_worker || support == FilterSupport::Worker;
         storage.filters.push_back(chunk_filter(filter, dataset.type.dtype.item_size));
     }
+    // The worker hands out every value; the rest lets those that were never written be asked for.
+    if (by_worker && *tensor.bytes() > *decoded &&
+        *tensor.bytes() - *decoded > limits::unwritten_bytes)
+        return missing(std::move(tensor), "unwritten_bytes");
     if (by_worker)
         return {std::move(tensor), Access::Worker};
     auto chunks = std::make_shared<std::vector<StoredChunk>>();
@@ -118,7 +137,8 @@ DatasetTensor dataset_tensor(const Dataset& dataset, SourceId source, std::uint6
         return missing(std::move(tensor), dataset.problem);
     if (dataset.layout == Layout::Virtual || dataset.layout == Layout::External)
         return missing(std::move(tensor), "values in another file");
-    if (is_bomb(tensor, source_bytes))
+    const bool stored_whole = dataset.layout == Layout::Contiguous && dataset.offset;
+    if (!tensor.bytes() || (stored_whole && is_bomb(tensor.bytes(), source_bytes)))
         return missing(std::move(tensor), std::string(claims_too_much));
     if (dataset.null_space) {
         tensor.storage = InlineStorage{std::make_shared<const std::vector<std::byte>>()};
@@ -136,7 +156,7 @@ DatasetTensor dataset_tensor(const Dataset& dataset, SourceId source, std::uint6
     case Layout::Contiguous:
         return contiguous(dataset, std::move(tensor), source, source_bytes);
     case Layout::Chunked:
-        return chunked(dataset, std::move(tensor), source);
+        return chunked(dataset, std::move(tensor), source, source_bytes);
     default:
         return missing(std::move(tensor), "unknown layout");
     }

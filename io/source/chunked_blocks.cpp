@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 
 namespace strata {
 
@@ -93,6 +94,13 @@ Result<std::shared_ptr<const ChunkedBlocks>> ChunkedBlocks::make(const Tensor& t
     }
     std::sort(blocks->m_stored.begin(), blocks->m_stored.end());
     return blocks;
+}
+
+std::uint64_t ChunkedBlocks::unwritten_bytes() const
+{
+    const std::uint64_t unwritten = m_count - std::min<std::uint64_t>(m_count, m_stored.size());
+    return checked_multiply(unwritten, m_chunk_bytes)
+        .value_or(std::numeric_limits<std::uint64_t>::max());
 }
 
 ChunkedBlocks::Box ChunkedBlocks::box(std::uint64_t block) const

@@ -18,6 +18,8 @@ public:
     TensorBlocks& operator=(const TensorBlocks&) = delete;
 
     [[nodiscard]] virtual std::uint64_t count() const = 0;
+    /// Bytes of values that lie in no file: fill values of chunks that were never written.
+    [[nodiscard]] virtual std::uint64_t unwritten_bytes() const { return 0; }
     /// See TensorReader::read().
     virtual Result<ValueBlock> read(std::uint64_t block, BlockScratch& scratch) const = 0;
 };
@@ -37,6 +39,7 @@ public:
                                                              const SourceSet& sources);
 
     [[nodiscard]] std::uint64_t count() const override { return m_count; }
+    [[nodiscard]] std::uint64_t unwritten_bytes() const override;
     Result<ValueBlock> read(std::uint64_t block, BlockScratch& scratch) const override;
 
     /// The first item of a block, and how many it has along each axis.

@@ -111,6 +111,8 @@ Result<void> TensorReader::for_each(const JobContext& job, unsigned threads,
     const std::uint64_t blocks = block_count();
     if (blocks == 0)
         return {};
+    if (m_blocks && m_blocks->unwritten_bytes() > limits::unwritten_bytes)
+        return fail(ErrorCode::LimitExceeded, "unwritten_bytes");
     if (!random_access())
         return for_each_in_order(job, visit);
 

@@ -146,6 +146,10 @@ ErrorWords describe(const Error& error, std::string_view file_path)
         const ContentWords content = describe_content(error.detail);
         return {content.what, place(error, file_path), content.remedy};
     }
+    // The one limit that an honest file reaches: a dataset that was made for later.
+    if (error.code == ErrorCode::LimitExceeded && error.detail == "unwritten_bytes")
+        return {translate("Too many of its values were never written to go through all of them."),
+                place(error, file_path), translate("A slice of them can be shown.")};
     const CodeWords words = code_words(error.code);
     const bool detailed = words.what != nullptr && !error.detail.empty();
     return {detailed ? translate(words.what).arg(text_of(error.detail)) : translate(words.plain),

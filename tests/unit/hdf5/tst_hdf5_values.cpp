@@ -152,6 +152,26 @@ private slots:
         QCOMPARE(lists.value()[0].repr(), std::string("[1, 2]"));
     }
 
+    /// 2^60 values of which none is stored: a part of them is read as it is asked for, all of them
+    /// are never gone through, and nothing is wrong with the file.
+    void slicesOfWhatWasNeverWritten()
+    {
+        const Opened opened = open_dataset("hostile/huge_claims.h5", "chunked");
+        QCOMPARE(opened.access, Access::Direct);
+        const std::uint64_t middle = std::uint64_t{1} << 59;
+        const SliceAxis part{middle, 3, 5};
+        const auto bytes = read_slice(opened.tensor, opened.sources, std::span(&part, 1), {}, 100);
+        QCOMPARE(bytes.value(), std::vector<std::byte>(3));
+        const auto reader = TensorReader::plan(opened.tensor, opened.sources).value();
+        const auto all = reader.for_each({}, 1, [](const ValueBlock&, unsigned) {
+            return Result<void>(fail(ErrorCode::Cancelled));
+        });
+        QCOMPARE(all.error().code, ErrorCode::LimitExceeded);
+        QCOMPARE(all.error().detail, std::string("unwritten_bytes"));
+        // Packed with a filter that only the worker undoes: there is nothing to undo.
+        QCOMPARE(open_dataset("hostile/huge_claims.h5", "scale_offset").access, Access::Direct);
+    }
+
     void valuesInOtherFilesAreMissing()
     {
         const Opened external = open_dataset("outside.h5", "external");
