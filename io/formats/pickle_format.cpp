@@ -11,6 +11,7 @@
 #include "io/model/document_builder.h"
 #include "io/pickle/probe.h"
 #include "io/pickle/read_pickle.h"
+#include "io/pickle/rules.h"
 #include "io/sklearn/classes.h"
 #include "io/sklearn/estimator_reader.h"
 #include "io/source/compression.h"
@@ -84,6 +85,12 @@ void add_integrity_finding(DocumentBuilder& builder, std::string_view rule, Seve
     builder.add_finding(std::move(finding));
 }
 
+bool has_joblib_name(std::string_view file_name)
+{
+    const std::string extension = extension_of(file_name);
+    return extension == "joblib" || extension == "jl";
+}
+
 /// Builds the document of one pickle file.
 class PickleReader {
 public:
@@ -102,6 +109,7 @@ public:
         describe_compression();
         m_builder.document.verdict.worsen(m_pickle.verdict.integrity);
         m_builder.document.verdict.trust = m_pickle.verdict.trust;
+        const std::size_t about_arrays = m_builder.document.findings.size();
         add_file_reading();
         if (sklearn::is_estimator(m_pickle.graph, m_pickle.root))
             sklearn::EstimatorReader(m_pickle.graph, m_unwrapped.sources, m_builder, m_arrays,
@@ -110,7 +118,7 @@ public:
         add_versions(m_pickle, m_builder);
         add_custom_objects(m_pickle, m_file, m_builder);
         add_metadata(m_pickle, m_builder);
-        add_findings();
+        add_findings(about_arrays);
         return {std::move(m_builder).finish(), std::move(m_unwrapped.sources)};
     }
 
@@ -123,8 +131,9 @@ private:
         document.bytes = m_request.source->size();
         document.sources.push_back({"file", document.bytes});
         const pickle::JoblibFacts& joblib = m_pickle.joblib;
-        const bool is_joblib =
-            joblib.inline_arrays != 0 || joblib.old_files || m_unwrapped.compression;
+        // A compressed pickle may be anybody's: without arrays only the name tells joblib's.
+        const bool is_joblib = joblib.inline_arrays != 0 || joblib.old_files ||
+                               (m_unwrapped.compression && has_joblib_name(document.name));
         document.format.id = is_joblib ? "joblib" : "pickle";
         document.format.name = is_joblib ? "joblib pickle" : "pickle";
         document.format.container = "pickle";
@@ -140,10 +149,13 @@ private:
         m_builder.document.sources.push_back({"unpacked " + name, unpacked});
         if (m_unwrapped.damage) {
             m_builder.document.verdict.worsen(Integrity::Incomplete);
+            std::vector<std::pair<std::string, std::string>> facts = {
+                {"compression", name}, {"unpacked", std::to_string(unpacked)}};
+            // The library often has nothing more to say than its name.
+            if (const std::string& detail = m_unwrapped.damage->detail; detail != name)
+                facts.emplace_back("detail", detail);
             add_integrity_finding(m_builder, rules::compression_damaged, Severity::Error,
-                                  {{"compression", name},
-                                   {"unpacked", std::to_string(unpacked)},
-                                   {"detail", m_unwrapped.damage->detail}});
+                                  std::move(facts));
         }
         if (m_unwrapped.trailing_bytes != 0) {
             m_builder.document.verdict.worsen(Integrity::Ambiguous);
@@ -187,9 +199,13 @@ private:
             m_file.add(group, std::to_string(number++), call.object);
     }
 
-    /// The reader's findings, tied to the rows of the objects that they are about.
-    void add_findings()
+    /// The reader's findings, tied to the rows of the objects that they are about. They come before
+    /// those from `place` on, about what the objects mean: a file that ends early is the cause of an
+    /// array that is not whole.
+    void add_findings(std::size_t place)
     {
+        auto& all = m_builder.document.findings;
+        const std::size_t about_meaning = all.size();
         for (Finding& finding : m_pickle.findings) {
             const auto row = finding.offset ? m_offsets.find(*finding.offset) : m_offsets.end();
             if (row != m_offsets.end() && row->second != NodeId::none) {
@@ -198,6 +214,14 @@ private:
             }
             m_builder.add_finding(std::move(finding));
         }
+        const auto at = [&](std::size_t number) {
+            return all.begin() + static_cast<std::ptrdiff_t>(number);
+        };
+        std::rotate(at(place), at(about_meaning), all.end());
+        std::stable_partition(at(place), all.end(), [](const Finding& finding) {
+            return finding.rule == pickle::rules::truncated ||
+                   finding.rule == pickle::rules::array_truncated;
+        });
         report_rows_left_out(m_builder);
     }
 

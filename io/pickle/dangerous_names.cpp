@@ -258,6 +258,10 @@ constexpr DangerousName rows[] = {
     {"pathlib", "os", process},
     {"numpy", "fromfile", file},
     {"numpy", "genfromtxt", file},
+    // Named in the type of an array only; called, it creates a file or cuts one off.
+    {"numpy", "memmap", file},
+    {"numpy.core.memmap", "memmap", file},
+    {"numpy._core.memmap", "memmap", file},
     {"numpy", "loadtxt", file},
     {"numpy", "savetxt", file},
     {"numpy", "save", file},

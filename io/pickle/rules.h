@@ -18,7 +18,8 @@ inline constexpr std::string_view dangerous_global = "pickle-dangerous-global";
 /// A name that is on no list. name, raw_name, role, count, nested. Warning.
 inline constexpr std::string_view unlisted_global = "pickle-unlisted-global";
 /// A listed name used in a way that is not listed for it: calling what should only be named,
-/// setting attributes on it, odd arguments. name, raw_name, role, count. Warning; Error for "built".
+/// setting attributes on it, odd arguments. name, raw_name, role, count, what ("arguments" when it
+/// is those). Warning; Error for "built".
 inline constexpr std::string_view unlisted_use = "pickle-unlisted-use";
 /// STACK_GLOBAL whose module or name is computed instead of written. operand ("module" or "name"),
 /// kind (of the object found there). Error.

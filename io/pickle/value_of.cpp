@@ -116,6 +116,27 @@ Value text_value(const Graph& graph, ObjectId id)
     return value;
 }
 
+/// "+02:00" of a datetime.timezone, " Europe/Berlin" of a named zone, " dateutil.tz.tz.tzutc" of
+/// what has no name; nothing where there is no zone.
+std::string zone_text(const Graph& graph, ObjectId zone)
+{
+    if (!graph.contains(zone) || graph.is(zone, Kind::None))
+        return {};
+    const std::string& name = graph.class_name(zone);
+    const ObjectId given = graph.argument(zone, 0);
+    if (name != "datetime.timezone") {
+        const auto text = graph.text(given);
+        return ' ' + (text ? std::string(*text) : name.empty() ? "unknown zone" : name);
+    }
+    const std::int64_t days = graph.integer(graph.argument(given, 0)).value_or(0);
+    const std::int64_t seconds = graph.integer(graph.argument(given, 1)).value_or(0);
+    if (days < -1 || days > 0 || seconds < 0 || seconds >= 86'400)
+        return " unknown zone"; // Python refuses more than a day
+    const auto offset = static_cast<int>(days * 86'400 + seconds);
+    const int minutes = std::abs(offset) / 60;
+    return (offset < 0 ? '-' : '+') + time_text(minutes / 60, minutes % 60, 0, 0).substr(0, 5);
+}
+
 /// datetime objects hold their parts in a few bytes.
 std::optional<Value> date_value(const Graph& graph, ObjectId id)
 {
@@ -146,9 +167,9 @@ std::optional<Value> date_value(const Graph& graph, ObjectId id)
     if (name == "datetime.date" && bytes->size() == 4)
         return Value::text(date());
     if (name == "datetime.time" && bytes->size() == 6)
-        return Value::text(time(0));
+        return Value::text(time(0) + zone_text(graph, graph.argument(id, 1)));
     if (name == "datetime.datetime" && bytes->size() == 10)
-        return Value::text(date() + ' ' + time(4));
+        return Value::text(date() + ' ' + time(4) + zone_text(graph, graph.argument(id, 1)));
     return std::nullopt;
 }
 

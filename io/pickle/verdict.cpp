@@ -102,6 +102,13 @@ Facts facts_of(const GlobalUse& use, std::string_view why)
     return facts;
 }
 
+/// The name is called as its library calls it, but for the arguments.
+Facts with_arguments(Facts facts)
+{
+    facts.emplace_back("what", "arguments");
+    return facts;
+}
+
 } // namespace
 
 const char* global_role_name(GlobalRole role)
@@ -123,7 +130,8 @@ void VerdictMaker::judge(Pending& pending)
     GlobalUse& use = pending.use;
     const std::optional<Use> listed = find_allowed(use.name.module, use.name.name);
     pending.why = why_dangerous(use.name);
-    if (!pending.why.empty() && !listed) {
+    const bool only_named = listed && (*listed == Use::Call || use.counts[called] == 0);
+    if (!pending.why.empty() && !only_named) {
         use.trust = Trust::Dangerous;
         return;
     }
@@ -223,7 +231,9 @@ void VerdictMaker::finish(FindingLog& findings)
         else if (odd_use && use.trust != Trust::Trusted)
             findings.add(rules::unlisted_use,
                          use.trust == Trust::Dangerous ? Severity::Error : Severity::Warning,
-                         Category::Security, offset, facts_of(use, {}));
+                         Category::Security, offset,
+                         pending.listed_use ? with_arguments(facts_of(use, {}))
+                                            : facts_of(use, {}));
         else if (use.trust == Trust::Review)
             findings.add(rules::unlisted_global, Severity::Warning, Category::Security, offset,
                          facts_of(use, {}));

@@ -38,8 +38,11 @@ constexpr RuleWords rows[] = {
     {"pickle-several-streams",
      QT_TRANSLATE_NOOP("words", "Holds {#count|pickle|pickles}, one after the other"),
      QT_TRANSLATE_NOOP("words", "One load returns the first only; a program that goes on reading "
-                                "also runs what the others name. All of them are shown here."),
-     ""},
+                                "also runs what the others name. The Model reading is the first "
+                                "pickle's; the File reading lists the objects of all of them."),
+     QT_TRANSLATE_NOOP("words",
+                       "Look at the others in the File reading (strata tree --file). Where "
+                       "one of them is the model, load and save it in a file of its own.")},
     {"pickle-frame-mismatch", nullptr, two_meanings, write_again},
     {"pickle-external-buffer",
      QT_TRANSLATE_NOOP("words", "{#count|buffer was|buffers were} written elsewhere"),

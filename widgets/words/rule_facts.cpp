@@ -56,7 +56,7 @@ constexpr Choice unlisted[] = {
 
 constexpr Choice unlisted_uses[] = {
     {"imported", QT_TRANSLATE_NOOP("words", "Names {name} in an unusual way")},
-    {"called", QT_TRANSLATE_NOOP("words", "Calls {name}, which its library does not do")},
+    {"called", QT_TRANSLATE_NOOP("words", "Calls {name}, which pickles of its library only name")},
     {"built", QT_TRANSLATE_NOOP("words", "Changes {name} itself when it is loaded")},
 };
 
@@ -107,7 +107,9 @@ QString sentence_by_facts(const Finding& finding)
     if (finding.rule == "pickle-unlisted-global")
         return choose(unlisted, finding.fact("role"));
     if (finding.rule == "pickle-unlisted-use")
-        return choose(unlisted_uses, finding.fact("role"));
+        return finding.fact("what") == "arguments"
+                   ? translate("Calls {name} with other arguments than libraries do")
+                   : choose(unlisted_uses, finding.fact("role"));
     if (finding.rule == "pickle-bad-operand")
         return choose(operands, finding.fact("what"));
     if (finding.rule == "pickle-frame-mismatch")

@@ -32,12 +32,14 @@ class TestPicklePolicy : public QObject {
     Q_OBJECT
 
 private slots:
-    /// A listed name that is also known to be dangerous would be trusted: there is none.
+    /// A name that may be called and is also known to be dangerous would be trusted: there is none.
     void the_lists_do_not_contradict_each_other()
     {
         for (const auto list : {allowed_python_names(), allowed_numpy_names(),
                                 allowed_library_names(), allowed_sklearn_names()}) {
             for (const ListedNames& row : list) {
+                if (row.use == Use::Name)
+                    continue;
                 const QByteArray names(row.names.data(), static_cast<int>(row.names.size()));
                 for (const QByteArray& name : names.split(' ')) {
                     const std::string module(row.module);
@@ -84,6 +86,9 @@ private slots:
             "scikit-learn 0.20");
         row("cnumpy\nmean\n.", Trust::Trusted, "a function that is named");
         row(call("numpy", "mean"), Trust::Review, "a function that is called");
+        row("cnumpy\nmemmap\n.", Trust::Trusted, "the class of an array");
+        row(call("numpy", "memmap"), Trust::Dangerous, "memmap creates a file when it is called");
+        row(call("numpy._core.memmap", "memmap"), Trust::Dangerous, "memmap where it lies");
         row("cnumpy\nsize\n(dS'shape'\ncnumpy\n__builtins__\nsb.", Trust::Dangerous,
             "attribute poisoning");
         row("cnumpy\nmean\n}b.", Trust::Dangerous, "attributes of a listed function");
