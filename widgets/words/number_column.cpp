@@ -8,6 +8,13 @@
 
 namespace strata::words {
 
+namespace {
+
+/// Digits that every number of a column keeps.
+constexpr int fewest_digits = 3;
+
+} // namespace
+
 NumberColumn::NumberColumn(std::span<const double> numbers, int digits) : m_digits(digits)
 {
     double largest = 0;
@@ -26,11 +33,18 @@ QString NumberColumn::text(double number, Sign sign) const
 {
     if (!std::isfinite(number))
         return with_sign(not_finite(number), sign);
-    const bool reads_as_zero = number != 0 && std::abs(number) < 0.5 * std::pow(10, -m_decimals);
     if (number == 0 && m_powers)
         return QStringLiteral("0");
-    if (m_powers || reads_as_zero)
+    if (m_powers)
         return with_sign(in_powers(number, m_digits), sign);
+    if (number != 0) {
+        // What the shared decimals would leave too little of has decimals of its own.
+        const int digits_left = exponent_of(number, m_digits) + m_decimals + 1;
+        if (digits_left <= 0)
+            return with_sign(significant(number, m_digits), sign);
+        if (digits_left < fewest_digits)
+            return with_sign(significant(number, fewest_digits), sign);
+    }
     // -0.0 has no sign that a person could use.
     return with_sign(QString::number(number == 0 ? 0.0 : number, 'f', m_decimals), sign);
 }

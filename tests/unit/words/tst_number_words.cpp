@@ -136,7 +136,11 @@ private Q_SLOTS:
         QCOMPARE(words::NumberColumn(large).text(0), QStringLiteral("0"));
         const double thousands[] = {4190.31, 1.205};
         QCOMPARE(words::NumberColumn(thousands).text(4190.31), QStringLiteral("4190"));
-        QCOMPARE(words::NumberColumn(thousands).text(1.205), QStringLiteral("1"));
+        // Each keeps three digits, whatever the others are.
+        QCOMPARE(words::NumberColumn(thousands).text(1.206), QStringLiteral("1.21"));
+        QCOMPARE(words::NumberColumn(thousands).text(-0.79612, Sign::Plain),
+                 QStringLiteral("-0.7961"));
+        QCOMPARE(words::NumberColumn(thousands).text(12.345), QStringLiteral("12.3"));
         const words::NumberColumn nothing({});
         QCOMPARE(nothing.text(0), QStringLiteral("0"));
     }
