@@ -6,6 +6,7 @@
 #include "app/cli/info_table.h"
 #include "app/cli/model_text.h"
 #include "app/report/report_parts.h"
+#include "widgets/words/finding_call.h"
 #include "widgets/words/finding_words.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
@@ -93,7 +94,7 @@ void print_versions(Printer& out, const std::vector<VersionEvidence>& versions)
     TextTable table({Align::Left, Align::Left, Align::Left});
     for (std::size_t i = 0; i < rows_shown(versions.size()); ++i)
         table.add({{words::text_of(versions[i].name)},
-                   {words::text_of(versions[i].version)},
+                   {words::version_number(versions[i])},
                    {words::text_of(versions[i].evidence), Style::Dim}});
     print_section(out, translate("Versions"), table, versions.size());
 }
@@ -152,6 +153,10 @@ void print_findings(Printer& out, const Document& document, const std::vector<Fi
             if (!place.isEmpty())
                 out.put(QStringLiteral(" (%1)").arg(place), Style::Dim);
             out.line();
+            if (const QString call = words::call_text(document, finding); !call.isEmpty()) {
+                out.blanks(indent + 9);
+                out.line(translate("Would run: %1").arg(call));
+            }
             if (!words.remedy.isEmpty() && severity != Severity::Note) {
                 out.blanks(indent + 9);
                 out.line(words.remedy, Style::Dim);

@@ -62,7 +62,10 @@ Result<std::string> scalar_descr(const DType& dtype, bool stored_order)
 {
     const char letter = kind_letter(dtype.type);
     if (letter == 0)
-        return fail(ErrorCode::UnsupportedFeature, "numpy has no type for " + dtype.name());
+        return dtype.type == ScalarType::Object
+                   ? fail(ErrorCode::BadArgument,
+                          "Strata writes no array of objects, which would hold a pickle")
+                   : fail(ErrorCode::UnsupportedFeature, "numpy has no type for " + dtype.name());
     const bool ordered = has_byte_order(dtype.type, dtype.item_size);
     const char order = !ordered ? '|' : stored_order && dtype.big_endian ? '>' : '<';
     const bool text = dtype.type == ScalarType::Unicode;

@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <optional>
 
 namespace strata::cli {
@@ -36,6 +37,26 @@ bool is_of_no_known_kind(const Error& error)
 {
     return error.code == ErrorCode::UnknownContent || error.code == ErrorCode::Empty ||
            is_no_model(error);
+}
+
+/// Whether the name ends as files do that Strata reads. Suffixes of anybody's do not count: a folder
+/// holds compressed files and dumps of every kind.
+bool has_model_suffix(const std::string& path)
+{
+    static constexpr std::array<std::string_view, 11> of_anybody = {
+        "gz", "bz2", "xz", "lzma", "lz4", "zst", "z", "p", "dump", "model", "mat"};
+    std::string suffix = std::filesystem::path(path).extension().string();
+    std::transform(suffix.begin(), suffix.end(), suffix.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+    const std::string_view wanted = std::string_view(suffix).substr(suffix.empty() ? 0 : 1);
+    const auto has = [&](const auto& list) {
+        return std::find(list.begin(), list.end(), wanted) != list.end();
+    };
+    const auto formats = all_formats();
+    return !has(of_anybody) &&
+           std::any_of(formats.begin(), formats.end(), [&](const Format* format) {
+               return format->open != nullptr && has(format->extensions);
+           });
 }
 
 struct Counts {
@@ -111,7 +132,7 @@ private:
             add({path, opened->document, {}});
             return;
         }
-        if (in_folder && is_of_no_known_kind(opened.error())) {
+        if (in_folder && is_of_no_known_kind(opened.error()) && !has_model_suffix(path)) {
             ++m_counts.unknown;
             return;
         }
@@ -134,6 +155,7 @@ private:
             m_report->add(file);
         else
             print_file(file);
+        m_any = true;
     }
 
     void print_file(const report::ScannedFile& file)
@@ -156,7 +178,7 @@ private:
     void print_verdict(const QString& trust, Style trust_style, const QString& integrity,
                        Style integrity_style, const std::string& path)
     {
-        m_console.out.put(trust.leftJustified(11), trust_style);
+        m_console.out.put(trust.leftJustified(16), trust_style);
         m_console.out.put(integrity.leftJustified(12), integrity_style);
         m_console.out.line(words::text_of(path), Style::Bold);
     }
@@ -175,7 +197,8 @@ private:
         add_part(m_counts.not_complete, translate("not complete"));
         add_part(m_counts.unread, translate("unread"));
         add_part(m_counts.unknown, translate("of no known kind"));
-        m_console.out.line();
+        if (m_any)
+            m_console.out.line();
         m_console.out.line(parts.isEmpty() ? translate("No files.")
                                            : parts.join(QLatin1String(", ")));
     }
@@ -186,6 +209,7 @@ private:
     std::optional<report::ScanReport> m_report;
     std::optional<report::SarifReport> m_sarif;
     Counts m_counts;
+    bool m_any = false; ///< a file was listed
     ExitStatus m_status = ExitStatus::Fine;
 };
 

@@ -134,6 +134,18 @@ QString no_figures(const Tensor& tensor)
     return tensor.dtype.is_numeric() ? translate("could not be read") : translate("not numbers");
 }
 
+/// Which values the figures are of, where it is not simply all of them.
+QString what_is_measured(const DType& dtype, const Statistics& statistics)
+{
+    const bool complex =
+        dtype.type == ScalarType::Complex64 || dtype.type == ScalarType::Complex128;
+    const bool finite = statistics.finite() == statistics.count;
+    if (complex)
+        return finite ? translate("The figures are of the magnitudes.")
+                      : translate("The figures are of the magnitudes of the finite values.");
+    return finite ? QString() : translate("The figures are of the finite values.");
+}
+
 void print_block(Printer& out, const Document& document, const report::MeasuredTensor& measured)
 {
     const Tensor& tensor = document.tensor(measured.tensor);
@@ -145,6 +157,8 @@ void print_block(Printer& out, const Document& document, const report::MeasuredT
     }
     const Statistics& statistics = *measured.statistics;
     print_facts(out, figures_of(statistics), quantiles_of(statistics));
+    if (const QString what = what_is_measured(tensor.dtype, statistics); !what.isEmpty())
+        out.line(QStringLiteral("  ") + what, Style::Dim);
     if (const QString remark = remark_text(statistics); !remark.isEmpty()) {
         out.put(QStringLiteral("  ") + translate("Noteworthy") + QStringLiteral("  "), Style::Dim);
         out.line(remark, remark_style(statistics));

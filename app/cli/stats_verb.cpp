@@ -31,13 +31,20 @@ std::vector<TensorId> usual_tensors(const Document& document)
     return usual.empty() ? numeric : usual;
 }
 
-Result<std::vector<TensorId>> chosen_tensors(const Document& document, const StatsOptions& options)
+/// A name that is no array's is an error where it is the only one, else one of `errors`.
+Result<std::vector<TensorId>> chosen_tensors(const Document& document, const StatsOptions& options,
+                                             std::vector<Error>& errors)
 {
     std::vector<TensorId> chosen;
     for (const std::string& wanted : options.tensors) {
-        STRATA_ASSIGN(const TensorId id, choose_tensor(document, wanted));
-        chosen.push_back(id);
+        auto id = choose_tensor(document, wanted);
+        if (id)
+            chosen.push_back(*id);
+        else
+            errors.push_back(std::move(id).error());
     }
+    if (chosen.empty() && !errors.empty())
+        return fail(errors.front());
     if (!chosen.empty())
         return chosen;
     if (!options.all)
@@ -58,8 +65,8 @@ struct Measured {
 Result<Measured> measure(const OpenDocument& opened, const StatsOptions& options,
                          const JobContext& job)
 {
-    STRATA_ASSIGN(const auto chosen, chosen_tensors(*opened.document, options));
     Measured measured;
+    STRATA_ASSIGN(const auto chosen, chosen_tensors(*opened.document, options, measured.errors));
     for (const TensorId id : chosen) {
         STRATA_TRY(job.check());
         const Tensor& tensor = opened.document->tensor(id);

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <functional>
 
 namespace strata::cli {
@@ -279,6 +280,14 @@ private:
         if (std::any_of(arguments + 1, arguments + count, is_json))
             return m_console.fail({ErrorCode::BadArgument, {}, {}, error.what()}, {}, true);
         m_console.say(words::text_of(error.what()));
+        const auto is_file = [](std::string_view argument) {
+            std::error_code ignored;
+            return argument.starts_with('-') && std::filesystem::exists(argument, ignored);
+        };
+        const auto* const file = std::find_if(arguments + 1, arguments + count, is_file);
+        if (file != arguments + count)
+            m_console.say(words::translate("For the file of that name write ./%1.")
+                              .arg(words::text_of(*file)));
         const auto verbs = m_app.get_subcommands();
         const std::string verb = verbs.empty() ? "" : verbs.front()->get_name() + ' ';
         m_console.say(words::translate("'strata %1--help' shows how.").arg(words::text_of(verb)));

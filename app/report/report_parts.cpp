@@ -2,6 +2,7 @@
 #include "app/report/report_parts.h"
 
 #include "app/report/json_values.h"
+#include "widgets/words/finding_call.h"
 #include "widgets/words/finding_words.h"
 
 namespace strata::report {
@@ -58,6 +59,8 @@ void write_finding(JsonWriter& json, const Document& document, const Finding& fi
     write_offset(json, finding.offset);
     json.key("message");
     json.text(words.message.toStdString());
+    json.key("call");
+    json.text_or_null(words::call_text(document, finding).toStdString());
     json.key("remedy");
     json.text_or_null(words.remedy.toStdString());
     json.end();

@@ -4,9 +4,12 @@
 #include "io/formats/probe.h"
 #include "io/formats/rows_left_out.h"
 #include "io/hdf5/file_rows.h"
+#include "io/hdf5/rules.h"
 #include "io/hdf5/superblock.h"
 #include "io/keras/keras_h5.h"
+#include "io/keras/rules.h"
 
+#include <algorithm>
 #include <array>
 
 namespace strata {
@@ -65,6 +68,27 @@ void add_meaning(DocumentBuilder& builder, const ByteSource& source, const hdf5:
     keras::add_model_reading(builder, source, index, rows, job);
 }
 
+/// What a file that ends early cannot have any more: one finding of each kind is enough.
+void fold_consequences(DocumentBuilder& builder)
+{
+    const auto& findings = builder.document.findings;
+    const bool cut = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.rule == hdf5::rules::truncated;
+    });
+    if (!cut)
+        return;
+    for (const std::string_view rule :
+         {hdf5::rules::values_past_end, hdf5::rules::unreadable, hdf5::rules::unreadable_attribute,
+          keras::rules::missing_group, keras::rules::missing_weight, keras::rules::missing_weights,
+          keras::rules::weight_count, keras::rules::weight_shape})
+        builder.fold_findings(rule);
+    const auto is_end = [](const Finding& finding) {
+        return finding.rule == hdf5::rules::truncated;
+    };
+    std::stable_partition(builder.document.findings.begin(), builder.document.findings.end(),
+                          is_end);
+}
+
 Result<OpenDocument> open_hdf5(const OpenRequest& request, const JobContext& job)
 {
     const auto superblock = hdf5::find_superblock(*request.source);
@@ -81,6 +105,7 @@ Result<OpenDocument> open_hdf5(const OpenRequest& request, const JobContext& job
     const hdf5::FileRows rows = hdf5::add_file_rows(builder, sources, *index);
     add_meaning(builder, *request.source, *index, rows, job);
     STRATA_TRY(job.check());
+    fold_consequences(builder);
     report_rows_left_out(builder);
     return OpenDocument{std::move(builder).finish(), std::move(sources)};
 }

@@ -69,8 +69,10 @@ public:
             for (const std::size_t link : m_index.objects[id].links)
                 add_link(m_index.links[link]);
         }
-        for (const auto& [row, target] : m_again)
+        for (const auto& [row, target] : m_again) {
             m_builder.file.set_detail(row, "see " + path_of(m_rows.nodes[target]));
+            m_builder.file.at(row).tensor = m_rows.tensors[target];
+        }
         add_file_findings(m_builder, *m_sources.front(), m_index, m_rows);
         return std::move(m_rows);
     }

@@ -66,6 +66,21 @@ void DocumentBuilder::add_finding(Finding finding)
         document.findings.push_back(std::move(finding));
 }
 
+void DocumentBuilder::fold_findings(std::string_view rule)
+{
+    const auto is_of_rule = [&](const Finding& finding) {
+        return finding.rule == rule;
+    };
+    auto& all = document.findings;
+    const auto first = std::find_if(all.begin(), all.end(), is_of_rule);
+    const auto found = m_findings.find(rule);
+    if (first == all.end() || found == m_findings.end() || found->second < 2)
+        return;
+    first->facts.emplace_back("more", std::to_string(found->second - 1));
+    all.erase(std::remove_if(first + 1, all.end(), is_of_rule), all.end());
+    m_findings.erase(found);
+}
+
 void DocumentBuilder::write_counts()
 {
     for (const auto& entry : m_findings) {

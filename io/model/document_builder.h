@@ -20,6 +20,9 @@ struct DocumentBuilder {
     /// Adds a finding, at most limits::findings_a_rule of one rule; finish() writes how many
     /// more there were into the last one's fact "more".
     void add_finding(Finding finding);
+    /// Leaves the first of a rule's findings, which counts the others: where one cause has hundreds
+    /// of consequences.
+    void fold_findings(std::string_view rule);
     /// Says that two rows show the same thing.
     void link(NodeId model_node, NodeId file_node);
 

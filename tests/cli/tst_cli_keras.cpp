@@ -4,6 +4,8 @@
 
 #include <QFile>
 #include <QJsonArray>
+#include <QSet>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace {
@@ -266,6 +268,32 @@ private Q_SLOTS:
         QCOMPARE(row.size(), 4);
         QCOMPARE(row[2].toString(), QStringLiteral("NaN"));
         QVERIFY(row[1].isDouble());
+    }
+
+    /// One cause, and of each kind of consequence one finding that counts the others.
+    void aFileThatEndsEarly_data() { every_generation(); }
+    void aFileThatEndsEarly()
+    {
+        QFETCH(QString, generation);
+        QFile whole(keras_file(generation, "convolutions"));
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        QTemporaryDir folder;
+        QFile cut(folder.filePath(QStringLiteral("cut.h5")));
+        QVERIFY(cut.open(QIODevice::WriteOnly));
+        const QByteArray half = whole.read(whole.size() / 2);
+        QCOMPARE(cut.write(half), half.size());
+        cut.close();
+        const QJsonObject report = report_of({"info", "--json", cut.fileName()});
+        QSet<QString> rules;
+        for (const QJsonValue& finding : report[QLatin1String("findings")].toArray()) {
+            const QString rule = finding[QLatin1String("rule")].toString();
+            if (finding[QLatin1String("category")] == QLatin1String("integrity"))
+                QVERIFY2(!rules.contains(rule), qPrintable(rule));
+            rules.insert(rule);
+        }
+        QVERIFY(rules.contains(QStringLiteral("hdf5-truncated")));
+        const StrataRun scan = run({"scan", cut.fileName()});
+        QVERIFY2(scan.out.contains("Incomplete"), scan.out.constData());
     }
 
     void scanKnowsALambda_data() { every_generation(); }

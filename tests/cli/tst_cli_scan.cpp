@@ -71,6 +71,7 @@ private Q_SLOTS:
         const StrataRun run = run_strata({"scan", dangerous});
         QVERIFY(run.out.contains("Dangerous"));
         QVERIFY(run.out.contains("builtins.eval"));
+        QVERIFY(run.out.contains("Would run: builtins.eval('"));
         QVERIFY(run.out.contains("byte "));
         const QJsonObject file =
             run_strata({"scan", "--json", dangerous}).json()[QLatin1String("files")][0].toObject();
@@ -81,7 +82,7 @@ private Q_SLOTS:
         QVERIFY(!findings.isEmpty());
         for (const QJsonValue& finding : findings) {
             QCOMPARE(finding.toObject().keys(),
-                     (QStringList{"category", "message", "offset", "path", "remedy", "rule",
+                     (QStringList{"call", "category", "message", "offset", "path", "remedy", "rule",
                                   "severity"}));
             const QString category = finding[QLatin1String("category")].toString();
             QVERIFY(category == QLatin1String("security") ||
@@ -126,6 +127,23 @@ private Q_SLOTS:
         QVERIFY(file[QLatin1String("findings")].toArray().isEmpty());
         QCOMPARE(file[QLatin1String("error")][QLatin1String("code")].toString(),
                  QStringLiteral("unsupported_content"));
+    }
+
+    void aModelsSuffixIsNotPassedOver()
+    {
+        QTemporaryDir folder;
+        QDir root(folder.path());
+        QVERIFY(QFile::copy(unknown, root.filePath(QStringLiteral("notes.txt"))));
+        const StrataRun other = run_strata({"scan", folder.path()});
+        QCOMPARE(other.status, 0);
+        QCOMPARE(other.out, QByteArray("1 of no known kind\n"));
+        QVERIFY(QFile::copy(unknown, root.filePath(QStringLiteral("model.H5"))));
+        QVERIFY(QFile::copy(fixture("unsupported/empty.pkl"),
+                            root.filePath(QStringLiteral("empty.pkl"))));
+        const StrataRun run = run_strata({"scan", folder.path()});
+        QCOMPARE(run.status, 2);
+        QCOMPARE(run.out.count("Unread "), 2);
+        QVERIFY(run.out.contains("2 unread, 1 of no known kind"));
     }
 
     void foldersAreWalked()

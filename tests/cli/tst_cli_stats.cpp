@@ -47,6 +47,11 @@ private Q_SLOTS:
         QVERIFY(text.out.contains("Std deviation"));
         QVERIFY(text.out.contains("█"));
         QCOMPARE(run_strata({"stats", linear, "nothing"}).status, 2);
+        // One wrong name hides nothing else.
+        const StrataRun both = run_strata({"stats", linear, "nothing", "coef_"});
+        QCOMPARE(both.status, 2);
+        QVERIFY(both.out.contains("Std deviation"));
+        QVERIFY2(both.err.contains("nothing"), both.err.constData());
     }
 
     void statsOfAFileThatEndsEarly()
@@ -83,6 +88,38 @@ private Q_SLOTS:
         QCOMPARE(run.out.contains("Noteworthy"), !remark.isEmpty());
         QVERIFY2(run.out.contains("Noteworthy  " + remark) || remark.isEmpty(),
                  run.out.constData());
+    }
+
+    void whatIsMeasuredIsSaid()
+    {
+        const auto out = [](const char* name) {
+            return run_strata({"stats", fixture(name)}).out;
+        };
+        QVERIFY(out("npy/dtype_complex64.npy").contains("of the magnitudes."));
+        QVERIFY(out("npy/nan_complex.npy").contains("of the magnitudes of the finite values."));
+        QVERIFY(out("npy/nan_float64.npy").contains("figures are of the finite values."));
+        QVERIFY(!out("npy/dtype_float64.npy").contains("figures are of"));
+    }
+
+    void unwrittenValues()
+    {
+        const QString huge = fixture("hdf5/hostile/huge_claims.h5");
+        QCOMPARE(run_strata({"scan", huge}).status, 0);
+        const StrataRun stats = run_strata({"stats", huge, "gzip", "growing"});
+        QCOMPARE(stats.status, 2);
+        QVERIFY2(stats.err.contains("never written"), stats.err.constData());
+        QVERIFY(stats.out.contains("/growing"));
+        const StrataRun slice = run_strata({"values", huge, "gzip", "--slice", "9:11,5:8"});
+        QCOMPARE(slice.out, QByteArray("0  0  0\n0  0  0\n"));
+    }
+
+    /// A further name of a dataset names it too.
+    void hardLinks()
+    {
+        for (const char* verb : {"stats", "values"}) {
+            const StrataRun run = run_strata({verb, fixture("hdf5/links.h5"), "/group/data"});
+            QVERIFY2(run.status == 0, run.err.constData());
+        }
     }
 
     void tableSaysItToo()

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/findings_page.h"
 
-#include "widgets/pages/finding_call.h"
 #include "widgets/parts/band.h"
 #include "widgets/parts/box.h"
 #include "widgets/parts/empty_state.h"
@@ -10,6 +9,7 @@
 #include "widgets/tables/findings_model.h"
 #include "widgets/tables/table_view.h"
 #include "widgets/theme/icons.h"
+#include "widgets/words/finding_call.h"
 #include "widgets/words/finding_words.h"
 #include "widgets/words/number_words.h"
 #include "widgets/words/verdict_words.h"
@@ -301,7 +301,7 @@ void FindingsPage::showFinding(int row)
         return;
     const words::FindingWords text = words::describe(*finding);
     m_what->setText(text.message);
-    set_part(m_call_head, m_call, call_text(*m_document, *finding));
+    set_part(m_call_head, m_call, words::call_text(*m_document, *finding));
     QStringList where;
     if (const QString path = m_model->where(row); !path.isEmpty())
         where.append(path);

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QString>
+#include "widgets/words/one_line.h"
 
-#include <string_view>
+#include <QString>
 
 namespace strata {
 
-/// Text of a file for one line of a view: control characters as symbols, so that a name cannot
-/// break a row or hide what follows, and at most `max_length` characters.
-[[nodiscard]] QString one_line(std::string_view utf8, qsizetype max_length = 2000);
-[[nodiscard]] QString one_line(const QString& text, qsizetype max_length = 2000);
+using words::one_line;
 
 /// A tool tip that shows `text` as it is: Qt would take some texts of a file for HTML.
 [[nodiscard]] QString plain_tool_tip(const QString& text);

@@ -59,6 +59,11 @@ QString framework_text(const FormatIdentity& format)
                                   : QStringLiteral("%1 %2").arg(name, text_of(format.version));
 }
 
+QString version_number(const VersionEvidence& version)
+{
+    return version.version.empty() ? translate("of unknown version") : text_of(version.version);
+}
+
 QString container_text(const FormatIdentity& format)
 {
     for (const KnownContainer& known : known_containers) {

@@ -17,6 +17,8 @@ namespace strata::words {
 [[nodiscard]] QString format_text(const FormatIdentity& format);
 /// "Keras" for "keras"; what is not known as the file says it.
 [[nodiscard]] QString framework_name(std::string_view id);
+/// "3.8.0"; "of unknown version" where the file names the library alone.
+[[nodiscard]] QString version_number(const VersionEvidence& version);
 /// "6,922", or "Not stored" when the document does not say.
 [[nodiscard]] QString parameters_text(const Document& document);
 /// The model's optimizer, or its root estimator's; null without one.

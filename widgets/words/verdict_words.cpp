@@ -51,9 +51,22 @@ QString danger_reason(const Document& document)
     return continued(describe(*finding).message);
 }
 
+/// A Keras file: the code is not the file's loading itself but a layer's.
+VerdictWords dangerous_keras(const Document& document)
+{
+    const QString reason = danger_reason(document);
+    return {trust_word(document.verdict), reason, translate("Dangerous to load: %1").arg(reason),
+            translate("Strata read it as data and ran nothing. Do not load it with Keras: "
+                      "compile=False does not keep the code from running, and safe_mode=True does "
+                      "so for .h5 only from Keras 3.11.3 on. Ask its sender for the weights "
+                      "alone.")};
+}
+
 VerdictWords dangerous(const Document& document)
 {
     const QString reason = danger_reason(document);
+    if (document.format.framework == "keras" && !reason.isEmpty())
+        return dangerous_keras(document);
     return {trust_word(document.verdict), reason,
             reason.isEmpty() ? translate("Dangerous: do not load this file")
                              : translate("Dangerous: loading this file %1").arg(reason),
@@ -65,6 +78,11 @@ VerdictWords review(const Document& document)
 {
     const std::uint64_t number = count_findings(document, Category::Security, Severity::Error) +
                                  count_findings(document, Category::Security, Severity::Warning);
+    if (number == 0) // what could not be read is not known to be harmless
+        return {trust_word(document.verdict), translate("not all of it could be read"),
+                translate("Review: not all of this file could be read"),
+                translate("Strata read it as data and ran nothing. What it lacks or hides may name "
+                          "code.")};
     const QString reason =
         plural(number, translate("1 thing to check"), translate("%1 things to check"));
     return {

@@ -160,9 +160,42 @@ private Q_SLOTS:
         QCOMPARE(words::describe_trust(review).short_text(),
                  QStringLiteral("Review: 1 thing to check"));
 
+        const Document cut = document_with(make("hdf5-truncated", {}), Severity::Error,
+                                           Category::Integrity, Trust::Review);
+        QCOMPARE(words::describe_trust(cut).short_text(),
+                 QStringLiteral("Review: not all of it could be read"));
+
         Document plain;
         QCOMPARE(words::describe_trust(plain).word, QStringLiteral("No code"));
         QCOMPARE(words::describe_integrity(plain).short_text(), QStringLiteral("Complete"));
+    }
+
+    /// A .h5 is no pickle: what it says and advises fits Keras.
+    void dangerousKerasFile()
+    {
+        Document document = document_with(make("keras-lambda", {{"layer", "dbl"}}), Severity::Error,
+                                          Category::Security, Trust::Dangerous);
+        document.format.framework = "keras";
+        const auto words = words::describe_trust(document);
+        QCOMPARE(words.headline,
+                 QStringLiteral("Dangerous to load: the Lambda layer dbl runs code"));
+        QVERIFY(words.sentence.contains(QLatin1String("safe_mode")));
+        QVERIFY(words.sentence.contains(QLatin1String("compile=False")));
+        QVERIFY(!words.sentence.contains(QLatin1String("pickle")));
+    }
+
+    void unusualCalls()
+    {
+        const auto message = [](const char* what) {
+            return words::describe(
+                       make("pickle-unlisted-use",
+                            {{"name", "builtins.getattr"}, {"role", "called"}, {"what", what}}))
+                .message;
+        };
+        QCOMPARE(message("arguments"),
+                 QStringLiteral("Calls builtins.getattr with other arguments than libraries do"));
+        QCOMPARE(message(""),
+                 QStringLiteral("Calls builtins.getattr, which pickles of its library only name"));
     }
 
     void incompleteSaysWhy()

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/pages/finding_call.h"
+#include "widgets/words/finding_call.h"
 
-#include "widgets/parts/text.h"
+#include "widgets/words/one_line.h"
 
 #include <QStringList>
 
-namespace strata {
+namespace strata::words {
 
 namespace {
 
@@ -53,4 +53,4 @@ QString call_text(const Document& document, const Finding& finding)
            parts.join(QStringLiteral(", ")) + QLatin1Char(')');
 }
 
-} // namespace strata
+} // namespace strata::words

@@ -5,10 +5,10 @@
 
 #include <QString>
 
-namespace strata {
+namespace strata::words {
 
 /// The call that a finding is about as code: posix.system('curl …'). Empty for a finding that is
 /// about no call, or whose row does not tell its arguments.
 [[nodiscard]] QString call_text(const Document& document, const Finding& finding);
 
-} // namespace strata
+} // namespace strata::words
