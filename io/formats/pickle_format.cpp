@@ -50,6 +50,7 @@ struct Unwrapped {
     SourceSet sources;
     SourceId pickle = SourceId::file;
     std::optional<Compression> compression;
+    bool marked = false; ///< "ZF" stands before it, as joblib up to 0.9 writes
     std::optional<Error> damage;
     std::uint64_t trailing_bytes = 0;
 };
@@ -67,6 +68,7 @@ Result<Unwrapped> unwrap(const SharedSource& file, const JobContext& job)
                   make_slice_source(file, packing->offset, file->size() - packing->offset));
     STRATA_ASSIGN(Unpacked unpacked, unpack(*packed, packing->compression, job));
     out.compression = packing->compression;
+    out.marked = packing->offset != 0;
     out.sources.push_back(std::move(unpacked.source));
     out.pickle = SourceId{1};
     out.damage = std::move(unpacked.damage);
@@ -132,8 +134,9 @@ private:
         document.sources.push_back({"file", document.bytes});
         const pickle::JoblibFacts& joblib = m_pickle.joblib;
         // A compressed pickle may be anybody's: without arrays only the name tells joblib's.
-        const bool is_joblib = joblib.inline_arrays != 0 || joblib.old_files ||
-                               (m_unwrapped.compression && has_joblib_name(document.name));
+        const bool is_joblib =
+            joblib.inline_arrays != 0 || joblib.old_files ||
+            (m_unwrapped.compression && (m_unwrapped.marked || has_joblib_name(document.name)));
         document.format.id = is_joblib ? "joblib" : "pickle";
         document.format.name = is_joblib ? "joblib pickle" : "pickle";
         document.format.container = "pickle";

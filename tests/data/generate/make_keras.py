@@ -271,6 +271,13 @@ def digest(array: np.ndarray) -> dict[str, Any]:
     return {"shape": list(np.shape(array)), "sum": float(finite.sum()), "first": str(flat[0]) if flat.size else None}
 
 
+def stored_weights(layer: Any) -> list[np.ndarray]:
+    """A layer's weights in the order of a .h5: what is trained first, which LoRA and quantised parts turn around."""
+    if not KERAS3:
+        return layer.get_weights()
+    return [np.asarray(keras.ops.convert_to_numpy(w)) for w in layer.trainable_weights + layer.non_trainable_weights]
+
+
 def optimizer_of(model: Any) -> Any:
     """Class, step, learning rate and the state's variables in the order of the file."""
     optimizer = getattr(model, "optimizer", None)
@@ -294,7 +301,7 @@ def expectation(model: Any, name: str) -> dict[str, Any]:
         "layers": [{
             "name": layer.name, "class": type(layer).__name__, "output_shape": shape_of(layer),
             "parameters": layer.count_params(), "trainable": layer.trainable,
-            "weights": [digest(np.asarray(w)) for w in layer.get_weights()],
+            "weights": [digest(w) for w in stored_weights(layer)],
         } for layer in model.layers],
         "optimizer": optimizer_of(model)}
 
