@@ -333,6 +333,40 @@ private slots:
         QCOMPARE(text(trailing->fact("bytes")), QStringLiteral("4"));
     }
 
+    /// A pickle under gzip without arrays may be anybody's; only a name tells that it is joblib's.
+    void compressed_pickles_are_not_all_of_joblib()
+    {
+        const QByteArray bytes = QByteArray::fromHex( // gzip.compress(pickle.dumps({'a': 1}, 2))
+            "1f8b08000000000002036b60aa2d648860646060482c64f4662cd60300e334c4c711000000");
+        QTemporaryDir folder;
+        for (const char* name : {"pickle.pkl.gz", "joblib.joblib"}) {
+            QFile out(folder.filePath(QLatin1String(name)));
+            QVERIFY(out.open(QIODevice::WriteOnly) && out.write(bytes) == bytes.size());
+            out.close();
+            const auto opened = open_document(out.fileName().toStdString());
+            QVERIFY(opened);
+            const QString id = text(opened->document->format.id);
+            QVERIFY2(QLatin1String(name).startsWith(id), name);
+            QCOMPARE(text(opened->document->format.compression), QStringLiteral("gzip"));
+            QVERIFY(opened->document->findings.empty());
+        }
+    }
+
+    /// The cause comes before what follows from it.
+    void what_ends_early_is_said_first()
+    {
+        QFile file(fixtures::path(QStringLiteral("sklearn/1.9/random_forest_model.pkl")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QTemporaryDir folder;
+        QFile out(folder.filePath(QStringLiteral("cut.pkl")));
+        const QByteArray half = file.read(file.size() / 2);
+        QVERIFY(out.open(QIODevice::WriteOnly) && out.write(half) == half.size());
+        out.close();
+        const auto opened = open_document(out.fileName().toStdString());
+        QVERIFY(opened);
+        QCOMPARE(text(opened->document->findings.front().rule), QStringLiteral("pickle-truncated"));
+    }
+
 private:
     static void compare_verdict(const Document& document, const QJsonObject& expected)
     {
