@@ -364,7 +364,8 @@ private slots:
         out.close();
         const auto opened = open_document(out.fileName().toStdString());
         QVERIFY(opened);
-        QCOMPARE(text(opened->document->findings.front().rule), QStringLiteral("pickle-truncated"));
+        QCOMPARE(text(opened->document->findings.front().rule),
+                 QStringLiteral("joblib-array-truncated"));
     }
 
 private:
