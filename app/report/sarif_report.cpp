@@ -48,9 +48,11 @@ void SarifReport::add(const ScannedFile& file)
 {
     if (file.error)
         return add_failure(file);
-    for (const Finding& finding : file.document->findings) {
-        if (m_scope == Scope::Everything || scan_reports(finding))
-            add_finding(file, finding);
+    for (const auto* const findings : {&file.document->findings, &file.measured}) {
+        for (const Finding& finding : *findings) {
+            if (m_scope == Scope::Everything || scan_reports(finding))
+                add_finding(file, finding);
+        }
     }
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace strata::report {
 
@@ -18,6 +19,7 @@ struct ScannedFile {
     std::string path;
     std::shared_ptr<const Document> document;
     std::optional<Error> error;
+    std::vector<Finding> measured = {}; ///< what measuring the values added, for SARIF
 };
 
 /// Whether `scan` reports the finding: security and integrity only.

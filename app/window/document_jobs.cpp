@@ -85,8 +85,18 @@ void DocumentJobs::measure(TensorId tensor, int bins)
                     m_known.clear();
                 m_known.insert(index(tensor), *result);
             }
+            check(tensor, result);
             Q_EMIT measured(tensor, result);
         });
+}
+
+void DocumentJobs::check(TensorId tensor, const Result<Statistics>& statistics)
+{
+    if (!statistics)
+        return;
+    const ValueFlaws flaws = value_flaws(*statistics);
+    if (flaws.any() && m_flaws.emplace(tensor, flaws).second)
+        Q_EMIT valuesChecked(check_values(document(), m_flaws));
 }
 
 void DocumentJobs::measureRange(TensorId tensor, double low, double high, int bins)
@@ -131,7 +141,13 @@ void DocumentJobs::measureGroup(JobSlot& slot, const QList<TensorId>& tensors, b
         [file = m_file, tensors, one_range](const JobContext& job) {
             return measure_group(file->open, tensors, one_range, job);
         },
-        done);
+        [this, done](const Result<std::vector<GroupMember>>& result) {
+            if (result) {
+                for (const GroupMember& member : *result)
+                    check(member.tensor, member.statistics);
+            }
+            done(result);
+        });
 }
 
 void DocumentJobs::measureSteps(const QList<TensorId>& weights)
@@ -281,12 +297,22 @@ void DocumentJobs::measureSparks(SparkAsker asker, const QList<TensorId>& tensor
             wishes.append(tensor);
     }
     m_running_wanted[static_cast<std::size_t>(asker)] = running_wanted;
-    if (m_spark_running != TensorId::none && !m_running_wanted[0] && !m_running_wanted[1]) {
+    const bool wanted =
+        std::find(m_running_wanted.begin(), m_running_wanted.end(), true) != m_running_wanted.end();
+    if (m_spark_running != TensorId::none && !wanted) {
         m_spark_slot.cancel(); // it has scrolled away
         m_spark_running = TensorId::none;
     }
     if (m_spark_running == TensorId::none)
         measureNextSpark();
+}
+
+void DocumentJobs::checkAllValues()
+{
+    QList<TensorId> all;
+    for (std::size_t id = 0; id < document().tensors.size(); ++id)
+        all.append(TensorId{static_cast<std::uint32_t>(id)});
+    measureSparks(SparkAsker::Check, all);
 }
 
 void DocumentJobs::measureNextSpark()
@@ -322,6 +348,7 @@ void DocumentJobs::sparkDone(TensorId tensor, const Result<Statistics>& result)
     }
     const Spark spark = spark_of(result);
     m_sparks.insert(index(tensor), spark);
+    check(tensor, result);
     Q_EMIT sparkMeasured(tensor, spark);
     if (m_spark_running == TensorId::none)
         measureNextSpark();

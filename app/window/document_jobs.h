@@ -8,6 +8,7 @@
 #include "io/analysis/picture.h"
 #include "io/analysis/statistics.h"
 #include "io/analysis/tree_figures.h"
+#include "io/analysis/value_checks.h"
 #include "widgets/pages/estimator_figures.h"
 #include "widgets/pages/histogram_group.h"
 #include "widgets/tables/finding_bytes.h"
@@ -46,11 +47,17 @@ public:
     void readFindingBytes(int finding);
     /// An empty text takes the filter away at once.
     void filter(Reading reading, const QString& text);
-    /// Who shows sparks; each has wishes of its own, the page's come first.
-    enum class SparkAsker { OptimizerPage, Tree };
+    /// Who asks for sparks; each has wishes of its own, served in this order.
+    enum class SparkAsker { OptimizerPage, Tree, Check };
     /// Measures tensors one after the other, replacing what the same asker still waits for; what is
     /// measured and wanted by nobody any more is stopped. What is known is said at once.
     void measureSparks(SparkAsker asker, const QList<TensorId>& tensors);
+    /// Measures every tensor, after what is on screen, for what its values say.
+    void checkAllValues();
+    [[nodiscard]] std::vector<Finding> checkedValues() const
+    {
+        return check_values(document(), m_flaws);
+    }
     [[nodiscard]] int measuredSparks() const { return static_cast<int>(m_sparks.size()); }
 
 Q_SIGNALS:
@@ -72,6 +79,8 @@ Q_SIGNALS:
     void findingBytesRead(int finding, const strata::FindingBytes& bytes);
     void filtered(const std::shared_ptr<const strata::FilteredTree>& rows);
     void sparkMeasured(strata::TensorId tensor, const strata::Spark& spark);
+    /// The findings about all that was measured so far, whenever there are others than before.
+    void valuesChecked(const std::vector<strata::Finding>& findings);
 
 private:
     struct PageWish {
@@ -81,6 +90,7 @@ private:
         std::vector<SliceAxis> axes;
     };
 
+    void check(TensorId tensor, const Result<Statistics>& statistics);
     using GroupDone = std::function<void(const Result<std::vector<GroupMember>>&)>;
     void measureGroup(JobSlot& slot, const QList<TensorId>& tensors, bool one_range,
                       const GroupDone& done);
@@ -95,11 +105,12 @@ private:
     JobRunner& m_runner;
     std::shared_ptr<const OpenedFile> m_file;
     QHash<std::size_t, Statistics> m_known; ///< by tensor, with the default number of bins
+    FlawsByTensor m_flaws;                  ///< of what was measured, where there are any
     QList<PageWish> m_pages;
-    std::array<QList<TensorId>, 2> m_spark_wishes; ///< by asker
+    std::array<QList<TensorId>, 3> m_spark_wishes; ///< by asker
     QHash<std::size_t, Spark> m_sparks;            ///< by tensor
     TensorId m_spark_running = TensorId::none;
-    std::array<bool, 2> m_running_wanted{}; ///< by asker
+    std::array<bool, 3> m_running_wanted{}; ///< by asker
     bool m_page_running = false;
     JobSlot m_statistics_slot;
     JobSlot m_range_slot;

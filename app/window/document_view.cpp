@@ -256,11 +256,16 @@ void DocumentView::connectPages()
     connect(findings, &FindingsPage::bytesWanted, m_jobs, &DocumentJobs::readFindingBytes);
     connect(m_jobs, &DocumentJobs::findingBytesRead, findings, &FindingsPage::setBytes);
     connect(findings, &FindingsPage::saveWanted, m_jobs, [this, findings] {
-        findings->showProblem(save_findings(findings, m_file->open.document));
+        findings->showProblem(
+            save_findings(findings, {m_file->open.document, m_jobs->checkedValues()}));
     });
     connect(findings, &FindingsPage::copyWanted, m_jobs, [this] {
-        QGuiApplication::clipboard()->setText(findings_as_text(*m_file->open.document));
+        QGuiApplication::clipboard()->setText(
+            findings_as_text({m_file->open.document, m_jobs->checkedValues()}));
     });
+    connect(findings, &FindingsPage::checkWanted, m_jobs, &DocumentJobs::checkAllValues);
+    connect(m_jobs, &DocumentJobs::valuesChecked, m_inspector, &Inspector::setMeasured);
+    connect(m_jobs, &DocumentJobs::valuesChecked, m_strip, &IdentityStrip::setMeasured);
     connect(m_inspector, &Inspector::rowWanted, this, &DocumentView::chooseRow,
             Qt::UniqueConnection);
 }

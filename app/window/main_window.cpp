@@ -8,6 +8,7 @@
 #include "app/window/file_dialogs.h"
 #include "app/window/folder_view.h"
 #include "app/window/go_to.h"
+#include "app/window/marks_dialog.h"
 #include "app/window/recent_files.h"
 #include "app/window/shortcuts_dialog.h"
 #include "app/window/status_line.h"
@@ -159,6 +160,11 @@ void MainWindow::connectFileActions()
     connect(actions[Command::OpenFolder], &QAction::triggered, this, &MainWindow::chooseFolder);
     connect(actions[Command::Quit], &QAction::triggered, this, &QWidget::close);
     connect(actions[Command::About], &QAction::triggered, this, &MainWindow::about);
+    connect(actions[Command::Marks], &QAction::triggered, this, [this] {
+        auto* const dialog = new MarksDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
     connect(actions[Command::Shortcuts], &QAction::triggered, this, [this] {
         auto* const dialog = new ShortcutsDialog(m_actions->menus(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -128,6 +128,7 @@ void WindowActions::makeToolsAndHelp()
     m_actions.value(Command::Find)->setIconText(tr("Go to"));
     addMenu(tr("&Help"));
     add(Command::Shortcuts, tr("&Keyboard shortcuts"), {}, {Qt::Key_F1});
+    add(Command::Marks, tr("&Marks beside rows"));
     add(Command::About, tr("&About Strata"));
 }
 

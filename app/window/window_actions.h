@@ -38,6 +38,7 @@ enum class Command {
     NextPane,
     Find,
     Shortcuts,
+    Marks,
     About,
 };
 

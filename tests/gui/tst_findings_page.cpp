@@ -3,17 +3,34 @@
 #include "tests/gui/window_driver.h"
 
 #include "app/window/findings_export.h"
+#include "app/window/marks_dialog.h"
+#include "widgets/parts/empty_state.h"
+#include "widgets/parts/ink_label.h"
+#include "widgets/parts/marks.h"
 #include "widgets/tables/roles.h"
 #include "widgets/tables/table_view.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QJsonArray>
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QToolButton>
 
 using namespace strata;
 using namespace strata::test;
+
+namespace {
+
+/// "16 arrays measured"
+int measured_of(const QString& text)
+{
+    return text.section(QLatin1Char(' '), 0, 0).remove(QLatin1Char(',')).toInt();
+}
+
+} // namespace
 
 class TestFindingsPage : public QObject {
     Q_OBJECT
@@ -67,7 +84,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const auto read = [&](const char* name) {
             const QString path = folder.filePath(QString::fromLatin1(name));
-            if (!write_findings(document(), path).isEmpty())
+            if (!write_findings({document(), {}}, path).isEmpty())
                 return QByteArray();
             QFile file(path);
             return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -80,10 +97,84 @@ private Q_SLOTS:
         QCOMPARE(sarif[QLatin1String("runs")][0][QLatin1String("results")].toArray().size(),
                  static_cast<qsizetype>(document()->findings.size()));
         const QString problem =
-            write_findings(document(), folder.filePath(QStringLiteral("none/a.txt")));
+            write_findings({document(), {}}, folder.filePath(QStringLiteral("none/a.txt")));
         QVERIFY(!problem.isEmpty());
         page()->showProblem(problem);
         QCOMPARE(shown<::QLabel>(*page(), "findingsProblem")->text(), problem);
+    }
+
+    void valuesThatAreNotFiniteAreFound()
+    {
+        DocumentView* const view =
+            open_in(*m_window, data_file(QStringLiteral("npy/nan_float64.npy")));
+        QVERIFY(view && view->isOpen());
+        Inspector* const inspector = view->inspector();
+        const auto tab = [&] {
+            return inspector->tabText(inspector->indexOf(inspector->findings()));
+        };
+        // The tree measures what it shows, and that is all it takes.
+        QTRY_COMPARE(tab(), QStringLiteral("Findings 2"));
+        QVERIFY(document()->findings.empty()); // the document stays what opening made of it
+        QVERIFY(view->strip()->value(QStringLiteral("Values")).contains(QStringLiteral("NaN")));
+        inspector->turnTo(inspector->findings());
+        QAbstractItemModel* const table = page()->table()->model();
+        QCOMPARE(table->rowCount(), 2);
+        QVERIFY(page()->detailText().contains(QStringLiteral("are NaN")));
+        QTest::mouseClick(shown<QPushButton>(*page(), "findingGo"), Qt::LeftButton);
+        QVERIFY(!view->selectedPath().isEmpty());
+        QTest::mouseClick(shown<QPushButton>(*page(), "copyFindings"), Qt::LeftButton);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("are NaN")));
+    }
+
+    void allValuesAreMeasuredWhenAskedFor()
+    {
+        QVERIFY(open(QStringLiteral("keras/keras-3/deep_learning_model.h5")));
+        const DocumentView* const view = m_window->currentView();
+        QPushButton* const check = shown<QPushButton>(*page(), "checkValues");
+        auto* const empty = page()->findChild<EmptyState*>();
+        QVERIFY(check || empty->isVisible());
+        QSignalSpy wanted(page(), &FindingsPage::checkWanted);
+        if (check)
+            QTest::mouseClick(check, Qt::LeftButton);
+        else
+            Q_EMIT empty->actionRequested();
+        QCOMPARE(wanted.count(), 1);
+        QVERIFY(!shown<QPushButton>(*page(), "checkValues"));
+        const int all = static_cast<int>(document()->tensors.size());
+        QTRY_COMPARE(measured_of(view->restingText()), all);
+    }
+
+    void helpSaysWhatMarksMean()
+    {
+        const QList<QAction*> actions = m_window->findChildren<QAction*>();
+        const auto marks = std::find_if(actions.begin(), actions.end(), [](const QAction* action) {
+            return action->text() == QStringLiteral("&Marks beside rows");
+        });
+        QVERIFY(marks != actions.end());
+        (*marks)->trigger();
+        auto* const dialog = m_window->findChild<MarksDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        QStringList lines;
+        for (const InkLabel* const line : dialog->findChildren<InkLabel*>())
+            lines.append(line->text());
+        QVERIFY(lines.contains(QStringLiteral("Holds NaN or infinities")));
+        QCOMPARE(lines.size(), all_marks().size());
+        dialog->reject();
+    }
+
+    void findingsAreInReachWhereTabsAreNot()
+    {
+        QVERIFY(open(QStringLiteral("keras/keras-3/deep_learning_model.h5")));
+        Inspector* const inspector = m_window->currentView()->inspector();
+        QVERIFY(!shown<QToolButton>(*inspector, "findingsBadge"));
+        m_window->resize(900, 600);
+        QToolButton* badge = nullptr;
+        QTRY_VERIFY(badge = shown<QToolButton>(*inspector, "findingsBadge"));
+        QVERIFY(badge->geometry().right() <= inspector->width());
+        QVERIFY(badge->text().startsWith(QStringLiteral("Findings ")));
+        inspector->turnTo(inspector->overview());
+        QTest::mouseClick(badge, Qt::LeftButton);
+        QCOMPARE(inspector->currentPage(), inspector->findings());
     }
 
 private:

@@ -2,10 +2,12 @@
 #include "widgets/desk/identity_strip.h"
 
 #include "widgets/desk/identity_item.h"
+#include "widgets/parts/severity_icon.h"
 #include "widgets/parts/square_button.h"
 #include "widgets/parts/text.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/theme.h"
+#include "widgets/words/finding_words.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
 #include "widgets/words/verdict_words.h"
@@ -33,6 +35,7 @@ void IdentityStrip::setDocument(const Document& document)
 {
     qDeleteAll(m_items);
     m_items.clear();
+    m_values = nullptr;
     addItem(tr("Framework"), words::framework_text(document.format), Target::Overview);
     addItem(tr("Container"), words::container_text(document.format), Target::Overview);
     addEstimator(document);
@@ -65,7 +68,7 @@ void IdentityStrip::addEstimator(const Document& document)
     if (features != estimator.attributes.end())
         addItem(tr("Features"), words::text_of(features->second.repr(20)), Target::Estimator);
     if (!estimator.classes.empty())
-        addItem(tr("Classes"), words::count(estimator.classes.size()), Target::Estimator);
+        addItem(tr("Classes"), words::class_count_text(estimator), Target::Estimator);
 }
 
 void IdentityStrip::addVerdict(const Document& document)
@@ -89,11 +92,32 @@ void IdentityStrip::addVerdict(const Document& document)
         m_items.last()->setMark(QStringLiteral("warning"), IconInk::Warning, false);
 }
 
-void IdentityStrip::addItem(const QString& caption, const QString& value, Target target)
+IdentityItem* IdentityStrip::addItem(const QString& caption, const QString& value, Target target)
 {
     auto* const item = new IdentityItem(caption, one_line(value, 200), this);
     connect(item, &QAbstractButton::clicked, this, [this, target] { Q_EMIT targetChosen(target); });
     m_items.append(item);
+    return item;
+}
+
+void IdentityStrip::setMeasured(const std::vector<Finding>& findings)
+{
+    const auto worse = [](const Finding& a, const Finding& b) {
+        return a.severity < b.severity;
+    };
+    const auto gravest = std::min_element(findings.begin(), findings.end(), worse);
+    if (gravest == findings.end() || gravest->severity == Severity::Note)
+        return;
+    if (m_values)
+        m_items.removeOne(m_values);
+    delete m_values;
+    m_values = addItem(tr("Values"), words::describe(*gravest).message, Target::Findings);
+    m_values->setMark(severity_icon_name(gravest->severity), severity_ink(gravest->severity),
+                      gravest->severity == Severity::Error);
+    // Before trust and integrity, which end the line.
+    m_items.move(m_items.size() - 1, std::max<qsizetype>(m_items.size() - 3, 0));
+    m_values->show();
+    arrange();
 }
 
 QString IdentityStrip::value(const QString& caption) const

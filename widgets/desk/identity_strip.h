@@ -22,6 +22,8 @@ public:
     explicit IdentityStrip(QWidget* parent = nullptr);
 
     void setDocument(const Document& document);
+    /// Says beside the verdict that values are NaN or infinite, once measuring them told so.
+    void setMeasured(const std::vector<Finding>& findings);
     /// The value under a caption; empty when there is none. For tests.
     [[nodiscard]] QString value(const QString& caption) const;
 
@@ -37,12 +39,13 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void addItem(const QString& caption, const QString& value, Target target);
+    IdentityItem* addItem(const QString& caption, const QString& value, Target target);
     void addEstimator(const Document& document);
     void addVerdict(const Document& document);
     void arrange();
 
     QList<IdentityItem*> m_items;
+    IdentityItem* m_values = nullptr; ///< among the items, once there is something to say
     SquareButton* m_more;
 };
 

@@ -9,18 +9,21 @@
 #include "widgets/pages/overview_page.h"
 #include "widgets/pages/values_page.h"
 #include "widgets/pages/weights_page.h"
-#include "widgets/theme/icons.h"
+#include "widgets/parts/severity_icon.h"
 #include "widgets/words/number_words.h"
 
 #include <QSignalBlocker>
 #include <QTabBar>
+#include <QToolButton>
 
 #include <algorithm>
+#include <optional>
 
 namespace strata {
 
 Inspector::Inspector(QWidget* parent)
     : QTabWidget(parent),
+      m_badge(new QToolButton),
       m_overview(new OverviewPage(this)),
       m_estimator(new EstimatorPage(this)),
       m_weights(new WeightsPage(this)),
@@ -36,6 +39,12 @@ Inspector::Inspector(QWidget* parent)
     setMinimumWidth(400);
     tabBar()->setUsesScrollButtons(true);
     tabBar()->setExpanding(false);
+    m_badge->setObjectName(QStringLiteral("findingsBadge"));
+    m_badge->setAutoRaise(true);
+    m_badge->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setCornerWidget(m_badge, Qt::TopRightCorner);
+    m_badge->hide();
+    connect(m_badge, &QToolButton::clicked, this, [this] { turnTo(m_findings); });
     for (Page* const page : pages()) {
         page->hide();
         connect(page, &Page::rowWanted, this, &Inspector::rowWanted);
@@ -59,7 +68,8 @@ void Inspector::setDocument(std::shared_ptr<const Document> document)
         if (page->isFor(*m_selection.document))
             addTab(page, page->title());
     }
-    setFindingsTitle(*m_selection.document);
+    m_findings->setMeasured({});
+    setFindingsTitle({});
     // What is dangerous or broken is what a person must see first.
     const Verdict& verdict = m_selection.document->verdict;
     if (verdict.trust == Trust::Dangerous || verdict.integrity != Integrity::Complete)
@@ -67,21 +77,40 @@ void Inspector::setDocument(std::shared_ptr<const Document> document)
     showCurrent();
 }
 
-void Inspector::setFindingsTitle(const Document& document)
+void Inspector::setMeasured(const std::vector<Finding>& findings)
 {
+    if (!m_selection.document)
+        return;
+    m_findings->setMeasured(findings);
+    setFindingsTitle(findings);
+}
+
+void Inspector::setFindingsTitle(const std::vector<Finding>& measured)
+{
+    const std::vector<Finding>& own = m_selection.document->findings;
     const int tab = indexOf(m_findings);
-    setTabText(tab, tr("%1 %2").arg(m_findings->title(), words::count(document.findings.size())));
-    const auto gravest = std::min_element(
-        document.findings.begin(), document.findings.end(),
-        [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
-    if (gravest == document.findings.end())
-        setTabIcon(tab, {});
-    else if (gravest->severity == Severity::Error)
-        setTabIcon(tab, icon(QStringLiteral("error"), IconInk::Error));
-    else if (gravest->severity == Severity::Warning)
-        setTabIcon(tab, icon(QStringLiteral("warning"), IconInk::Warning));
-    else
-        setTabIcon(tab, icon(QStringLiteral("note"), IconInk::Note));
+    setTabText(tab,
+               tr("%1 %2").arg(m_findings->title(), words::count(own.size() + measured.size())));
+    std::optional<Severity> gravest;
+    for (const auto* const findings : {&own, &measured}) {
+        for (const Finding& finding : *findings)
+            gravest = std::min(gravest.value_or(Severity::Note), finding.severity);
+    }
+    setTabIcon(tab, gravest ? severity_icon(*gravest) : QIcon());
+    m_badge->setText(tabText(tab));
+    m_badge->setIcon(tabIcon(tab));
+    showBadge();
+}
+
+void Inspector::showBadge()
+{
+    m_badge->setVisible(tabBar()->sizeHint().width() > width());
+}
+
+void Inspector::resizeEvent(QResizeEvent* event)
+{
+    showBadge(); // before the bar is laid out, since it makes room for the button
+    QTabWidget::resizeEvent(event);
 }
 
 void Inspector::select(const Selection& selection)

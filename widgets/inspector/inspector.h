@@ -5,6 +5,8 @@
 
 #include <QTabWidget>
 
+class QToolButton;
+
 namespace strata {
 
 class ConfigurationPage;
@@ -25,6 +27,8 @@ public:
     explicit Inspector(QWidget* parent = nullptr);
 
     void setDocument(std::shared_ptr<const Document> document);
+    /// What measuring the document's values found, to stand beside its own findings.
+    void setMeasured(const std::vector<Finding>& findings);
     /// Shows a row. Turns to the row's own page only if the current one cannot show it.
     void select(const Selection& selection);
     /// Turns to a page; nothing happens when the document has none of that kind.
@@ -46,12 +50,19 @@ public:
 Q_SIGNALS:
     void rowWanted(strata::Reading reading, strata::NodeId node);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     [[nodiscard]] Page* ownPage(const Selection& selection) const;
-    void setFindingsTitle(const Document& document);
+    void setFindingsTitle(const std::vector<Finding>& measured);
     void showCurrent();
+    /// The findings' tab is the last, so it is the first to be scrolled out of sight: a button in
+    /// the corner stands in for it then.
+    void showBadge();
 
     Selection m_selection;
+    QToolButton* m_badge;
     OverviewPage* m_overview;
     EstimatorPage* m_estimator;
     WeightsPage* m_weights;

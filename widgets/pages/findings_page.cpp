@@ -65,6 +65,7 @@ FindingsPage::FindingsPage(QWidget* parent)
       m_model(new FindingsModel(this)),
       m_table(new TableView),
       m_problem(make_text_label({})),
+      m_check(new QPushButton(tr("Measure all values"))),
       m_save(new QPushButton(tr("Save as SARIF…"))),
       m_copy(new QPushButton),
       m_what(make_head_label({})),
@@ -125,11 +126,16 @@ QLayout* FindingsPage::makeHeadLine()
     m_copy->setIcon(icon(QStringLiteral("copy")));
     m_copy->setToolTip(tr("Copy the report as text"));
     m_copy->setAccessibleName(m_copy->toolTip());
+    m_check->setObjectName(QStringLiteral("checkValues"));
+    m_check->setToolTip(tr("Look for NaN, infinities, zeros and constants in every array"));
+    connect(m_check, &QPushButton::clicked, this, &FindingsPage::checkValues);
+    connect(m_empty, &EmptyState::actionRequested, this, &FindingsPage::checkValues);
     connect(m_save, &QPushButton::clicked, this, &FindingsPage::saveWanted);
     connect(m_copy, &QPushButton::clicked, this, &FindingsPage::copyWanted);
     auto* const line = new QHBoxLayout;
     line->addWidget(m_count);
     line->addStretch(1);
+    line->addWidget(m_check);
     line->addWidget(m_save);
     line->addWidget(m_copy);
     return line;
@@ -254,18 +260,43 @@ void FindingsPage::show(const Selection& selection)
     if (m_document == selection.document)
         return;
     m_document = selection.document;
-    m_model->setDocument(m_document);
     showVerdict(*m_document);
-    const std::size_t count = m_document->findings.size();
+    m_checked = false;
+    showProblem({});
+    showFindings(std::nullopt);
+}
+
+void FindingsPage::setMeasured(std::vector<Finding> findings)
+{
+    m_measured = std::move(findings);
+    if (!m_document)
+        return;
+    const Finding* const current = m_model->finding(m_table->currentSourceRow());
+    showFindings(current ? std::optional(*current) : std::nullopt);
+}
+
+void FindingsPage::checkValues()
+{
+    m_checked = true;
+    setMeasured(std::move(m_measured));
+    Q_EMIT checkWanted();
+}
+
+void FindingsPage::showFindings(const std::optional<Finding>& chosen)
+{
+    m_model->setDocument(m_document, m_measured);
+    const bool offered = !m_checked && !m_document->tensors.empty();
+    const std::size_t count = m_document->findings.size() + m_measured.size();
     m_count->setText(words::plural(count, tr("1 finding"), tr("%1 findings")));
     for (QWidget* const shown : {static_cast<QWidget*>(m_count), static_cast<QWidget*>(m_save),
                                  static_cast<QWidget*>(m_copy)})
         shown->setVisible(count != 0);
-    showProblem({});
+    m_check->setVisible(offered && count != 0);
     m_finding = -1;
     if (count == 0) {
         m_empty->setMessage(tr("No findings"),
-                            tr("Strata looked at security, compatibility, integrity and quality."));
+                            tr("Strata looked at security, compatibility, integrity and quality."),
+                            offered ? m_check->text() : QString());
         m_stack->setCurrentWidget(m_empty);
         return;
     }
@@ -274,8 +305,9 @@ void FindingsPage::show(const Selection& selection)
     m_table->setPreferredRows(std::clamp(static_cast<int>(count), 3, most_rows_at_first));
     const int rows = m_table->sizeHint().height();
     m_splitter->setSizes({rows, std::max(m_splitter->height() - rows, rows)});
-    m_table->selectSourceRow(0);
-    showFinding(0);
+    const int row = chosen ? std::max(m_model->rowOf(*chosen), 0) : 0;
+    m_table->selectSourceRow(row);
+    showFinding(row);
 }
 
 void FindingsPage::showVerdict(const Document& document)

@@ -37,6 +37,9 @@ public:
     [[nodiscard]] QString detailText() const;
     [[nodiscard]] TableView* bytesTable() { return m_bytes_table; }
 
+    /// What measuring the document's values found; stands beside its own findings until another
+    /// document is shown.
+    void setMeasured(std::vector<Finding> findings);
     /// The answer to bytesWanted(); one about another finding is ignored.
     void setBytes(int finding, const FindingBytes& bytes);
     /// Why a report was not saved; nothing to say takes it away.
@@ -46,6 +49,7 @@ Q_SIGNALS:
     void bytesWanted(int finding); ///< by its place among the document's findings
     void saveWanted();
     void copyWanted();
+    void checkWanted(); ///< all values are to be measured
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -57,16 +61,20 @@ private:
     QLayout* makeHeadLine();
     void arrange();
     void showVerdict(const Document& document);
+    void showFindings(const std::optional<Finding>& chosen);
     void showFinding(int row);
     void goToFinding();
+    void checkValues();
 
     std::shared_ptr<const Document> m_document;
+    std::vector<Finding> m_measured;
     Band* m_band;
     Band* m_integrity_band;
     QLabel* m_count;
     FindingsModel* m_model;
     TableView* m_table;
     QLabel* m_problem;
+    QPushButton* m_check;
     QPushButton* m_save;
     QPushButton* m_copy;
     QLabel* m_what;
@@ -84,6 +92,7 @@ private:
     BytesModel* m_bytes_model;
     TableView* m_bytes_table;
     int m_finding = -1;
+    bool m_checked = false; ///< the person asked for all values
     QWidget* m_detail;
     EmptyState* m_empty;
     class QSplitter* m_splitter;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tables/findings_model.h"
 
+#include "widgets/parts/severity_icon.h"
 #include "widgets/parts/text.h"
-#include "widgets/theme/icons.h"
 #include "widgets/words/finding_words.h"
 #include "widgets/words/number_words.h"
 
@@ -10,23 +10,6 @@
 #include <numeric>
 
 namespace strata {
-
-namespace {
-
-QIcon severity_icon(Severity severity)
-{
-    switch (severity) {
-    case Severity::Error:
-        return icon(QStringLiteral("error"), IconInk::Error);
-    case Severity::Warning:
-        return icon(QStringLiteral("warning"), IconInk::Warning);
-    case Severity::Note:
-        return icon(QStringLiteral("note"), IconInk::Note);
-    }
-    return {};
-}
-
-} // namespace
 
 FindingsModel::FindingsModel(QObject* parent)
     : ColumnsModel({{tr("Severity"), false, false},
@@ -38,27 +21,40 @@ FindingsModel::FindingsModel(QObject* parent)
 {
 }
 
-void FindingsModel::setDocument(std::shared_ptr<const Document> document)
+void FindingsModel::setDocument(std::shared_ptr<const Document> document,
+                                const std::vector<Finding>& measured)
 {
     beginResetModel();
     m_document = std::move(document);
-    m_order.resize(m_document->findings.size());
+    m_findings = m_document->findings;
+    m_findings.insert(m_findings.end(), measured.begin(), measured.end());
+    m_order.resize(m_findings.size());
     std::iota(m_order.begin(), m_order.end(), std::size_t{0});
     std::stable_sort(m_order.begin(), m_order.end(), [this](std::size_t a, std::size_t b) {
-        return m_document->findings[a].severity < m_document->findings[b].severity;
+        return m_findings[a].severity < m_findings[b].severity;
     });
     endResetModel();
 }
 
 const Finding* FindingsModel::finding(int row) const
 {
-    return row >= 0 && row < rows() ? &m_document->findings[m_order[static_cast<std::size_t>(row)]]
-                                    : nullptr;
+    return row >= 0 && row < rows() ? &m_findings[m_order[static_cast<std::size_t>(row)]] : nullptr;
 }
 
 int FindingsModel::indexOf(int row) const
 {
     return row >= 0 && row < rows() ? static_cast<int>(m_order[static_cast<std::size_t>(row)]) : -1;
+}
+
+int FindingsModel::rowOf(const Finding& wanted) const
+{
+    for (int row = 0; row < rows(); ++row) {
+        const Finding& of = *finding(row);
+        if (of.rule == wanted.rule && of.model_node == wanted.model_node &&
+            of.file_node == wanted.file_node && of.offset == wanted.offset)
+            return row;
+    }
+    return -1;
 }
 
 QString FindingsModel::where(int row) const

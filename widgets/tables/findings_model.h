@@ -8,7 +8,7 @@
 
 namespace strata {
 
-/// The findings of a document, the gravest first.
+/// The findings of a document and those that measuring its values added, the gravest first.
 class FindingsModel : public ColumnsModel {
     Q_OBJECT
 
@@ -17,10 +17,13 @@ public:
 
     explicit FindingsModel(QObject* parent = nullptr);
 
-    void setDocument(std::shared_ptr<const Document> document);
+    void setDocument(std::shared_ptr<const Document> document,
+                     const std::vector<Finding>& measured = {});
     [[nodiscard]] const Finding* finding(int row) const;
-    /// Of the document's findings; -1 for no row.
+    /// The place of a row's finding: among the document's, then those of its values; -1 for no row.
     [[nodiscard]] int indexOf(int row) const;
+    /// The row of the finding of this rule about this node; -1 for none.
+    [[nodiscard]] int rowOf(const Finding& finding) const;
     /// Path of what a finding is about; empty for the file as a whole.
     [[nodiscard]] QString where(int row) const;
 
@@ -30,6 +33,7 @@ protected:
 
 private:
     std::shared_ptr<const Document> m_document;
+    std::vector<Finding> m_findings; ///< the document's, then those of its values
     std::vector<std::size_t> m_order;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tables/row_delegate.h"
 
+#include "widgets/parts/marks.h"
 #include "widgets/tables/roles.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
@@ -104,7 +105,7 @@ void draw_marks(QPainter& painter, const QStyleOptionViewItem& option, const QSt
     for (const QString& name : names) {
         const QColor colour =
             is_selected(option) ? option.palette.color(group_of(option), QPalette::HighlightedText)
-                                : Theme::of(option.palette).warning.ink;
+                                : ink_colour(find_mark(name).ink, option.palette);
         painter.drawPixmap(left, option.rect.center().y() - 7,
                            icon_pixmap(name, colour, 16, ratio));
         left += mark_step;

@@ -10,12 +10,12 @@ namespace strata {
 
 namespace {
 
-void mark(std::vector<bool>& nodes, const Tree& tree, NodeId node)
+void mark(std::vector<Severity>& nodes, const Tree& tree, NodeId node, Severity severity)
 {
     if (nodes.empty())
-        nodes.resize(tree.size());
-    for (; node != NodeId::none && !nodes[index(node)]; node = tree.node(node).parent)
-        nodes[index(node)] = true;
+        nodes.resize(tree.size(), Severity::Note);
+    for (; node != NodeId::none && severity < nodes[index(node)]; node = tree.node(node).parent)
+        nodes[index(node)] = severity;
 }
 
 void sum_tensors(TreeIndex& out, const Document& document, const Tree& tree)
@@ -193,7 +193,7 @@ TreeIndex make_tree_index(const Document& document, Reading reading)
     for (const Finding& finding : document.findings) {
         const NodeId node = reading == Reading::Model ? finding.model_node : finding.file_node;
         if (finding.severity != Severity::Note && node != NodeId::none && node != Tree::root) {
-            mark(out.damaged, tree, node);
+            mark(out.gravest, tree, node, finding.severity);
             out.useful[static_cast<std::size_t>(TreeColumn::Marks)] = true;
         }
     }

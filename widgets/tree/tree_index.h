@@ -25,7 +25,9 @@ struct TreeIndex {
     /// none and for several.
     std::vector<std::uint16_t> dtypes;
     std::vector<std::string> dtype_names;
-    std::vector<bool> damaged; ///< per node: a finding about it or below it; may be empty
+    /// Per node, the gravest finding about it or what is below it; Note where there is none that
+    /// is worth a mark. May be empty.
+    std::vector<Severity> gravest;
     std::array<bool, tree_column_count> useful{};
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tree/tree_model.h"
 
+#include "widgets/parts/marks.h"
+#include "widgets/parts/severity_icon.h"
 #include "widgets/parts/text.h"
 #include "widgets/theme/icons.h"
 #include "widgets/words/identity_words.h"
@@ -259,8 +261,9 @@ QStringList TreeModel::marks(NodeId id) const
 {
     QStringList names;
     const Node& node = tree().node(id);
-    if (m_index && !m_index->damaged.empty() && m_index->damaged[strata::index(id)])
-        names.append(QStringLiteral("warning"));
+    if (m_index && !m_index->gravest.empty() &&
+        m_index->gravest[strata::index(id)] != Severity::Note)
+        names.append(severity_icon_name(m_index->gravest[strata::index(id)]));
     if (node.custom)
         names.append(QStringLiteral("mark-custom"));
     const auto spark = m_sparks.constFind(index(node.tensor));
@@ -284,20 +287,8 @@ QString TreeModel::toolTip(NodeId id, TreeColumn column) const
         return words::exact_bytes(m_index->bytes[place]);
     if (column == TreeColumn::Marks) {
         QStringList lines;
-        for (const QString& name : marks(id)) {
-            if (name == QLatin1String("warning"))
-                lines.append(tr("There is a finding about this or a part of it"));
-            else if (name == QLatin1String("mark-custom"))
-                lines.append(tr("A class that its framework does not ship"));
-            else if (name == QLatin1String("mark-missing"))
-                lines.append(tr("The values cannot be read"));
-            else if (name == QLatin1String("mark-nan"))
-                lines.append(tr("Holds NaN or infinities"));
-            else if (name == QLatin1String("mark-zero"))
-                lines.append(tr("All values are zero"));
-            else if (name == QLatin1String("mark-constant"))
-                lines.append(tr("All values are the same"));
-        }
+        for (const QString& name : marks(id))
+            lines.append(find_mark(name).meaning);
         return lines.join(QLatin1Char('\n'));
     }
     if (column == TreeColumn::Name)

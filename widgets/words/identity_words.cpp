@@ -117,6 +117,17 @@ QString class_text(const Document& document)
     return {};
 }
 
+QString class_count_text(const Estimator& estimator)
+{
+    QStringList outputs;
+    for (const Value& output : estimator.classes) {
+        if (output.kind() != Value::Kind::List) // a class of the only output
+            return count(estimator.classes.size());
+        outputs.append(count(output.items().size() + output.omitted()));
+    }
+    return outputs.join(QLatin1String(", "));
+}
+
 QString trees_text(const Estimator& estimator)
 {
     const auto& trees = estimator.trees;

@@ -27,6 +27,8 @@ namespace strata::words {
 [[nodiscard]] QString optimizer_text(const Document& document);
 /// The root estimator's or the model's class, as people say it: "RandomForestClassifier".
 [[nodiscard]] QString class_text(const Document& document);
+/// How many classes: "3", or "3, 2" for a classifier of two outputs.
+[[nodiscard]] QString class_count_text(const Estimator& estimator);
 /// "100 trees, depth 3 to 8, 1,926 nodes in all"; empty without trees.
 [[nodiscard]] QString trees_text(const Estimator& estimator);
 

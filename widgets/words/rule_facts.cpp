@@ -91,6 +91,19 @@ constexpr Choice extra_bytes[] = {
     {"end", QT_TRANSLATE_NOOP("words", "{#bytes|byte follows|bytes follow} the archive")},
 };
 
+/// Where one finding stands for several arrays.
+constexpr Choice several_arrays[] = {
+    {"values-nan", QT_TRANSLATE_NOOP("words", "{#arrays|array holds|arrays hold} NaN: {#nan} of "
+                                              "their {#count|value|values}")},
+    {"values-infinite",
+     QT_TRANSLATE_NOOP("words", "{#arrays|array holds|arrays hold} infinities: {#infinite} of "
+                                "their {#count|value|values}")},
+    {"values-all-zero",
+     QT_TRANSLATE_NOOP("words", "{#arrays|array is|arrays are} all zero, {#count|value|values}")},
+    {"values-constant", QT_TRANSLATE_NOOP("words", "{#arrays|array is|arrays are} constant, "
+                                                   "{#count|value|values}")},
+};
+
 /// A count of 1 is not worth a word: "[({#count} times)]" then falls away.
 Finding without_single_count(Finding finding)
 {
@@ -118,6 +131,8 @@ QString sentence_by_facts(const Finding& finding)
         return choose(nested, finding.fact("encoding"));
     if (finding.rule == "zip-extra-bytes")
         return choose(extra_bytes, finding.fact("where"));
+    if (finding.rule.starts_with("values-") && !finding.fact("arrays").empty())
+        return choose(several_arrays, finding.rule);
     return {};
 }
 

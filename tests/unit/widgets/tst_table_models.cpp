@@ -5,6 +5,8 @@
 #include "widgets/tables/forest_model.h"
 #include "widgets/tables/importances_model.h"
 #include "widgets/tables/metadata_model.h"
+#include "widgets/tables/roles.h"
+#include "widgets/tables/table_view.h"
 #include "widgets/tables/value_tree_model.h"
 #include "widgets/tables/values_model.h"
 
@@ -13,6 +15,7 @@
 #include <QAbstractItemModelTester>
 #include <QPointF>
 #include <QSignalSpy>
+#include <QStandardItemModel>
 #include <QTest>
 
 using namespace strata;
@@ -55,6 +58,38 @@ private Q_SLOTS:
         QCOMPARE(cells[1], QStringLiteral("Integrity"));
         QCOMPARE(cells[4], QStringLiteral("42"));
         QVERIFY(!cells[2].isEmpty());
+    }
+    void whatMeasuringFoundStandsBesideThem()
+    {
+        FindingsModel model;
+        const auto document = test::sample_document();
+        Finding nan;
+        nan.rule = "values-nan";
+        nan.severity = Severity::Warning;
+        nan.model_node = document->tensors[0].model_node;
+        model.setDocument(document, {nan});
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.finding(1)->rule, std::string("values-nan")); // error, warning, note
+        QCOMPARE(model.indexOf(1), 2);
+        QCOMPARE(model.rowOf(nan), 1);
+        QCOMPARE(model.where(1), QStringLiteral("net/dense/kernel"));
+    }
+    void namesSortByTheNumbersInThem()
+    {
+        QStandardItemModel model;
+        for (const char* const name : {"tree 10", "tree 2", "tree 1", "Tree 3"}) {
+            auto* const item = new QStandardItem;
+            item->setData(QString::fromLatin1(name), SortRole);
+            item->setText(QString::fromLatin1(name));
+            model.appendRow(item);
+        }
+        TableView table;
+        table.setSource(&model);
+        table.sortByColumn(0, Qt::AscendingOrder);
+        QStringList names;
+        for (int row = 0; row < 4; ++row)
+            names.append(table.model()->index(row, 0).data().toString());
+        QCOMPARE(names.join(QLatin1Char(',')), QStringLiteral("tree 1,tree 2,Tree 3,tree 10"));
     }
     void metadata()
     {

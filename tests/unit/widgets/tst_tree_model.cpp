@@ -87,7 +87,7 @@ private Q_SLOTS:
         for (const char* const path : {"net", "net/dense", "net/dense/kernel"}) {
             const QModelIndex index =
                 m_model->indexOf(*tree.find(path), static_cast<int>(TreeColumn::Marks));
-            QCOMPARE(index.data(MarksRole).toStringList(), QStringList{QStringLiteral("warning")});
+            QCOMPARE(index.data(MarksRole).toStringList(), QStringList{QStringLiteral("error")});
         }
         const QModelIndex bias =
             m_model->indexOf(*tree.find("net/dense/bias"), static_cast<int>(TreeColumn::Marks));

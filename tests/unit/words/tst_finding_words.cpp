@@ -127,6 +127,19 @@ private Q_SLOTS:
         QVERIFY(words.why.contains(QLatin1String("too late")));
     }
 
+    void valuesOfOneArrayAndOfSeveral()
+    {
+        QCOMPARE(words::describe(make("values-nan", {{"nan", "33"}, {"count", "33"}})).message,
+                 QStringLiteral("33 of 33 values are NaN"));
+        QCOMPARE(words::describe(
+                     make("values-nan", {{"nan", "1200"}, {"count", "1300"}, {"arrays", "12"}}))
+                     .message,
+                 QStringLiteral("12 arrays hold NaN: 1,200 of their 1,300 values"));
+        QCOMPARE(
+            words::describe(make("values-all-zero", {{"count", "80"}, {"arrays", "5"}})).message,
+            QStringLiteral("5 arrays are all zero, 80 values"));
+    }
+
     void onceIsNotCounted()
     {
         const auto once = words::describe(make(
