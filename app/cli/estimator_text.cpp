@@ -84,7 +84,7 @@ QString feature_name(const Estimator& estimator, std::size_t feature)
 {
     if (feature < estimator.feature_names.size())
         return words::text_of(estimator.feature_names[feature]);
-    return translate("feature %1").arg(feature);
+    return QStringLiteral("x%1").arg(feature); // as scikit-learn calls them
 }
 
 void print_importances(Printer& out, const OpenDocument& opened, const Estimator& estimator,

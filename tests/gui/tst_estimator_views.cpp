@@ -3,7 +3,9 @@
 #include "tests/gui/window_driver.h"
 
 #include "io/analysis/tree_figures.h"
+#include "io/model/document_builder.h"
 #include "widgets/pages/tree_box.h"
+#include "widgets/parts/empty_state.h"
 #include "widgets/parts/facts_grid.h"
 #include "widgets/plots/legend.h"
 #include "widgets/plots/save_drawing.h"
@@ -268,6 +270,32 @@ private Q_SLOTS:
             large.grab();
             QVERIFY2(large.drawnPlaces() < 5000, qPrintable(QString::number(large.drawnPlaces())));
             large.zoomOut();
+        }
+    }
+
+    void whatIsThereHasTheHeight()
+    {
+        for (const bool fitted : {false, true}) {
+            DocumentBuilder builder;
+            Estimator estimator;
+            estimator.node =
+                builder.model.add(Tree::root, {NodeKind::Estimator, "estimator", "Ridge"});
+            builder.model.at(estimator.node).estimator = EstimatorId{0};
+            estimator.name = "Ridge";
+            if (fitted)
+                estimator.attributes = {{"n_iter_", Value::integer(7)}};
+            builder.document.estimators = {estimator};
+            builder.document.estimator = EstimatorId{0};
+            const std::shared_ptr<const Document> made = std::move(builder).finish();
+            EstimatorPage page;
+            page.resize(600, 600);
+            page.show(Selection{made, Reading::Model, made->estimators[0].node});
+            static_cast<QWidget&>(page).show();
+            QVERIFY(QTest::qWaitForWindowExposed(&page));
+            QCOMPARE(shown<EmptyState>(page, "notFitted") != nullptr, !fitted);
+            const QWidget* const table = shown<TableView>(page, "attributesTable");
+            QCOMPARE(table != nullptr, fitted);
+            QVERIFY(!fitted || table->height() > page.height() / 2);
         }
     }
 

@@ -2,6 +2,7 @@
 // Tables of the real window by mouse and keys: sorting by heads, copying.
 #include "tests/gui/window_driver.h"
 
+#include "widgets/pages/page_head.h"
 #include "widgets/tables/table_view.h"
 #include "widgets/tables/values_grid.h"
 
@@ -64,6 +65,24 @@ private Q_SLOTS:
         QTest::keyClick(tree, Qt::Key_C, Qt::ControlModifier);
         QTRY_COMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("copy_X\tTrue\tbool"));
         QCOMPARE(tree->actions().size(), 2);
+    }
+
+    void metadataGivesValuesTheRoom()
+    {
+        m_window->resize(1000, 700);
+        QVERIFY(open(QStringLiteral("keras/keras-3/deep_learning_model.h5")));
+        MetadataPage* const page = inspector()->metadata();
+        inspector()->turnTo(page);
+        const TableView* const table = page->table();
+        QTRY_VERIFY(table->columnWidth(2) * 2 >= table->viewport()->width());
+        const QString facts = page->findChild<PageHead*>()->facts();
+        const std::vector<MetadataEntry>& entries = view()->file()->open.document->metadata;
+        QVERIFY(facts.startsWith(QString::number(entries.size()) + QLatin1Char(' ')));
+        QVERIFY2(facts.contains(QStringLiteral("of them in the tree")), qPrintable(facts));
+        QVERIFY(table->isColumnHidden(3)); // where it is stored leaves first
+        m_window->resize(1700, 700);
+        QTRY_VERIFY(!table->isColumnHidden(3));
+        QVERIFY(table->columnWidth(2) > table->columnWidth(3));
     }
 
     void valuesAreCopiedFromTheChosenSlice()

@@ -5,6 +5,7 @@
 #include "widgets/pages/tree_box.h"
 #include "widgets/parts/band.h"
 #include "widgets/parts/box.h"
+#include "widgets/parts/empty_state.h"
 #include "widgets/parts/labels.h"
 #include "widgets/parts/scroll_page.h"
 #include "widgets/parts/text.h"
@@ -31,6 +32,10 @@ namespace {
 constexpr int side_by_side_width = 620;
 /// Rows of a table that are seen even where the page must be scrolled for it.
 constexpr int least_rows = 6;
+/// How the height is shared among what there is.
+constexpr int upper_stretch = 4;
+constexpr int tree_stretch = 5;
+constexpr int attributes_stretch = 2;
 } // namespace
 
 EstimatorPage::EstimatorPage(QWidget* parent)
@@ -49,6 +54,7 @@ EstimatorPage::EstimatorPage(QWidget* parent)
       m_attributes(new TableView),
       m_steps(new TableView),
       m_tree_box(new TreeBox),
+      m_not_fitted(new EmptyState),
       m_target(new QComboBox),
       m_names_note(make_secondary_label({}))
 {
@@ -57,14 +63,18 @@ EstimatorPage::EstimatorPage(QWidget* parent)
     auto* const outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);
-    QVBoxLayout* const layout = scroll->content();
-    layout->addWidget(m_head);
-    layout->addWidget(m_band);
+    m_layout = scroll->content();
+    m_layout->addWidget(m_head);
+    m_layout->addWidget(m_band);
     m_upper->setSpacing(10);
-    layout->addLayout(m_upper, 4);
+    m_layout->addLayout(m_upper);
     makeTables();
-    layout->addWidget(m_tree_box, 5);
-    layout->addWidget(m_attributes_box, 2);
+    m_layout->addWidget(m_tree_box);
+    m_layout->addWidget(m_attributes_box);
+    m_layout->addWidget(m_not_fitted, 1);
+    m_not_fitted->setObjectName(QStringLiteral("notFitted"));
+    m_not_fitted->setMessage(tr("Not fitted"),
+                             tr("The file holds its settings and nothing that fit() learns."));
     m_band->hide();
     connectTables();
 }
@@ -173,9 +183,23 @@ void EstimatorPage::show(const Selection& selection)
         m_attributes->fitColumns(1);
         // What a forest has learned is its trees; the rest stands in the tree of the document.
         m_attributes_box->setVisible(!estimator.attributes.empty() && estimator.trees.empty());
+        shareHeight();
         Q_EMIT figuresWanted(id);
     }
     chooseTree(selection);
+}
+
+void EstimatorPage::shareHeight()
+{
+    bool upper = false;
+    for (const Box* const box : {m_steps_box, m_coefficients_box, m_forest_box, m_importances_box})
+        upper = upper || !box->isHidden();
+    m_not_fitted->setVisible(!upper && m_tree_box->isHidden() && m_attributes_box->isHidden());
+    // A stretch takes its part even where what it stands for is hidden.
+    m_layout->setStretchFactor(m_upper, upper ? upper_stretch : 0);
+    m_layout->setStretchFactor(m_tree_box, m_tree_box->isHidden() ? 0 : tree_stretch);
+    m_layout->setStretchFactor(m_attributes_box,
+                               m_attributes_box->isHidden() ? 0 : attributes_stretch);
 }
 
 void EstimatorPage::showHead(const Estimator& estimator)
@@ -255,6 +279,7 @@ void EstimatorPage::setFigures(EstimatorId estimator, const Result<EstimatorFigu
     m_importances_box->setVisible(!m_figures.importances.empty());
     m_importances_model->setImportances(m_figures.feature_names, m_figures.importances);
     m_importances->fitColumns(1);
+    shareHeight();
 }
 
 /// A classifier has coefficients for each of its classes.

@@ -9,12 +9,14 @@
 class QBoxLayout;
 class QComboBox;
 class QLabel;
+class QVBoxLayout;
 
 namespace strata {
 
 class AttributesModel;
 class Band;
 class Box;
+class EmptyState;
 class CoefficientsModel;
 class ForestModel;
 class ImportancesModel;
@@ -63,6 +65,8 @@ private:
     void makeTables();
     void connectTables();
     void showHead(const Estimator& estimator);
+    /// Gives the height to what there is; where nothing was fitted, says so.
+    void shareHeight();
     void showTarget(int target);
     void chooseTree(const Selection& selection);
     void showTree(int tree);
@@ -76,6 +80,7 @@ private:
 
     PageHead* m_head;
     Band* m_band;
+    QVBoxLayout* m_layout;
     QBoxLayout* m_upper;
     CoefficientsModel* m_coefficients_model;
     ForestModel* m_forest_model;
@@ -93,6 +98,7 @@ private:
     Box* m_attributes_box = nullptr;
     Box* m_steps_box = nullptr;
     TreeBox* m_tree_box;
+    EmptyState* m_not_fitted;
     int m_tree = -1; ///< the one that is drawn or being read
     QComboBox* m_target;
     QLabel* m_names_note;

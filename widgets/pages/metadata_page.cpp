@@ -13,7 +13,28 @@
 #include <QPlainTextEdit>
 #include <QSplitter>
 
+#include <algorithm>
+
 namespace strata {
+
+namespace {
+/// Where an entry is stored mostly repeats its key; it leaves under this width.
+constexpr int narrow_width = 860;
+/// A key, and a place, has this part of the width at most.
+constexpr int side_share = 3;
+} // namespace
+
+/// The tree lists those of the model alone, and counts them so.
+QString MetadataPage::factsOf(const std::vector<MetadataEntry>& entries)
+{
+    const auto in_tree = static_cast<std::uint64_t>(
+        std::count_if(entries.begin(), entries.end(),
+                      [](const MetadataEntry& entry) { return entry.model_node != NodeId::none; }));
+    const QString all = words::plural(entries.size(), tr("1 entry"), tr("%1 entries"));
+    return in_tree == 0 || in_tree == entries.size()
+               ? tr("%1, read-only").arg(all)
+               : tr("%1, %2 of them in the tree, read-only").arg(all, words::count(in_tree));
+}
 
 MetadataPage::MetadataPage(QWidget* parent)
     : Page(parent),
@@ -63,15 +84,32 @@ void MetadataPage::show(const Selection& selection)
 {
     if (m_document != selection.document) {
         m_document = selection.document;
-        m_head->setTitle(tr("Metadata"), {},
-                         words::plural(m_document->metadata.size(), tr("1 entry, read-only"),
-                                       tr("%1 entries, read-only")));
+        m_head->setTitle(tr("Metadata"), {}, factsOf(m_document->metadata));
         m_model->setDocument(m_document);
-        m_table->fitColumns(2);
+        fitColumns();
         m_table->selectSourceRow(0);
     }
     if (const int row = m_model->rowOf(selection.model_node()); row >= 0)
         m_table->selectSourceRow(row);
+}
+
+void MetadataPage::fitColumns()
+{
+    m_table->fitColumns(MetadataModel::ValueColumn);
+    const int room = m_table->viewport()->width();
+    m_table->setColumnHidden(MetadataModel::PlaceColumn, room < narrow_width);
+    for (const int column : {MetadataModel::KeyColumn, MetadataModel::PlaceColumn}) {
+        if (!m_table->isColumnHidden(column))
+            m_table->setColumnWidth(column,
+                                    std::min(m_table->columnWidth(column), room / side_share));
+    }
+}
+
+void MetadataPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    if (m_document)
+        fitColumns();
 }
 
 void MetadataPage::showEntry(int row)

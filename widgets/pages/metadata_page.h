@@ -29,8 +29,14 @@ public:
 
     [[nodiscard]] TableView* table() { return m_table; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    [[nodiscard]] static QString factsOf(const std::vector<MetadataEntry>& entries);
     void showEntry(int row);
+    /// Values are what a person looks for: they get the room, and the place leaves first.
+    void fitColumns();
 
     std::shared_ptr<const Document> m_document;
     PageHead* m_head;

@@ -27,7 +27,8 @@ namespace {
 
 constexpr int most_rows = 12;
 constexpr int bar_column = 64;
-constexpr int head_margins = 18;
+/// With room for the sort arrow beside the text.
+constexpr int head_margins = 34;
 constexpr int widest_column = 240;
 constexpr int narrowest_type = 84;
 /// The totals' sizes leave under this width.
@@ -166,13 +167,9 @@ void ModelSummary::setTotals(const Document& document)
             add(tensor.trainable ? trainable : fixed, bytes);
     }
     const ParameterCounts& counts = document.identity.parameters;
-    std::optional<std::uint64_t> all = counts.total;
-    if (all && counts.optimizer)
-        all = checked_add(*all, *counts.optimizer);
-    std::uint64_t total = trainable;
+    std::uint64_t total = trainable; // without the optimizer's, as the identity strip has it
     add(total, fixed);
-    add(total, optimizer);
-    addTotal(tr("Total"), all, total);
+    addTotal(tr("Total"), counts.total, total);
     addTotal(tr("Trainable"), counts.trainable, trainable);
     addTotal(tr("Not trainable"), counts.non_trainable, fixed);
     if (counts.optimizer)

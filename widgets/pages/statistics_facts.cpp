@@ -57,11 +57,9 @@ QList<QList<Fact>> statistics_facts(const Statistics& s)
                         real(tr("L1 norm"), s.l1, nullptr),
                         real(tr("L2 norm"), s.l2, nullptr),
                         {tr("Zeros"), words::count(s.zeros), Style::Figure, {}}};
-    left.append({tr("NaN, ±Inf"),
-                 words::count(s.nan) + QStringLiteral(", ") +
-                     words::count(s.positive_infinity + s.negative_infinity),
-                 Style::Figure,
-                 {}});
+    left.append({tr("NaN"), words::count(s.nan), Style::Figure, {}});
+    left.append({tr("+Inf"), words::count(s.positive_infinity), Style::Figure, {}});
+    left.append({tr("−Inf"), words::count(s.negative_infinity), Style::Figure, {}});
     if (s.distinct)
         left.append({tr("Distinct"), words::count(*s.distinct), Style::Figure, {}});
     QList<Fact> right;
@@ -84,7 +82,7 @@ QList<QList<Fact>> awaited_facts()
     QList<Fact> names;
     for (const QString& name :
          {tr("Count"), tr("Minimum"), tr("Maximum"), tr("Mean"), tr("Std deviation"), tr("L1 norm"),
-          tr("L2 norm"), tr("Zeros"), tr("NaN, ±Inf")})
+          tr("L2 norm"), tr("Zeros"), tr("NaN"), tr("+Inf"), tr("−Inf")})
         names.append({name, waiting, Style::Figure, {}});
     QList<Fact> quantiles;
     for (const double share : quantile_shares)

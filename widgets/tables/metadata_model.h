@@ -13,6 +13,8 @@ class MetadataModel : public ColumnsModel {
     Q_OBJECT
 
 public:
+    enum Column { KeyColumn, TypeColumn, ValueColumn, PlaceColumn };
+
     explicit MetadataModel(QObject* parent = nullptr);
 
     void setDocument(std::shared_ptr<const Document> document);

@@ -52,7 +52,8 @@ void OptimizerModel::setOptimizer(std::shared_ptr<const Document> document,
                                   {tr("L2 norm"), true, true},
                                   {QString(), false, false}};
     for (const QString& kind : std::as_const(m_kinds))
-        columns << TableColumn{kind, true, true} << TableColumn{QString(), false, false};
+        columns << TableColumn{tr("%1, L2 norm").arg(kind), true, true}
+                << TableColumn{QString(), false, false};
     m_step_column = -1;
     if (optimizer && adam_settings(*optimizer)) {
         m_step_column = static_cast<int>(columns.size());

@@ -6,6 +6,7 @@
 #include "widgets/theme/fonts.h"
 
 #include <QClipboard>
+#include <QCollator>
 #include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -36,6 +37,30 @@ QString field(const QString& text, QChar separator)
     return out;
 }
 
+/// Sorts texts as people read them: "2" before "10".
+class NaturalSorter : public QSortFilterProxyModel {
+public:
+    explicit NaturalSorter(QObject* parent) : QSortFilterProxyModel(parent)
+    {
+        m_order.setNumericMode(true);
+        m_order.setCaseSensitivity(Qt::CaseInsensitive);
+    }
+
+protected:
+    bool lessThan(const QModelIndex& left, const QModelIndex& right) const override
+    {
+        const QVariant a = left.data(sortRole());
+        const QVariant b = right.data(sortRole());
+        if (a.userType() != QMetaType::QString || b.userType() != QMetaType::QString)
+            return QSortFilterProxyModel::lessThan(left, right);
+        return m_order.compare(a.toString(), b.toString()) < 0;
+    }
+
+private:
+    /// The same order everywhere; the C locale knows no numbers in texts.
+    QCollator m_order{QLocale(QLocale::English)};
+};
+
 } // namespace
 
 QString selection_text(const QAbstractItemView& view, QChar separator)
@@ -59,7 +84,7 @@ QString selection_text(const QAbstractItemView& view, QChar separator)
     return text;
 }
 
-TableView::TableView(QWidget* parent) : QTreeView(parent), m_sorter(new QSortFilterProxyModel(this))
+TableView::TableView(QWidget* parent) : QTreeView(parent), m_sorter(new NaturalSorter(this))
 {
     setRootIsDecorated(false);
     setItemsExpandable(false);
@@ -73,7 +98,6 @@ TableView::TableView(QWidget* parent) : QTreeView(parent), m_sorter(new QSortFil
     header()->setHighlightSections(false);
     header()->setStretchLastSection(true);
     m_sorter->setSortRole(SortRole);
-    m_sorter->setSortCaseSensitivity(Qt::CaseInsensitive);
 }
 
 void TableView::setSource(QAbstractItemModel* source)

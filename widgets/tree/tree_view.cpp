@@ -29,6 +29,9 @@ constexpr int first_group_rows = 40;
 constexpr int name_minimum = 150;
 constexpr int name_maximum = 340;
 constexpr int value_minimum = 90;
+/// Names that want more than is left take it from the distribution, then from the type.
+constexpr int distribution_minimum = 66;
+constexpr int type_minimum = 96;
 
 /// Columns in the order in which they leave.
 constexpr TreeColumn leaving[] = {TreeColumn::Dtype, TreeColumn::Size,         TreeColumn::Type,
@@ -193,6 +196,15 @@ void TreeView::hideColumnsThatDoNotFit()
         widths[column] += taken;
         spare -= taken;
     }
+    for (const auto& [column, least] :
+         {std::pair{static_cast<int>(TreeColumn::Distribution), distribution_minimum},
+          std::pair{static_cast<int>(TreeColumn::Type), type_minimum}}) {
+        const int wanted = m_widths[name] - widths[name];
+        const int taken =
+            isColumnHidden(column) ? 0 : std::clamp(widths[column] - least, 0, wanted);
+        widths[column] -= taken;
+        widths[name] += taken;
+    }
     widths[isColumnHidden(value) ? name : value] += spare;
     for (int column = 0; column < tree_column_count; ++column) {
         if (!isColumnHidden(column))
@@ -203,8 +215,7 @@ void TreeView::hideColumnsThatDoNotFit()
 QList<TensorId> TreeView::visibleTensors() const
 {
     QList<TensorId> out;
-    if (!m_model || !m_model->document() ||
-        isColumnHidden(static_cast<int>(TreeColumn::Distribution)))
+    if (!m_model || !m_model->document())
         return out;
     const Tree& tree = tree_of(*m_model->document(), m_model->reading());
     QModelIndex index = indexAt(QPoint(4, 1));
