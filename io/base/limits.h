@@ -76,6 +76,17 @@ inline constexpr std::uint64_t hdf5_attribute_bytes = std::uint64_t{64} << 20;
 /// What the values of all attributes of an HDF5 file may hold together: many may be one text.
 inline constexpr std::uint64_t hdf5_index_bytes = std::uint64_t{128} << 20;
 
+/// What the paths that stand beside attributes and further names of an HDF5 file may hold together:
+/// a deep group's path is repeated for each of them.
+inline constexpr std::uint64_t hdf5_path_bytes = std::uint64_t{64} << 20;
+
+/// What the values without a fixed size of one HDF5 dataset may hold: many may be one text.
+inline constexpr std::uint64_t hdf5_listed_bytes = std::uint64_t{128} << 20;
+
+/// User blocks of HDF5 files that are looked behind: the format sets no end, and nobody has put
+/// one past 16 MiB.
+inline constexpr std::uint64_t hdf5_user_block_bytes = std::uint64_t{16} << 20;
+
 /// Links of an HDF5 file that are listed: a damaged table of a group may run in circles.
 inline constexpr std::uint64_t hdf5_links = 4'000'000;
 

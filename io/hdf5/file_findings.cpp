@@ -7,10 +7,14 @@
 #include "io/hdf5/superblock.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace strata::hdf5 {
 
 namespace {
+
+/// What the worker says of an object with a part of a version that its library does not know.
+constexpr std::string_view unknown_version = "unknown version";
 
 using Facts = std::vector<std::pair<std::string, std::string>>;
 
@@ -33,33 +37,42 @@ void add_damage(DocumentBuilder& builder, std::string_view rule, NodeId row, Fac
     add(builder, rule, Severity::Error, Category::Integrity, row, std::move(facts));
 }
 
-/// Problems that are neither of these are names of limits.
+/// Problems that are none of these are names of limits.
 bool is_unreadable(std::string_view problem)
 {
-    return problem.starts_with("unreadable") || problem == "chunk index";
-}
-
-/// The library names what it does not know by its version.
-bool is_newer(std::string_view detail)
-{
-    return detail.find("version") != detail.npos;
+    return problem.starts_with("unreadable") || problem == "chunk index" ||
+           problem == unknown_version;
 }
 
 void report_problem(DocumentBuilder& builder, NodeId row, const std::string& name,
                     const std::string& what, const std::string& detail)
 {
-    if (!is_unreadable(what)) {
-        add_damage(builder, rules::limit, row, {{"limit", what}, {"name", name}});
-    } else if (is_newer(detail)) {
-        builder.document.verdict.worsen(Integrity::Incomplete);
-        add(builder, rules::newer_format, Severity::Error, Category::Compatibility, row,
-            {{"name", name}, {"detail", detail}});
-    } else {
-        Facts facts = {{"name", name}};
-        if (!detail.empty())
-            facts.emplace_back("detail", detail);
-        add_damage(builder, rules::unreadable, row, std::move(facts));
-    }
+    if (!is_unreadable(what))
+        return add_damage(builder, rules::limit, row, {{"limit", what}, {"name", name}});
+    Facts facts = {{"name", name}};
+    if (!detail.empty())
+        facts.emplace_back("detail", detail);
+    add_damage(builder, rules::unreadable, row, std::move(facts));
+}
+
+/// Whether an object is in a form that only a newer HDF5 knows. A damaged byte gives an unknown
+/// version as well, but not in a header of version 2: its checksum comes first (HDF5 File Format
+/// Specification, IV.A.1.b).
+bool is_newer(const Problem& problem, const ByteSource& file, std::uint64_t user_block)
+{
+    static constexpr std::string_view signature = "OHDR";
+    if (problem.what != unknown_version || !problem.address)
+        return false;
+    const auto at = checked_add(*problem.address, user_block);
+    const auto bytes = at ? file.read_copy(*at, signature.size()) : fail(ErrorCode::Truncated);
+    return bytes && std::memcmp(bytes->data(), signature.data(), signature.size()) == 0;
+}
+
+void report_newer(DocumentBuilder& builder, NodeId row, const Problem& problem)
+{
+    builder.document.verdict.worsen(Integrity::Incomplete);
+    add(builder, rules::newer_format, Severity::Error, Category::Compatibility, row,
+        {{"name", problem.name}, {"detail", problem.detail}});
 }
 
 bool leaves_file(const Dataset& dataset, std::uint64_t file_bytes)
@@ -155,9 +168,13 @@ void add_file_findings(DocumentBuilder& builder, const ByteSource& file, const I
                        const FileRows& rows)
 {
     report_size(builder, file);
-    for (const Problem& problem : index.problems)
-        report_problem(builder, rows.nodes[problem.parent], problem.name, problem.what,
-                       problem.detail);
+    for (const Problem& problem : index.problems) {
+        const NodeId row = rows.nodes[problem.parent];
+        if (is_newer(problem, file, index.user_block))
+            report_newer(builder, row, problem);
+        else
+            report_problem(builder, row, problem.name, problem.what, problem.detail);
+    }
     if (index.damage)
         add_damage(
             builder, rules::index_incomplete, NodeId::none,

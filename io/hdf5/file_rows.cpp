@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/hdf5/file_rows.h"
 
+#include "io/base/checked.h"
 #include "io/base/limits.h"
 #include "io/hdf5/dataset_tensor.h"
 #include "io/hdf5/dataset_words.h"
@@ -70,9 +71,11 @@ public:
                 add_link(m_index.links[link]);
         }
         for (const auto& [row, target] : m_again) {
-            m_builder.file.set_detail(row, "see " + path_of(m_rows.nodes[target]));
+            m_builder.file.set_detail(row, "see " + repeated_path(m_rows.nodes[target], 1));
             m_builder.file.at(row).tensor = m_rows.tensors[target];
         }
+        if (m_path_room == 0)
+            report_limit(m_builder, "hdf5_path_bytes", NodeId::none);
         add_file_findings(m_builder, *m_sources.front(), m_index, m_rows);
         return std::move(m_rows);
     }
@@ -83,22 +86,39 @@ private:
         return row == Tree::root ? "/" : m_builder.file.path(row);
     }
 
+    /// A row's path that will be kept `times` times; "…" once such texts have used up their room.
+    std::string repeated_path(NodeId row, std::uint64_t times)
+    {
+        if (m_path_room > 0) {
+            std::string path = path_of(row);
+            const auto bytes = checked_multiply(path.size(), times);
+            if (bytes && *bytes < m_path_room) {
+                m_path_room -= *bytes;
+                return path;
+            }
+        }
+        m_path_room = 0;
+        return "…";
+    }
+
     void add_attributes(std::size_t id)
     {
         const Object& object = m_index.objects[id];
         const NodeId row = m_rows.nodes[id];
         if (object.attributes.empty() || (row == NodeId::none && id != 0))
             return;
-        const std::string object_path = path_of(row);
+        // Once in the key and once in the place of each.
+        const std::string object_path = repeated_path(row, 2 * object.attributes.size());
         for (const Attribute& attribute : object.attributes) {
             const NodeId added = add_attribute_row(row, attribute);
             report_attribute(m_builder, attribute, added);
-            m_builder.document.metadata.push_back({.key = object_path + '@' + attribute.name,
-                                                   .value = attribute.value,
-                                                   .type = attribute.value.type_name(),
-                                                   .where = object_path,
-                                                   .editable = is_editable(attribute),
-                                                   .model_node = NodeId::none});
+            m_builder.document.metadata.push_back(
+                {.key = object_path + '@' + attribute.name,
+                 .value = attribute.value,
+                 .type = attribute.value.type_name(),
+                 .where = object_path,
+                 .editable = m_path_room > 0 && is_editable(attribute),
+                 .model_node = NodeId::none});
         }
     }
 
@@ -221,6 +241,7 @@ private:
     SourceSet& m_sources;
     const Index& m_index;
     FileRows m_rows;
+    std::uint64_t m_path_room = limits::hdf5_path_bytes; ///< 0: used up
     std::vector<std::pair<NodeId, std::size_t>> m_again; ///< rows of further names, and of what
 };
 

@@ -83,9 +83,10 @@ struct Link {
 /// Something that the worker could not read.
 struct Problem {
     std::size_t parent = 0;
-    std::string name;   ///< of the link; empty: the group itself
-    std::string what;   ///< a limit's name, "unreadable" …
-    std::string detail; ///< the library's words
+    std::string name;                     ///< of the link; empty: the group itself
+    std::string what;                     ///< a limit's name, "unreadable", "unknown version" …
+    std::string detail;                   ///< the library's words
+    std::optional<std::uint64_t> address; ///< of an object that could not be opened; as Object's
 };
 
 /// The whole structure of an HDF5 file.

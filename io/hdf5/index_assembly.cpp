@@ -212,6 +212,8 @@ Result<bool> IndexAssembly::take(const Value& message)
         return take_link(message);
     if (kind == "alias")
         return take_alias(message);
+    if (kind == "attributes")
+        return take_attributes(message);
     return take_object(message, kind);
 }
 
@@ -258,9 +260,11 @@ void IndexAssembly::add_link(Link link)
 Result<bool> IndexAssembly::take_problem(const Value& message)
 {
     STRATA_ASSIGN(const std::size_t parent, parent_of(message));
-    m_index.problems.push_back({parent, std::string(text_field(message, "name")),
-                                std::string(text_field(message, "what")),
-                                std::string(text_field(message, "detail"))});
+    m_index.problems.push_back({.parent = parent,
+                                .name = std::string(text_field(message, "name")),
+                                .what = std::string(text_field(message, "what")),
+                                .detail = std::string(text_field(message, "detail")),
+                                .address = number_field(message, "address")});
     return false;
 }
 
@@ -317,14 +321,6 @@ Result<bool> IndexAssembly::take_object(const Value& message, std::string_view k
     } else if (kind != "unknown") {
         return nonsense("kind");
     }
-    STRATA_ASSIGN(object.attributes, read_attributes(message));
-    if (!object.attributes.empty() && object.attributes.back().name.empty() &&
-        !object.attributes.back().problem.empty()) {
-        const Attribute& rest = object.attributes.back();
-        m_index.problems.push_back(
-            {m_index.objects.size(), "attributes", rest.problem, rest.detail});
-        object.attributes.pop_back();
-    }
     const bool is_root = m_index.objects.empty();
     if (is_root && object.kind != ObjectKind::Group)
         return nonsense("root");
@@ -337,6 +333,27 @@ Result<bool> IndexAssembly::take_object(const Value& message, std::string_view k
     if (!is_root)
         add_link(
             {parent, std::string(text_field(message, "name")), LinkKind::Hard, id, false, {}, {}});
+    return false;
+}
+
+Result<bool> IndexAssembly::take_attributes(const Value& message)
+{
+    const auto id = number_field(message, "id");
+    if (!id || *id >= m_index.objects.size() || !m_index.objects[*id].attributes.empty())
+        return nonsense("attributes of no object");
+    STRATA_ASSIGN(auto attributes, read_attributes(message));
+    // A nameless one stands for those that are not known even by name.
+    if (!attributes.empty() && attributes.back().name.empty() &&
+        !attributes.back().problem.empty()) {
+        const Attribute& rest = attributes.back();
+        m_index.problems.push_back({.parent = static_cast<std::size_t>(*id),
+                                    .name = "attributes",
+                                    .what = rest.problem,
+                                    .detail = rest.detail,
+                                    .address = std::nullopt});
+        attributes.pop_back();
+    }
+    m_index.objects[*id].attributes = std::move(attributes);
     return false;
 }
 

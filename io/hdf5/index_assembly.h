@@ -24,6 +24,7 @@ private:
     Result<bool> take_problem(const Value& message);
     Result<bool> take_link(const Value& message);
     Result<bool> take_alias(const Value& message);
+    Result<bool> take_attributes(const Value& message);
     Result<bool> take_object(const Value& message, std::string_view kind);
     [[nodiscard]] Result<std::size_t> parent_of(const Value& message) const;
     void add_link(Link link);

@@ -2,6 +2,7 @@
 #include "io/hdf5/superblock.h"
 
 #include "io/base/byte_cursor.h"
+#include "io/base/limits.h"
 
 #include <algorithm>
 #include <array>
@@ -13,9 +14,8 @@ namespace {
 
 constexpr std::array<unsigned char, 8> signature = {0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
-/// The first user block, and the last that we look behind: nobody has put one past 16 MiB.
+/// The smallest user block.
 constexpr std::uint64_t first_user_block = 512;
-constexpr std::uint64_t last_user_block = std::uint64_t{16} << 20;
 
 /// Signature to end address, in the longest of its versions.
 constexpr std::size_t superblock_bytes = 96;
@@ -62,7 +62,7 @@ std::optional<std::uint64_t> end_of(std::span<const std::byte> bytes, unsigned v
 std::optional<Superblock> find_superblock(const ByteSource& source)
 {
     std::array<std::byte, superblock_bytes> room{};
-    for (std::uint64_t at = 0; at <= last_user_block && at < source.size();
+    for (std::uint64_t at = 0; at <= limits::hdf5_user_block_bytes && at < source.size();
          at = std::max(first_user_block, at * 2)) {
         const auto count = source.read_some(at, room);
         const auto bytes = std::span(room).first(count.value_or(0));

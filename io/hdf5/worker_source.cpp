@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/hdf5/worker_source.h"
 
+#include "io/base/limits.h"
 #include "io/hdf5/message.h"
 #include "io/hdf5/plain_value.h"
 #include "io/hdf5/worker_process.h"
@@ -32,6 +33,30 @@ Result<void> stream_values(const ByteSource& file, std::uint64_t address, const 
     }
 }
 
+/// What a value of the worker's holds, as the worker itself counts it.
+std::uint64_t held_bytes(const Value& value)
+{
+    std::uint64_t bytes = limits::decoded_value_bytes;
+    switch (value.kind()) {
+    case Value::Kind::Text:
+    case Value::Kind::Bytes:
+    case Value::Kind::BigInt:
+        bytes += value.as_text().size();
+        break;
+    case Value::Kind::List:
+        for (const Value& item : value.items())
+            bytes += held_bytes(item);
+        break;
+    case Value::Kind::Dict:
+        for (const ValueEntry& entry : value.entries())
+            bytes += held_bytes(entry.key) + held_bytes(entry.value);
+        break;
+    default:
+        break;
+    }
+    return bytes;
+}
+
 class WorkerSource final : public ByteSource {
 public:
     WorkerSource(SharedSource file, std::uint64_t address, std::uint64_t bytes)
@@ -60,7 +85,7 @@ private:
         STRATA_ASSIGN(auto scratch, ScratchFile::create(size()));
         STRATA_TRY(stream_values(*m_file, m_address, {}, [&](const Value& message) -> Result<void> {
             const Value* const bytes = field(message, "bytes");
-            if (!bytes || bytes->kind() != Value::Kind::Bytes)
+            if (!bytes || bytes->kind() != Value::Kind::Bytes || bytes->as_text().empty())
                 return fail(ErrorCode::Malformed, "worker message: items");
             const std::string& held = bytes->as_text();
             if (held.size() > size() - scratch.size())
@@ -119,13 +144,19 @@ Result<std::vector<Value>> read_variable_values(const ByteSource& file, std::uin
                                                 std::uint64_t count, const JobContext& job)
 {
     std::vector<Value> values;
+    std::uint64_t room = limits::hdf5_listed_bytes;
     STRATA_TRY(stream_values(file, address, job, [&](const Value& message) -> Result<void> {
         const Value* const list = field(message, "values");
-        if (!list || list->kind() != Value::Kind::List ||
+        if (!list || list->kind() != Value::Kind::List || list->items().empty() ||
             list->items().size() > count - values.size())
             return fail(ErrorCode::Malformed, "worker message: values");
-        for (const Value& item : list->items())
+        for (const Value& item : list->items()) {
+            const std::uint64_t bytes = held_bytes(item);
+            if (bytes > room)
+                return fail(ErrorCode::LimitExceeded, "hdf5_listed_bytes");
+            room -= bytes;
             values.push_back(plain_value(item, DType(), {}));
+        }
         return {};
     }));
     if (values.size() != count)

@@ -1,9 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/hdf5/worker/library_error.h"
 
+#include <algorithm>
+#include <array>
+
 #include <hdf5.h>
 
 namespace strata::hdf5 {
+
+namespace {
+
+/// What HDF5 1.10 says of a message of an object's header whose version it does not know.
+constexpr std::array<std::string_view, 5> version_errors = {
+    "bad version number for datatype message", // 1.12: references; 2.0: complex numbers
+    "bad version number for layout message",   // 2.0: large chunks
+    "bad version number for fill value message", "bad version number for filter pipeline message",
+    "wrong version number in dataspace message",
+};
+
+} // namespace
 
 std::string last_library_error()
 {
@@ -16,6 +31,11 @@ std::string last_library_error()
     };
     H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, take_first, &text);
     return text;
+}
+
+bool is_unknown_version(std::string_view error)
+{
+    return std::find(version_errors.begin(), version_errors.end(), error) != version_errors.end();
 }
 
 } // namespace strata::hdf5

@@ -38,6 +38,12 @@ struct Pending {
     int depth;
 };
 
+/// An object that was sent.
+struct Sent {
+    haddr_t address;
+    std::uint64_t id;
+};
+
 struct LinkList {
     std::vector<Link> links;
     std::uint64_t room; ///< how many there may be
@@ -92,6 +98,7 @@ public:
             if (m_pipe.count() % keep_alive_messages == 0)
                 m_keep_alive();
         }
+        send_attributes();
         m_pipe.send({{"kind", "end"}, {"objects", m_ids.size()}, {"user_block", m_user_block}});
     }
 
@@ -119,7 +126,7 @@ private:
             return send_problem(at, "hdf5_objects");
         const Handle object(H5Oopen_by_addr(m_file, at.address));
         if (!object.valid())
-            return send_problem(at, "unreadable");
+            return send_unopened(at);
         const std::uint64_t id = m_ids.size();
         m_ids.emplace(at.address, id);
         Json message = {{"kind", "object"},
@@ -128,15 +135,42 @@ private:
                         {"name", at.name},
                         {"address", at.address}};
         describe(object.id(), message);
-        message["attributes"] = read_attributes(object.id(), m_room);
         const bool is_group = message["kind"] == "group";
         m_pipe.send(message);
-        if (!is_group)
-            return;
         // A group's table of links is what damaged files bring the library down by: what was found
         // before is out by then.
+        if (is_group)
+            m_pipe.flush();
+        if (H5Aget_num_attrs(object.id()) != 0)
+            m_with_attributes.push_back({at.address, id});
+        if (is_group)
+            send_links(object.id(), id, at);
+    }
+
+    void send_unopened(const Pending& at)
+    {
+        const std::string detail = last_library_error();
+        m_pipe.send({{"kind", "problem"},
+                     {"parent", at.parent},
+                     {"name", at.name},
+                     {"what", is_unknown_version(detail) ? "unknown version" : "unreadable"},
+                     {"detail", detail},
+                     {"address", at.address}});
+    }
+
+    /// Attributes come when all objects are known: one that brings the library down takes the
+    /// attributes of the objects behind it along and nothing else.
+    void send_attributes()
+    {
         m_pipe.flush();
-        send_links(object.id(), id, at);
+        for (const Sent& sent : m_with_attributes) {
+            const Handle object(H5Oopen_by_addr(m_file, sent.address));
+            m_pipe.send({{"kind", "attributes"},
+                         {"id", sent.id},
+                         {"attributes", read_attributes(object.id(), m_room)}});
+            m_pipe.flush();
+            m_keep_alive();
+        }
     }
 
     void describe(hid_t object, Json& message) const
@@ -220,6 +254,7 @@ private:
     std::uint64_t m_links = 0;                       ///< sent or about to be
     std::unordered_map<haddr_t, std::uint64_t> m_ids;
     std::vector<Pending> m_pending;
+    std::vector<Sent> m_with_attributes; ///< or whose number of attributes is not known
 };
 
 } // namespace

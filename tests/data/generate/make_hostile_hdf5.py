@@ -231,6 +231,17 @@ def text_bomb(path: Path) -> None:
     path.write_bytes(data[:first] + item * 3000 + data[first + 16 * 3000:])
 
 
+@expects()
+def one_text(path: Path) -> None:
+    """Three hundred thousand strings that are one and the same of 600 bytes in the file."""
+    with new(path) as file:
+        text = h5py.string_dtype()
+        one = file.create_dataset("one", data=["x" * 600], dtype=text, chunks=(1,))
+        item = one.id.read_direct_chunk((0,))[1]
+        many = file.create_dataset("many", (300_000,), dtype=text, chunks=(300_000,), compression="gzip")
+        many.id.write_direct_chunk((0,), zlib.compress(item * 300_000, 9))
+
+
 # ---- structure ----
 
 @expects()
@@ -361,6 +372,15 @@ def newer_reference(path: Path) -> None:
             file.create_dataset("complex", data=np.arange(3, dtype="c8"))
         else:
             h5py.h5d.create(file.id, b"reference", kind, h5py.h5s.create_simple((2,)))
+
+
+@expects("hdf5-unreadable")
+def damaged_version(path: Path) -> None:
+    """A type whose version is damaged, in a header without a checksum: that is no newer form."""
+    with new(path) as file:
+        file["data"] = np.zeros(3, [("a", "i4"), ("b", "f4")])
+        file["plain"] = values()
+    patch(path, bytes((0x16, 2, 0, 0)) + u32(8), bytes((0x56, 2, 0, 0)) + u32(8))
 
 
 @expects("hdf5-trailing-bytes", "hdf5-user-block")
@@ -516,7 +536,7 @@ def fill_sizes(path: Path) -> None:
         patch(path, u32(4) + value, u32(size) + value)
 
 
-@expects(error="malformed")
+@expects("hdf5-index-incomplete")
 def heap_object(path: Path) -> None:
     """A text in a global heap that says it is larger than the heap (CVE-2024-29157, CVE-2024-32621)."""
     with new(path) as file:

@@ -172,6 +172,17 @@ private slots:
         QCOMPARE(open_dataset("hostile/huge_claims.h5", "scale_offset").access, Access::Direct);
     }
 
+    /// Small in the file, large in memory: many items are one text.
+    void variableTypesHaveARoom()
+    {
+        const Opened opened = open_dataset("hostile/one_text.h5", "many");
+        QCOMPARE(opened.access, Access::Listed);
+        const auto values = read_variable_values(*opened.sources[0], opened.address, 300'000, {});
+        QVERIFY(!values);
+        QCOMPARE(values.error().code, ErrorCode::LimitExceeded);
+        QCOMPARE(values.error().detail, std::string("hdf5_listed_bytes"));
+    }
+
     void valuesInOtherFilesAreMissing()
     {
         const Opened external = open_dataset("outside.h5", "external");
