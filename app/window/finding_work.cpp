@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/finding_work.h"
 
+#include "io/formats/pickle_format.h"
 #include "io/pickle/disassembly.h"
 #include "widgets/parts/text.h"
 
@@ -15,14 +16,6 @@ constexpr std::size_t opcodes_after = 8;
 constexpr std::uint64_t bytes_a_line = 8;
 constexpr std::uint64_t lines_before = 8;
 constexpr std::uint64_t lines_of_bytes = 24;
-
-/// Offsets of a compressed pickle count in what it unpacks to.
-SourceId source_of(const OpenDocument& open)
-{
-    const Document& document = *open.document;
-    const bool unpacked = !document.format.compression.empty() && open.sources.size() > 1;
-    return unpacked ? SourceId{1} : SourceId::file;
-}
 
 /// The arrays that lie between a pickle's opcodes, or in their arguments.
 std::vector<pickle::RawRun> raw_runs(const Document& document, SourceId source)
@@ -89,16 +82,17 @@ FindingBytes read_finding_bytes(const OpenDocument& open, std::size_t finding,
 {
     const Document& document = *open.document;
     const std::optional<std::uint64_t> offset = document.findings[finding].offset;
-    const SourceId id = source_of(open);
+    const std::optional<SourceId> opcodes = opcode_source(document);
+    const SourceId id = opcodes.value_or(SourceId::file);
     if (!offset || index(id) >= open.sources.size())
         return {};
     const ByteSource& source = *open.sources[index(id)];
     if (*offset >= source.size())
         return {};
-    if (document.format.container == "pickle") {
-        FindingBytes opcodes = opcodes_around(source, *offset, raw_runs(document, id), job);
-        if (!opcodes.lines.isEmpty())
-            return opcodes;
+    if (opcodes) {
+        FindingBytes around = opcodes_around(source, *offset, raw_runs(document, id), job);
+        if (!around.lines.isEmpty())
+            return around;
     }
     return bytes_around(source, *offset);
 }

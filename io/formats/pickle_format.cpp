@@ -24,6 +24,11 @@ using namespace std::string_view_literals;
 
 namespace {
 
+constexpr std::string_view pickle_container = "pickle";
+
+/// What a compressed pickle unpacks to, beside the file.
+constexpr SourceId unpacked_source = SourceId{1};
+
 /// joblib up to 0.9 wrote "ZF", the unpacked length in 19 characters, in some versions a space, and
 /// then zlib (joblib/numpy_pickle_compat.py).
 std::optional<Packing> old_joblib_packing(std::span<const std::byte> head)
@@ -70,7 +75,7 @@ Result<Unwrapped> unwrap(const SharedSource& file, const JobContext& job)
     out.compression = packing->compression;
     out.marked = packing->offset != 0;
     out.sources.push_back(std::move(unpacked.source));
-    out.pickle = SourceId{1};
+    out.pickle = unpacked_source;
     out.damage = std::move(unpacked.damage);
     out.trailing_bytes = unpacked.trailing_bytes;
     return out;
@@ -139,7 +144,7 @@ private:
             (m_unwrapped.compression && (m_unwrapped.marked || has_joblib_name(document.name)));
         document.format.id = is_joblib ? "joblib" : "pickle";
         document.format.name = is_joblib ? "joblib pickle" : "pickle";
-        document.format.container = "pickle";
+        document.format.container = pickle_container;
     }
 
     void describe_compression()
@@ -300,5 +305,12 @@ constexpr Format pickle_format = {"pickle", "pickle",     pickle_extensions,
                                   "pickle", match_pickle, open_pickle};
 constexpr Format joblib_format = {"joblib", "joblib pickle", joblib_extensions,
                                   "pickle", match_joblib,    open_pickle};
+
+std::optional<SourceId> opcode_source(const Document& document)
+{
+    if (document.format.container != pickle_container)
+        return std::nullopt;
+    return document.format.compression.empty() ? SourceId::file : unpacked_source;
+}
 
 } // namespace strata

@@ -117,6 +117,9 @@ constexpr std::array<Form, 256> forms = make_forms();
 
 /// Of a text or bytes argument, so much is shown.
 constexpr std::uint64_t shown_bytes = 96;
+
+/// What is read at once of a line.
+constexpr std::uint64_t line_block = 4096;
 /// joblib pads an array to 16 bytes, after one byte that says by how much.
 constexpr std::uint64_t longest_padding = 17;
 constexpr std::uint64_t opcodes_between_checks = 1 << 16;
@@ -211,10 +214,11 @@ private:
     std::span<const RawRun> m_raw;
 };
 
-std::string long_text(const unsigned char* bytes, std::size_t size)
+/// `size` bytes are there of the `claimed` ones.
+std::string long_text(const unsigned char* bytes, std::size_t size, std::uint64_t claimed)
 {
-    if (size > sizeof(std::int64_t))
-        return "(" + std::to_string(size) + " bytes)";
+    if (claimed > sizeof(std::int64_t))
+        return "(" + std::to_string(claimed) + " bytes)";
     std::uint64_t number = little_endian(bytes, size);
     if (size > 0 && size < 8 && (bytes[size - 1] & 0x80) != 0)
         number |= ~std::uint64_t{0} << (8 * size);
@@ -229,13 +233,32 @@ std::string double_text(const unsigned char* bytes)
     return python_float(std::bit_cast<double>(bits));
 }
 
-std::string lines_text(std::string_view text, bool two)
+/// The line at `at`, cut where it is long; `at` moves behind its end.
+Result<std::string> line_text(const ByteSource& source, std::uint64_t& at)
 {
-    const std::size_t first = text.find('\n');
-    std::string shown(text.substr(0, first));
-    if (two && first != std::string_view::npos) {
-        const std::string_view rest = text.substr(first + 1);
-        shown += ' ' + std::string(rest.substr(0, rest.find('\n')));
+    std::string shown;
+    bool cut = false;
+    bool ended = false;
+    while (!ended && at < source.size()) {
+        const std::uint64_t length = std::min(line_block, source.size() - at);
+        STRATA_ASSIGN(const std::vector<std::byte> copy, source.read_copy(at, length));
+        const std::string_view block(reinterpret_cast<const char*>(copy.data()), copy.size());
+        const std::string_view part = block.substr(0, block.find('\n'));
+        ended = part.size() < block.size();
+        at += part.size() + (ended ? 1 : 0);
+        const std::size_t room = shown_bytes - shown.size();
+        cut = cut || part.size() > room;
+        shown += part.substr(0, room);
+    }
+    return cut ? shown + "…" : shown;
+}
+
+Result<std::string> lines_text(const ByteSource& source, std::uint64_t at, bool two)
+{
+    STRATA_ASSIGN(std::string shown, line_text(source, at));
+    if (two) {
+        STRATA_ASSIGN(const std::string second, line_text(source, at));
+        shown += ' ' + second;
     }
     return shown;
 }
@@ -269,11 +292,12 @@ Result<OpcodeLine> read_line(const ByteSource& source, std::uint64_t offset)
         line.argument = double_text(bytes + 1);
         break;
     case Argument::Line:
-    case Argument::TwoLines:
-        line.argument = lines_text({reinterpret_cast<const char*>(bytes) + 1, copy.size() - 1},
-                                   form.argument == Argument::TwoLines);
+    case Argument::TwoLines: {
+        const bool two = form.argument == Argument::TwoLines;
+        STRATA_ASSIGN(line.argument, lines_text(source, offset + 1, two));
         line.is_text = true;
         break;
+    }
     case Argument::Text:
     case Argument::Bytes:
         line.argument = python_quoted(text, form.argument == Argument::Bytes);
@@ -282,7 +306,7 @@ Result<OpcodeLine> read_line(const ByteSource& source, std::uint64_t offset)
             line.argument += "…";
         break;
     case Argument::Long:
-        line.argument = long_text(bytes + head, there);
+        line.argument = long_text(bytes + head, there, number);
         break;
     }
     return line;

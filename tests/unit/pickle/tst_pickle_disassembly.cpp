@@ -82,6 +82,26 @@ private Q_SLOTS:
         QCOMPARE(lines[1], QStringLiteral("4101 STOP"));
     }
 
+    /// A long module must not hide the function that is called.
+    void longLinesAreCutOneByOne()
+    {
+        const QByteArray module(10'000, 'm');
+        const QStringList lines = lines_of("c" + module + "\nsystem\n.", 0, 0, 5);
+        QCOMPARE(lines, (QStringList{QStringLiteral("> 0 GLOBAL ") + QString(96, QLatin1Char('m')) +
+                                         QStringLiteral("… system"),
+                                     QStringLiteral("10009 STOP")}));
+        QCOMPARE(lines_of("I" + QByteArray(97, '1') + "\n.", 0, 0, 0),
+                 QStringList{QStringLiteral("> 0 INT ") + QString(96, QLatin1Char('1')) +
+                             QStringLiteral("…")});
+    }
+
+    void longNumbersSayTheirSize()
+    {
+        const QByteArray bytes =
+            QByteArray("\x8b\xf4\x01\x00\x00", 5) + QByteArray(500, '\1') + '.';
+        QCOMPARE(lines_of(bytes, 0, 0, 0), QStringList{QStringLiteral("> 0 LONG4 (500 bytes)")});
+    }
+
     void rawArraysAreJumpedOver()
     {
         const QByteArray bytes = QByteArray("Nb\x03zzz", 6) + QByteArray(16, '\xff') + "N.";
