@@ -41,21 +41,26 @@ std::optional<Size> parse_size(const std::string& text)
     return match.hasMatch() && fits ? std::optional(size) : std::nullopt;
 }
 
-Error bad_argument(std::string detail)
+Error bad_argument(const QString& detail)
 {
-    return {ErrorCode::BadArgument, {}, {}, std::move(detail)};
+    return {ErrorCode::BadArgument, {}, {}, detail.toStdString()};
 }
 
 std::optional<Error> check(const RenderOptions& options, const Console& console)
 {
     if (!parse_size(options.size))
-        return bad_argument("--size " + options.size + ": from 760x480 to 8000x8000");
+        return bad_argument(translate("--size %1: from %2x%3 to %4x%4")
+                                .arg(text_of(options.size))
+                                .arg(smallest_width)
+                                .arg(smallest_height)
+                                .arg(largest_side));
     if (options.files.empty() && options.view != "start")
-        return bad_argument("a file is needed unless --view is start");
+        return bad_argument(translate("a file is needed unless --view is start"));
     if (options.out.empty() && options.json)
-        return bad_argument("--json needs -o");
+        return bad_argument(translate("--json needs -o"));
     if (options.out.empty() && console.out.is_terminal())
-        return bad_argument("a picture is not printed on a terminal: -o names a file for it");
+        return bad_argument(
+            translate("a picture is not printed on a terminal: -o names a file for it"));
     return std::nullopt;
 }
 
@@ -100,9 +105,10 @@ std::optional<Error> failure_of(const QProcess& process, const RenderOptions& op
     case RenderStatus::NoSuchRow:
         return Error{ErrorCode::NoSuchItem, {}, options.select, {}};
     case RenderStatus::NoSuchPage:
-        return bad_argument("there is nothing to show as " + options.view);
+        return bad_argument(translate("there is nothing to show as %1").arg(text_of(options.view)));
     case RenderStatus::TooSlow:
-        return Error{ErrorCode::Cancelled, {}, {}, "the work took too long"};
+        return Error{
+            ErrorCode::Cancelled, {}, {}, translate("the work took too long").toStdString()};
     case RenderStatus::NotOpened:
     case RenderStatus::NotWritten:
         break;

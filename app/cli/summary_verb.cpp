@@ -50,11 +50,13 @@ ExitStatus run_summary(const SummaryOptions& options, Console& console)
     if (!opened)
         return console.fail(opened.error(), options.file, options.json);
     if (opened->document->layers.empty())
-        return console.fail({ErrorCode::BadArgument,
-                             {},
-                             {},
-                             "summary is of Keras models, and this file holds none"},
-                            options.file, options.json);
+        return console.fail(
+            {ErrorCode::BadArgument,
+             {},
+             {},
+             words::translate("summary is of Keras models, and this file holds none")
+                 .toStdString()},
+            options.file, options.json);
     const auto summary = keras::summarize(*opened->document);
     if (!summary)
         return console.fail(summary.error(), options.file, options.json);

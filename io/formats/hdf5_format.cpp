@@ -50,7 +50,7 @@ void fill_identity(Document& document, const OpenRequest& request)
 Error explained(Error error)
 {
     if (error.code == ErrorCode::NotFound)
-        return {ErrorCode::ReadFailed, {}, {}, error.detail + " is missing from " + error.path};
+        return {ErrorCode::UnsupportedContent, {}, {}, "hdf5-no-reader"};
     return error;
 }
 

@@ -33,6 +33,10 @@ constexpr Row rows[] = {
                                 "which Strata reads, knows."),
      QT_TRANSLATE_NOOP("words", "Write it again in a form that all versions read: "
                                 "h5py.File(…, libver=('earliest', 'v110')).")},
+    {"hdf5-no-reader",
+     QT_TRANSLATE_NOOP("words", "The program strata-hdf5, with which Strata reads HDF5 files, is "
+                                "missing."),
+     QT_TRANSLATE_NOOP("words", "Install Strata again, as a whole.")},
     {"torch", QT_TRANSLATE_NOOP("words", "This is a PyTorch file. Strata does not read it yet."),
      QT_TRANSLATE_NOOP("words", "Until then, torch.load(…, weights_only=True), which runs no code "
                                 "of the file, and safetensors.torch.save_file(…) write tensors "

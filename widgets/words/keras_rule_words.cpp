@@ -99,8 +99,7 @@ constexpr RuleWords rows[] = {
      QT_TRANSLATE_NOOP("words", "Neither their names nor their shapes say which weight they "
                                 "belong to."),
      ""},
-    {"keras-custom-object",
-     QT_TRANSLATE_NOOP("words", "{name} is a {kind} that Keras does not have"),
+    {"keras-custom-object", nullptr,
      QT_TRANSLATE_NOOP("words", "The file names it and does not hold its code, so Keras loads the "
                                 "model only when it is given it."),
      QT_TRANSLATE_NOOP("words", "Load it with {hint}.")},

@@ -104,6 +104,15 @@ constexpr Choice several_arrays[] = {
                                                    "{#count|value|values}")},
 };
 
+constexpr Choice custom_kinds[] = {
+    {"", QT_TRANSLATE_NOOP("words", "Keras does not have {name}")},
+    {"layer", QT_TRANSLATE_NOOP("words", "{name} is a layer that Keras does not have")},
+    {"model", QT_TRANSLATE_NOOP("words", "{name} is a model that Keras does not have")},
+    {"function", QT_TRANSLATE_NOOP("words", "{name} is a function that Keras does not have")},
+    {"class", QT_TRANSLATE_NOOP("words", "{name} is a class that Keras does not have")},
+    {"optimizer", QT_TRANSLATE_NOOP("words", "{name} is an optimizer that Keras does not have")},
+};
+
 /// A count of 1 is not worth a word: "[({#count} times)]" then falls away.
 Finding without_single_count(Finding finding)
 {
@@ -133,6 +142,8 @@ QString sentence_by_facts(const Finding& finding)
         return choose(extra_bytes, finding.fact("where"));
     if (finding.rule.starts_with("values-") && !finding.fact("arrays").empty())
         return choose(several_arrays, finding.rule);
+    if (finding.rule == "keras-custom-object")
+        return choose(custom_kinds, finding.fact("kind"));
     return {};
 }
 
