@@ -18,6 +18,14 @@ constexpr std::array<std::string_view, 5> version_errors = {
     "wrong version number in dataspace message",
 };
 
+/// Cuts off addresses in this process, which say nothing about the file and are others each time.
+void drop_addresses(std::string& text)
+{
+    const std::size_t address = text.find(" = 0x");
+    if (address != std::string::npos)
+        text.erase(std::min(text.rfind(':', address), address));
+}
+
 } // namespace
 
 std::string last_library_error()
@@ -30,6 +38,7 @@ std::string last_library_error()
         return 0;
     };
     H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, take_first, &text);
+    drop_addresses(text);
     return text;
 }
 
