@@ -29,8 +29,7 @@ constexpr int first_group_rows = 40;
 constexpr int name_minimum = 150;
 constexpr int name_maximum = 340;
 constexpr int value_minimum = 90;
-/// Names that want more than is left take it from the distribution, then from the type.
-constexpr int distribution_minimum = 66;
+/// Names that want more than is left take it from the type.
 constexpr int type_minimum = 96;
 
 /// Columns in the order in which they leave.
@@ -196,13 +195,9 @@ void TreeView::hideColumnsThatDoNotFit()
         widths[column] += taken;
         spare -= taken;
     }
-    for (const auto& [column, least] :
-         {std::pair{static_cast<int>(TreeColumn::Distribution), distribution_minimum},
-          std::pair{static_cast<int>(TreeColumn::Type), type_minimum}}) {
-        const int wanted = m_widths[name] - widths[name];
-        const int taken =
-            isColumnHidden(column) ? 0 : std::clamp(widths[column] - least, 0, wanted);
-        widths[column] -= taken;
+    if (constexpr int type = static_cast<int>(TreeColumn::Type); !isColumnHidden(type)) {
+        const int taken = std::clamp(widths[type] - type_minimum, 0, m_widths[name] - widths[name]);
+        widths[type] -= taken;
         widths[name] += taken;
     }
     widths[isColumnHidden(value) ? name : value] += spare;
