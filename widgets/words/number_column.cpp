@@ -10,7 +10,7 @@ namespace strata::words {
 
 namespace {
 
-/// Digits that every number of a column keeps.
+/// Digits that every number of a column keeps, unless the column has fewer.
 constexpr int fewest_digits = 3;
 
 } // namespace
@@ -42,8 +42,9 @@ QString NumberColumn::text(double number, Sign sign) const
         const int digits_left = exponent_of(number, m_digits) + m_decimals + 1;
         if (digits_left <= 0)
             return with_sign(significant(number, m_digits), sign);
-        if (digits_left < fewest_digits)
-            return with_sign(significant(number, fewest_digits), sign);
+        const int fewest = std::min(fewest_digits, m_digits);
+        if (digits_left < fewest)
+            return with_sign(significant(number, fewest), sign);
     }
     // -0.0 has no sign that a person could use.
     return with_sign(QString::number(number == 0 ? 0.0 : number, 'f', m_decimals), sign);
