@@ -61,7 +61,7 @@ private Q_SLOTS:
         row("cube-values", "npy/cube.npy", "values", "");
         row("records-values", "npy/records.npy", "values", "");
         row("hostile-findings", "hostile/call_subprocess.pkl", "findings", "");
-        row("unknown", "npy/versions.json", "", "");
+        row("unknown", "npy/versions.json", "error", "");
         row("truncated", "truncated", "", "");
         row("no-match", "sklearn/1.9/forest_wine.joblib", "estimator", "");
         row("drag", "sklearn/1.9/forest_wine.joblib", "estimator", "");
