@@ -54,8 +54,9 @@ std::optional<Error> check(const RenderOptions& options, const Console& console)
                                 .arg(smallest_width)
                                 .arg(smallest_height)
                                 .arg(largest_side));
-    if (options.files.empty() && options.view != "start")
-        return bad_argument(translate("a file is needed unless --view is start"));
+    if (options.files.empty() && !options.view.empty() && options.view != "start")
+        return bad_argument(
+            translate("a file is needed for the view %1").arg(text_of(options.view)));
     if (options.out.empty() && options.json)
         return bad_argument(translate("--json needs -o"));
     if (options.out.empty() && console.out.is_terminal())
