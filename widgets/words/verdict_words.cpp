@@ -92,14 +92,23 @@ VerdictWords review(const Document& document)
                   "of harmless names.")};
 }
 
+QString trusted_headline(const Document& document)
+{
+    if (document.verdict.integrity != Integrity::Complete)
+        return translate("Trusted so far: what could be read names only what is known to be "
+                         "harmless");
+    const std::size_t custom = document.custom_objects.size();
+    if (document.format.framework != "keras" || custom == 0)
+        return translate("Trusted: all that this file names is known to be harmless");
+    return translate("Trusted: nothing in this file runs when it is loaded; %1 to be supplied")
+        .arg(plural(custom, translate("1 custom object has"), translate("%1 custom objects have")));
+}
+
 VerdictWords trusted(const Document& document)
 {
-    const bool complete = document.verdict.integrity == Integrity::Complete;
     return {trust_word(document.verdict),
             {},
-            complete ? translate("Trusted: all that this file names is known to be harmless")
-                     : translate("Trusted so far: what could be read names only what is known to "
-                                 "be harmless"),
+            trusted_headline(document),
             translate("Strata read it as data and ran nothing.")};
 }
 

@@ -211,6 +211,20 @@ private Q_SLOTS:
                  QStringLiteral("Calls builtins.getattr, which pickles of its library only name"));
     }
 
+    void trustOfCustomObjects()
+    {
+        Document document;
+        document.verdict = {Trust::Trusted, Integrity::Complete};
+        document.format.framework = "keras";
+        document.custom_objects.resize(1);
+        QCOMPARE(words::describe_trust(document).headline,
+                 QStringLiteral("Trusted: nothing in this file runs when it is loaded; 1 custom "
+                                "object has to be supplied"));
+        document.custom_objects.clear();
+        QVERIFY(words::describe_trust(document).headline.startsWith(
+            QStringLiteral("Trusted: all that this file names")));
+    }
+
     void incompleteSaysWhy()
     {
         Document document = document_with(make("pickle-truncated", {{"what", "opcode"}}),
