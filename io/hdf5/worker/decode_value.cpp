@@ -19,12 +19,35 @@ Json as_bytes(const std::byte* item, std::size_t size)
     return Json::binary(std::vector<std::uint8_t>(first, first + size));
 }
 
+/// Whether `count` bits from `first` on lie in the first `all`.
+bool range_of_bits_fits(std::size_t first, std::size_t count, std::size_t all)
+{
+    return count <= all && first <= all - count;
+}
+
+/// Whether a number's bits lie inside its bytes. The library converts whatever stands behind them
+/// otherwise.
+bool bits_fit(hid_t type)
+{
+    const std::size_t bits = H5Tget_size(type) * 8;
+    const int offset = H5Tget_offset(type);
+    if (offset < 0 || H5Tget_precision(type) == 0 ||
+        !range_of_bits_fits(static_cast<std::size_t>(offset), H5Tget_precision(type), bits))
+        return false;
+    if (H5Tget_class(type) != H5T_FLOAT)
+        return true;
+    std::size_t sign = 0, exponent = 0, exponent_bits = 0, mantissa = 0, mantissa_bits = 0;
+    return H5Tget_fields(type, &sign, &exponent, &exponent_bits, &mantissa, &mantissa_bits) >= 0 &&
+           range_of_bits_fits(sign, 1, bits) && range_of_bits_fits(exponent, exponent_bits, bits) &&
+           range_of_bits_fits(mantissa, mantissa_bits, bits);
+}
+
 /// Converts a number to a native one; false when the library cannot.
 template <class Native> bool convert(hid_t type, hid_t native, const std::byte* item, Native& out)
 {
     std::array<std::byte, 64> buffer{};
     const std::size_t size = H5Tget_size(type);
-    if (size > buffer.size())
+    if (size > buffer.size() || !bits_fit(type))
         return false;
     std::memcpy(buffer.data(), item, size);
     if (H5Tconvert(type, native, 1, buffer.data(), nullptr, H5P_DEFAULT) < 0)
@@ -39,9 +62,10 @@ Json decode_integer(hid_t type, const std::byte* item)
     std::uint64_t positive = 0;
     if (H5Tget_size(type) > sizeof(positive))
         return as_bytes(item, H5Tget_size(type));
+    const Json bytes = as_bytes(item, H5Tget_size(type));
     if (H5Tget_sign(type) == H5T_SGN_2)
-        return convert(type, H5T_NATIVE_INT64, item, negative) ? Json(negative) : Json();
-    return convert(type, H5T_NATIVE_UINT64, item, positive) ? Json(positive) : Json();
+        return convert(type, H5T_NATIVE_INT64, item, negative) ? Json(negative) : bytes;
+    return convert(type, H5T_NATIVE_UINT64, item, positive) ? Json(positive) : bytes;
 }
 
 Json decode_float(hid_t type, const std::byte* item)
