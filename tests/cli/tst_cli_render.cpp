@@ -45,10 +45,7 @@ private Q_SLOTS:
         QVERIFY(light.pixelColor(450, 500).lightness() > 200);
         QVERIFY(dark.pixelColor(900, 1000).lightness() < 60);
     }
-    void withoutAFileIsTheStartPage()
-    {
-        QCOMPARE(picture({}), picture({"--view", "start"}));
-    }
+    void withoutAFileIsTheStartPage() { QCOMPARE(picture({}), picture({"--view", "start"})); }
 
     void textHasAFont()
     {
