@@ -30,21 +30,31 @@ std::vector<std::byte> bytes_field(const Value& map, std::string_view key)
     return bytes;
 }
 
+/// Reads the problem and the type of an attribute or a dataset. False when the type makes no sense,
+/// which is its problem then: nothing further of it can be read.
+template <class Part> bool read_type(const Value& message, Part& out)
+{
+    out.problem = text_field(message, "problem");
+    out.detail = text_field(message, "detail");
+    const Value* const type = field(message, "type");
+    if (!type)
+        return true;
+    auto datatype = read_datatype(*type);
+    if (datatype) {
+        out.type = *std::move(datatype);
+        return true;
+    }
+    out.problem = "unreadable";
+    out.detail = datatype.error().detail;
+    return false;
+}
+
 Result<Attribute> read_attribute(const Value& message)
 {
     Attribute out;
     out.name = text_field(message, "name");
-    out.problem = text_field(message, "problem");
-    out.detail = text_field(message, "detail");
-    if (const Value* const type = field(message, "type")) {
-        auto datatype = read_datatype(*type);
-        if (!datatype) {
-            out.problem = "unreadable";
-            out.detail = datatype.error().detail;
-            return out;
-        }
-        out.type = *std::move(datatype);
-    }
+    if (!read_type(message, out))
+        return out;
     if (const auto shape = numbers_field(message, "shape"))
         out.shape = *shape;
     if (out.shape.size() > limits::tensor_rank)
@@ -171,17 +181,8 @@ Result<void> read_chunks(const Value& message, Dataset& out)
 Result<Dataset> read_dataset(const Value& message)
 {
     Dataset out;
-    out.problem = text_field(message, "problem");
-    out.detail = text_field(message, "detail");
-    if (const Value* const type = field(message, "type")) {
-        auto datatype = read_datatype(*type);
-        if (!datatype) {
-            out.problem = "unreadable";
-            out.detail = datatype.error().detail;
-            return out;
-        }
-        out.type = *std::move(datatype);
-    }
+    if (!read_type(message, out))
+        return out;
     out.layout = read_layout(text_field(message, "layout"));
     STRATA_TRY(read_space(message, out));
     STRATA_TRY(read_filters(message, out));
