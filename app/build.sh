@@ -77,7 +77,7 @@ configure_and_build() {
        [ CMakePresets.json -nt "$folder/CMakeCache.txt" ]; then
         cmake --preset "$preset" "${fresh[@]}" "$@" || return 1
     fi
-    cmake --build "$folder"
+    cmake --build "$folder" --target "${STRATA_BUILD_TARGET:-all}"
 }
 
 # build_preset PRESET [-DNAME=VALUE…] : configures where needed and builds build/PRESET

@@ -4,6 +4,7 @@
 #
 #   tests/run.sh [OPTION…] [CTEST ARGUMENT…]
 #
+#   --engine          only the tests of the engine: unit, golden and the replay of fuzz seeds
 #   --preset NAME     dev (default), asan, tsan, fuzz, release
 #   --interop         also what compares with the newest real libraries, and with both kinds of Keras
 #   --interop=all     also what compares with every generation of them
@@ -20,6 +21,7 @@ root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd -P)
 preset=dev
 interop=
 tidy=
+engine=
 groups=(build test)
 define=()
 while [ $# -gt 0 ]; do
@@ -29,6 +31,7 @@ while [ $# -gt 0 ]; do
         --interop) interop=newest; groups+=(interop) ;;
         --interop=all) interop=all; groups+=(interop) ;;
         --werror) define+=(-DSTRATA_WERROR=ON) ;;
+        --engine) engine=yes ;;
         --style) groups+=(style) ;;
         --tidy) tidy=yes; groups+=(tidy) ;;
         -h | --help) sed -n '3,/^set /{/^set /d;s/^# \{0,1\}//;p}' "${BASH_SOURCE[0]}"; exit 0 ;;
@@ -60,6 +63,7 @@ if [ -n "$interop" ]; then
     fi
 fi
 
+[ -z "$engine" ] || STRATA_BUILD_TARGET=engine_tests
 build_preset "$preset" "${define[@]}"
 
 if [ -n "$tidy" ]; then
@@ -77,6 +81,7 @@ export LSAN_OPTIONS="${LSAN_OPTIONS:-suppressions='$root/tests/lsan.supp':print_
 
 select=()
 [ -n "$interop" ] || select+=(--label-exclude '^interop$')
+[ -z "$engine" ] || select+=(--label-regex '^(unit|golden|fuzz-replay)$')
 # QtConcurrent's own synchronization is invisible to ThreadSanitizer; the engine is on std::thread.
 [ "$preset" != tsan ] || select+=(--label-regex '^(unit|golden)$')
 exec ctest --test-dir "$root/build/$preset" --output-on-failure --no-tests=error \

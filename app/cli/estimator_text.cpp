@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/estimator_text.h"
 
-#include "app/cli/read_part.h"
+#include "app/cli/slice_text.h"
 #include "app/cli/text_table.h"
+#include "app/report/model_facts.h"
 #include "io/analysis/forest.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_column.h"
@@ -11,7 +12,6 @@
 #include <QStringList>
 
 #include <algorithm>
-#include <numeric>
 
 namespace strata::cli {
 
@@ -35,7 +35,7 @@ QString first_values(const Tensor& tensor, const SourceSet& sources)
     for (SliceAxis& axis : part.axes)
         axis.count = std::min(axis.count, shown);
     constexpr std::uint64_t most_bytes = std::uint64_t{1} << 16;
-    const auto items = read_part(tensor, sources, part, {}, most_bytes);
+    const auto items = read_slice(tensor, sources, part.axes, {}, most_bytes);
     if (!items)
         return translate("unknown");
     QStringList texts;
@@ -80,24 +80,13 @@ void print_named(Printer& out, const OpenDocument& opened, const QString& title,
     table.print(out, 2);
 }
 
-QString feature_name(const Estimator& estimator, std::size_t feature)
-{
-    if (feature < estimator.feature_names.size())
-        return words::text_of(estimator.feature_names[feature]);
-    return QStringLiteral("x%1").arg(feature); // as scikit-learn calls them
-}
-
 void print_importances(Printer& out, const OpenDocument& opened, const Estimator& estimator,
                        const JobContext& job)
 {
     const auto importances = feature_importances(*opened.document, estimator, opened.sources, job);
     if (!importances || importances->empty())
         return;
-    std::vector<std::size_t> order(importances->size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return (*importances)[a] > (*importances)[b];
-    });
+    const std::vector<std::size_t> order = report::largest_first(*importances);
     const std::size_t shown = std::min(order.size(), importances_shown);
     print_head(out, order.size() == shown
                         ? translate("Feature importances")
@@ -106,7 +95,7 @@ void print_importances(Printer& out, const OpenDocument& opened, const Estimator
     TextTable table({Align::Left, Align::Right});
     const words::NumberColumn column(*importances);
     for (std::size_t i = 0; i < shown; ++i)
-        table.add({{feature_name(estimator, order[i])},
+        table.add({{report::feature_name(estimator, order[i])},
                    {column.text((*importances)[order[i]], words::Sign::Plain)}});
     table.print(out, 2);
 }

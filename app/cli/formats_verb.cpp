@@ -2,7 +2,8 @@
 #include "app/cli/formats_verb.h"
 
 #include "app/cli/text_table.h"
-#include "app/report/formats_report.h"
+#include "app/export/formats_report.h"
+#include "app/export/forms.h"
 #include "io/formats/format.h"
 #include "widgets/words/translation.h"
 
@@ -45,16 +46,32 @@ void print_table(Printer& out)
              Style::Dim);
 }
 
+/// What convert writes; a format that is edited in place need not be among it.
+void print_forms(Printer& out)
+{
+    using Align = TextTable::Align;
+    TextTable table({Align::Left, Align::Left, Align::Left});
+    table.add_head({words::translate("Written by convert"), words::translate("Id"),
+                    words::translate("Ending")});
+    for (const exports::Form& form : exports::forms())
+        table.add({{exports::name_of(form)},
+                   {words::text_of(form.id)},
+                   {QLatin1Char('.') + words::text_of(form.extension)}});
+    out.line();
+    table.print(out);
+}
+
 } // namespace
 
 ExitStatus run_formats(const FormatsOptions& options, Console& console)
 {
     if (!options.json) {
         print_table(console.out);
+        print_forms(console.out);
         return ExitStatus::Fine;
     }
     report::JsonWriter json = console.json_writer();
-    report::write_formats_report(json);
+    exports::write_formats_report(json);
     json.finish();
     return ExitStatus::Fine;
 }

@@ -5,7 +5,7 @@
 #include "app/cli/info_section.h"
 #include "app/cli/info_table.h"
 #include "app/cli/model_text.h"
-#include "app/report/report_parts.h"
+#include "app/report/model_facts.h"
 #include "widgets/words/finding_call.h"
 #include "widgets/words/finding_words.h"
 #include "widgets/words/identity_words.h"
@@ -99,21 +99,6 @@ void print_versions(Printer& out, const std::vector<VersionEvidence>& versions)
     print_section(out, translate("Versions"), table, versions.size());
 }
 
-/// The entries without the hyper-parameters, which have a section of their own.
-std::vector<MetadataEntry> other_metadata(const Document& document)
-{
-    std::vector<MetadataEntry> entries = document.metadata;
-    if (document.estimator == EstimatorId::none)
-        return entries;
-    const Estimator& estimator = document.estimators[index(document.estimator)];
-    std::erase_if(entries, [&](const MetadataEntry& entry) {
-        return std::any_of(
-            estimator.parameters.begin(), estimator.parameters.end(),
-            [&](const auto& parameter) { return entry.key == "estimator@" + parameter.first; });
-    });
-    return entries;
-}
-
 void print_metadata(Printer& out, const std::vector<MetadataEntry>& metadata)
 {
     TextTable table({Align::Left, Align::Left, Align::Left});
@@ -122,17 +107,6 @@ void print_metadata(Printer& out, const std::vector<MetadataEntry>& metadata)
                    {words::text_of(metadata[i].type), Style::Dim},
                    {words::text_of(metadata[i].value.repr(value_columns))}});
     print_section(out, translate("Metadata"), table, metadata.size());
-}
-
-/// "byte 298, in object/tokenizer"
-QString place_of(const Document& document, const Finding& finding)
-{
-    QStringList parts;
-    if (finding.offset)
-        parts.append(translate("byte %1").arg(words::offset(*finding.offset)));
-    if (const std::string path = report::finding_path(document, finding); !path.empty())
-        parts.append(words::text_of(path));
-    return parts.join(QLatin1String(", "));
 }
 
 } // namespace
@@ -149,7 +123,7 @@ void print_findings(Printer& out, const Document& document, const std::vector<Fi
             out.blanks(indent);
             out.put(words::severity_word(severity).leftJustified(9), severity_style(severity));
             out.put(words.message);
-            const QString place = place_of(document, finding);
+            const QString place = report::finding_place(document, finding);
             if (!place.isEmpty())
                 out.put(QStringLiteral(" (%1)").arg(place), Style::Dim);
             out.line();
@@ -177,7 +151,7 @@ void print_info(Printer& out, const OpenDocument& opened, const std::string& sha
     print_training(out, document);
     print_versions(out, document.versions);
     print_custom_objects(out, document);
-    print_metadata(out, other_metadata(document));
+    print_metadata(out, report::other_metadata(document));
     if (document.findings.empty())
         return;
     out.line();

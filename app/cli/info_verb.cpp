@@ -3,10 +3,10 @@
 
 #include "app/cli/info_table.h"
 #include "app/cli/info_text.h"
-#include "app/cli/sha256.h"
 #include "app/report/error_report.h"
 #include "app/report/info_report.h"
 #include "app/report/report_parts.h"
+#include "app/report/sha256.h"
 #include "io/formats/format.h"
 
 namespace strata::cli {
@@ -24,7 +24,7 @@ Result<Opened> open_with_checksum(const std::string& path, bool sha256, const Jo
     Opened opened;
     STRATA_ASSIGN(opened.document, open_document(path, job));
     if (sha256) {
-        STRATA_ASSIGN(opened.sha256, sha256_of(*opened.document.sources.front(), job));
+        STRATA_ASSIGN(opened.sha256, report::sha256_of(*opened.document.sources.front(), job));
     }
     return opened;
 }

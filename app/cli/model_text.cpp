@@ -2,14 +2,13 @@
 #include "app/cli/model_text.h"
 
 #include "app/cli/info_section.h"
+#include "app/report/model_facts.h"
 #include "widgets/words/number_words.h"
 #include "widgets/words/translation.h"
 
 #include <QStringList>
 
 #include <algorithm>
-#include <map>
-#include <string_view>
 
 namespace strata::cli {
 
@@ -26,26 +25,6 @@ void print_ports(Printer& out, const QString& title, const std::vector<Port>& po
                    {ports[i].shape ? words::shape(*ports[i].shape) : words::none()},
                    {words::text_of(ports[i].dtype), Style::Dim}});
     print_section(out, title, table, ports.size());
-}
-
-/// How many layers a layer lies in.
-int depth_of(const Document& document, const Layer& layer)
-{
-    if (layer.node == NodeId::none)
-        return 0;
-    int depth = 0;
-    NodeId above = document.model.node(layer.node).parent;
-    for (; above != NodeId::none; above = document.model.node(above).parent)
-        depth += document.model.node(above).layer != LayerId::none ? 1 : 0;
-    return depth;
-}
-
-QString shapes_text(const std::vector<SymbolicShape>& shapes)
-{
-    QStringList texts;
-    for (const SymbolicShape& shape : shapes)
-        texts.append(words::shape(shape));
-    return texts.isEmpty() ? words::none() : texts.join(QLatin1String(", "));
 }
 
 /// "custom, frozen", or nothing.
@@ -67,45 +46,15 @@ void print_layers(Printer& out, const Document& document)
     constexpr int deepest = 20;
     for (std::size_t i = 0; i < rows_shown(layers.size()); ++i) {
         const Layer& layer = layers[i];
-        const QString indent(2 * std::min(depth_of(document, layer), deepest), QLatin1Char(' '));
+        const QString indent(2 * std::min(report::layer_depth(document, layer), deepest),
+                             QLatin1Char(' '));
         table.add({{indent + words::text_of(layer.name)},
                    {words::text_of(layer.class_name), Style::Dim},
-                   {shapes_text(layer.output_shapes)},
+                   {report::shapes_text(layer.output_shapes)},
                    {layer.parameters ? words::count(*layer.parameters) : words::none()},
                    {remarks_on(layer), Style::Yellow}});
     }
     print_section(out, translate("Layers"), table, layers.size());
-}
-
-/// What an optimizer keeps under one name: an array for each weight.
-struct SlotGroup {
-    std::string name;
-    std::uint64_t arrays = 0;
-    std::uint64_t not_paired = 0;
-};
-
-std::vector<SlotGroup> group_slots(const OptimizerState& optimizer)
-{
-    std::vector<SlotGroup> groups;
-    std::map<std::string_view, std::size_t> places;
-    for (const OptimizerSlot& slot : optimizer.slots) {
-        const auto [place, fresh] = places.emplace(slot.name, groups.size());
-        if (fresh)
-            groups.push_back({slot.name});
-        SlotGroup& group = groups[place->second];
-        ++group.arrays;
-        group.not_paired += slot.weight == TensorId::none ? 1 : 0;
-    }
-    return groups;
-}
-
-QString text_of_group(const SlotGroup& group)
-{
-    const QString arrays =
-        words::plural(group.arrays, translate("1 array"), translate("%1 arrays"));
-    if (group.not_paired == 0)
-        return arrays;
-    return translate("%1, %2 of them of no weight").arg(arrays, words::count(group.not_paired));
 }
 
 } // namespace
@@ -125,10 +74,10 @@ void print_optimizer(Printer& out, const Document& document)
     for (const auto& [name, value] : document.optimizer->hyperparameters)
         add_fact(table, words::text_of(name), words::text_of(value.repr(value_columns)));
     print_section(out, translate("Optimizer"), table, 0);
-    const std::vector<SlotGroup> groups = group_slots(*document.optimizer);
+    const std::vector<report::SlotGroup> groups = report::group_slots(*document.optimizer);
     TextTable slots({Align::Left, Align::Left});
     for (std::size_t i = 0; i < rows_shown(groups.size()); ++i)
-        add_fact(slots, words::text_of(groups[i].name), text_of_group(groups[i]));
+        add_fact(slots, words::text_of(groups[i].name), report::text_of_group(groups[i]));
     print_section(out, translate("Optimizer state"), slots, groups.size());
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/printer.h"
 
-#include "app/cli/safe_text.h"
+#include "app/report/safe_text.h"
 
 #include <cstdlib>
 #include <sys/ioctl.h>
@@ -53,7 +53,7 @@ void Printer::put(const QString& text, Style style)
     const bool coloured = m_colour && style != Style::Plain && !text.isEmpty();
     if (coloured)
         raw(code_of(style));
-    const QByteArray utf8 = safe_text(text).toUtf8();
+    const QByteArray utf8 = report::safe_text(text).toUtf8();
     raw({utf8.constData(), static_cast<std::size_t>(utf8.size())});
     if (coloured)
         raw("\x1b[0m");

@@ -31,15 +31,15 @@ bool advance(Shape& at, const Shape& counts)
 }
 
 /// Items that were read in rising order, put into the part's own order.
-std::vector<std::byte> in_order(std::vector<std::byte> items, const TensorPart& part,
-                                std::uint64_t item_size)
+PresentItems in_order(PresentItems read, const TensorPart& part, std::uint64_t item_size)
 {
     const bool any =
         std::find(part.reversed.begin(), part.reversed.end(), true) != part.reversed.end();
-    if (!any || items.empty() || item_size == 0)
-        return items;
+    if (!any || read.items.empty() || item_size == 0)
+        return read;
     const Shape counts = counts_of(part);
-    std::vector<std::byte> ordered(items.size());
+    PresentItems ordered{std::vector<std::byte>(read.items.size()),
+                         std::vector<bool>(read.missing.size())};
     Shape at(counts.size(), 0);
     std::uint64_t next = 0;
     do {
@@ -47,7 +47,10 @@ std::vector<std::byte> in_order(std::vector<std::byte> items, const TensorPart& 
         for (std::size_t axis = 0; axis < counts.size(); ++axis)
             from = from * counts[axis] +
                    (part.reversed[axis] ? counts[axis] - 1 - at[axis] : at[axis]);
-        std::memcpy(ordered.data() + next * item_size, items.data() + from * item_size, item_size);
+        std::memcpy(ordered.items.data() + next * item_size, read.items.data() + from * item_size,
+                    item_size);
+        if (!read.missing.empty())
+            ordered.missing[next] = read.missing[from];
         ++next;
     } while (advance(at, counts));
     return ordered;
@@ -70,11 +73,11 @@ std::pair<TensorPart, TensorPart> halves(const TensorPart& part)
 
 } // namespace
 
-Result<std::vector<std::byte>> read_part(const Tensor& tensor, const SourceSet& sources,
-                                         const TensorPart& part, const JobContext& job,
-                                         std::uint64_t max_bytes)
+Result<PresentItems> read_part(const Tensor& tensor, const SourceSet& sources,
+                               const TensorPart& part, const JobContext& job,
+                               std::uint64_t max_bytes)
 {
-    STRATA_ASSIGN(auto items, read_slice(tensor, sources, part.axes, job, max_bytes));
+    STRATA_ASSIGN(auto items, read_present_slice(tensor, sources, part.axes, job, max_bytes));
     return in_order(std::move(items), part, tensor.dtype.item_size);
 }
 
@@ -88,7 +91,9 @@ Result<void> read_part_in_pieces(const Tensor& tensor, const SourceSet& sources,
         return fail(ErrorCode::LimitExceeded, "slice");
     if (*bytes <= max_bytes || *items <= 1) {
         STRATA_ASSIGN(const auto piece, read_part(tensor, sources, part, job, *bytes));
-        return sink(piece);
+        if (!piece.missing.empty())
+            return fail(ErrorCode::Truncated, "tensor values");
+        return sink(piece.items);
     }
     // Halving ends after 64 steps at the latest.
     const auto [first, second] = halves(part);

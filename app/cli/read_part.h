@@ -8,13 +8,14 @@
 
 namespace strata::cli {
 
-/// The items of a part in C order, in the machine's byte order. LimitExceeded when it has more than
-/// `max_bytes`.
-Result<std::vector<std::byte>> read_part(const Tensor& tensor, const SourceSet& sources,
-                                         const TensorPart& part, const JobContext& job,
-                                         std::uint64_t max_bytes);
+/// The items of a part in C order, in the machine's byte order; those that lie behind the file's
+/// end are marked. LimitExceeded when it has more than `max_bytes`.
+Result<PresentItems> read_part(const Tensor& tensor, const SourceSet& sources,
+                               const TensorPart& part, const JobContext& job,
+                               std::uint64_t max_bytes);
 
-/// The same in pieces of at most `max_bytes`, one after the other.
+/// The same in pieces of at most `max_bytes`, one after the other. Truncated when an item is
+/// missing.
 using PieceSink = std::function<Result<void>(std::span<const std::byte>)>;
 Result<void> read_part_in_pieces(const Tensor& tensor, const SourceSet& sources,
                                  const TensorPart& part, const JobContext& job,

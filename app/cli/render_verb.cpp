@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/render_verb.h"
 
-#include "app/cli/atomic_file.h"
 #include "app/cli/window_launch.h"
 #include "app/report/report_parts.h"
 #include "app/window/render_status.h"
 #include "io/formats/format.h"
+#include "io/source/atomic_file.h"
 #include "widgets/words/translation.h"
 
 #include <QProcess>
@@ -117,14 +117,24 @@ std::optional<Error> failure_of(const QProcess& process, const RenderOptions& op
     return Error{ErrorCode::ReadFailed, {}, {}, "strata-window"};
 }
 
-/// Why a file could not be opened is said by opening it here.
-std::optional<Error> opening_error(const RenderOptions& options, const Console& console)
+/// Why a file could not be opened is said by opening it here. The file and its error.
+std::optional<std::pair<std::string, Error>> opening_error(const RenderOptions& options,
+                                                           const Console& console)
 {
     for (const std::string& file : options.files) {
         if (const auto opened = open_document(file, console.job); !opened)
-            return opened.error();
+            return std::pair{file, opened.error()};
     }
     return std::nullopt;
+}
+
+/// What a failure is about: any of several files could have had the row.
+std::string named(const std::vector<std::string>& files)
+{
+    std::string names;
+    for (const std::string& file : files)
+        names += (names.empty() ? "" : ", ") + file;
+    return names;
 }
 
 Result<void> write_to(const std::string& path, const QByteArray& bytes)
@@ -140,14 +150,13 @@ Result<void> write_to(const std::string& path, const QByteArray& bytes)
 const std::vector<std::string>& render_views()
 {
     static const std::vector<std::string> views = {
-        "start",     "overview", "estimator", "weights", "values", "configuration",
-        "optimizer", "metadata", "findings",  "loading", "error",  "drag"};
+        "start",    "overview", "estimator", "weights", "values", "configuration", "optimizer",
+        "metadata", "findings", "loading",   "error",   "drag",   "export"};
     return views;
 }
 
 ExitStatus run_render(const RenderOptions& options, Console& console)
 {
-    const std::string file = options.files.empty() ? std::string() : options.files.front();
     if (const auto error = check(options, console))
         return console.fail(*error, {}, options.json);
     const auto program = find_window_program();
@@ -158,10 +167,10 @@ ExitStatus run_render(const RenderOptions& options, Console& console)
     run_window(process, *program, options);
     if (static_cast<RenderStatus>(process.exitCode()) == RenderStatus::NotOpened) {
         if (const auto error = opening_error(options, console))
-            return console.fail(*error, file, options.json);
+            return console.fail(error->second, error->first, options.json);
     }
     if (const auto error = failure_of(process, options))
-        return console.fail(*error, file, options.json);
+        return console.fail(*error, named(options.files), options.json);
     const QByteArray bytes = process.readAllStandardOutput();
     if (options.out.empty()) {
         console.out.raw({bytes.constData(), static_cast<std::size_t>(bytes.size())});

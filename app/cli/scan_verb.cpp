@@ -127,7 +127,10 @@ private:
 
     void scan_file(const std::string& path, bool in_folder)
     {
-        auto opened = open_document(path, m_console.job);
+        // In a folder each file stands for itself, so that those of one model are not read again and
+        // again.
+        auto opened = in_folder ? open_document_at(path, path, m_console.job)
+                                : open_document(path, m_console.job);
         if (opened) {
             add({path, opened->document, {}});
             return;

@@ -4,6 +4,7 @@
 #include "app/cli/histogram_text.h"
 #include "app/cli/text_table.h"
 #include "widgets/words/number_column.h"
+#include "widgets/words/presence_words.h"
 #include "widgets/words/translation.h"
 
 #include <QStringList>
@@ -137,8 +138,7 @@ QString no_figures(const Tensor& tensor)
 /// Which values the figures are of, where it is not simply all of them.
 QString what_is_measured(const DType& dtype, const Statistics& statistics)
 {
-    const bool complex =
-        dtype.type == ScalarType::Complex64 || dtype.type == ScalarType::Complex128;
+    const bool complex = dtype.is_complex();
     const bool finite = statistics.finite() == statistics.count;
     if (complex)
         return finite ? translate("The figures are of the magnitudes.")
@@ -156,6 +156,8 @@ void print_block(Printer& out, const Document& document, const report::MeasuredT
         return;
     }
     const Statistics& statistics = *measured.statistics;
+    if (statistics.partial)
+        out.line(QStringLiteral("  ") + words::part_of_values(tensor), Style::Yellow);
     print_facts(out, figures_of(statistics), quantiles_of(statistics));
     if (const QString what = what_is_measured(tensor.dtype, statistics); !what.isEmpty())
         out.line(QStringLiteral("  ") + what, Style::Dim);
@@ -189,7 +191,9 @@ TextTable::Row table_row(const Document& document, const report::MeasuredTensor&
     row.push_back({real_text(statistics.std)});
     row.push_back({words::count(statistics.zeros)});
     row.push_back({spark_text(statistics.histogram, 24), Style::Blue});
-    row.push_back({remark_text(statistics), remark_style(statistics)});
+    row.push_back(statistics.partial
+                      ? TextTable::Cell{words::part_of_values(tensor), Style::Yellow}
+                      : TextTable::Cell{remark_text(statistics), remark_style(statistics)});
     return row;
 }
 

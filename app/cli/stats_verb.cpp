@@ -75,6 +75,10 @@ Result<Measured> measure(const OpenDocument& opened, const StatsOptions& options
             continue;
         auto statistics = compute_statistics(tensor, opened.sources, {.bins = options.bins}, job);
         if (statistics) {
+            // Figures of a part are figures, but not all that was asked for.
+            if (statistics->partial)
+                measured.errors.push_back(
+                    {ErrorCode::Truncated, {}, opened.document->tensor_path(id), "tensor values"});
             measured.tensors.back().statistics = *std::move(statistics);
             continue;
         }

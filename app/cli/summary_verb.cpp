@@ -49,7 +49,7 @@ ExitStatus run_summary(const SummaryOptions& options, Console& console)
     const auto opened = open_document(options.file, console.job);
     if (!opened)
         return console.fail(opened.error(), options.file, options.json);
-    if (opened->document->layers.empty())
+    if (opened->document->layers.empty() || opened->document->format.framework != "keras")
         return console.fail(
             {ErrorCode::BadArgument,
              {},

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/text_table.h"
 
-#include "app/cli/safe_text.h"
+#include "app/cli/text_width.h"
+#include "app/report/safe_text.h"
 
 #include <QStringList>
 
@@ -19,7 +20,7 @@ constexpr int widest_column = 60;
 void TextTable::add(Row row)
 {
     for (Cell& cell : row)
-        cell.text = safe_text(cell.text);
+        cell.text = report::safe_text(cell.text);
     m_rows.push_back(std::move(row));
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/tree_verb.h"
 
-#include "app/cli/safe_text.h"
+#include "app/cli/text_width.h"
+#include "app/report/safe_text.h"
 #include "app/report/tree_report.h"
 #include "io/formats/format.h"
 #include "widgets/words/number_words.h"
@@ -81,11 +82,11 @@ private:
     }
     [[nodiscard]] QString name_of(const report::TreeSelection::Row& row) const
     {
-        return safe_text(words::text_of(m_tree.name(row.node)));
+        return report::safe_text(words::text_of(m_tree.name(row.node)));
     }
     [[nodiscard]] QString type_of(const report::TreeSelection::Row& row) const
     {
-        return safe_text(words::text_of(m_tree.type(row.node)));
+        return report::safe_text(words::text_of(m_tree.type(row.node)));
     }
     [[nodiscard]] QString detail_of(const report::TreeSelection::Row& row) const
     {

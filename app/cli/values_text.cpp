@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/values_text.h"
 
-#include "app/cli/safe_text.h"
+#include "app/cli/text_width.h"
+#include "app/report/safe_text.h"
 #include "io/analysis/item_number.h"
 #include "io/base/checked.h"
 #include "widgets/words/tensor_items.h"
@@ -21,8 +22,15 @@ public:
     {
     }
 
+    [[nodiscard]] bool is_missing(std::uint64_t index) const
+    {
+        return !m_values.missing.empty() && m_values.missing[index];
+    }
+    /// Empty for one that is missing.
     [[nodiscard]] std::string text(std::uint64_t index) const
     {
+        if (is_missing(index))
+            return {};
         if (m_dtype.type == ScalarType::Object) {
             const Value& value = m_values.objects[index];
             return value.kind() == Value::Kind::Text ? value.as_text() : value.repr();
@@ -32,7 +40,9 @@ public:
     }
     [[nodiscard]] QString safe(std::uint64_t index) const
     {
-        return safe_text(words::text_of(text(index)));
+        if (is_missing(index))
+            return words::translate("missing");
+        return report::safe_text(words::text_of(text(index)));
     }
     /// Numbers stand to the right.
     [[nodiscard]] bool to_the_right() const { return m_dtype.is_numeric(); }
@@ -130,7 +140,8 @@ void print_csv(Printer& out, const Document& document, const report::ReadValues&
     for (std::uint64_t i = 0; i < all; ++i) {
         // A terminal gets no control characters; a pipe gets the values as they are.
         const std::string field =
-            csv_field(out.is_terminal() ? texts.safe(i).toStdString() : texts.text(i));
+            csv_field(out.is_terminal() && !texts.is_missing(i) ? texts.safe(i).toStdString()
+                                                                : texts.text(i));
         out.raw(field);
         out.raw((i + 1) % columns == 0 ? "\n" : ",");
     }

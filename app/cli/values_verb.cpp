@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/values_verb.h"
 
-#include "app/cli/atomic_file.h"
 #include "app/cli/choose_tensor.h"
-#include "app/cli/npy_header.h"
 #include "app/cli/read_part.h"
 #include "app/cli/values_text.h"
 #include "io/base/checked.h"
 #include "io/formats/format.h"
+#include "io/formats/npy_write.h"
+#include "io/source/atomic_file.h"
 #include "widgets/words/number_words.h"
 #include "widgets/words/translation.h"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace strata::cli {
@@ -45,7 +46,7 @@ Result<report::ReadValues> read_values(const OpenDocument& opened, const Wanted&
                                        const std::string& slice, const JobContext& job)
 {
     const Tensor& tensor = opened.document->tensor(wanted.tensor);
-    report::ReadValues values{wanted.tensor, slice, wanted.part.shape(), {}, {}};
+    report::ReadValues values{wanted.tensor, slice, wanted.part.shape(), {}, {}, {}};
     Shape lists = values.shape;
     for (std::uint64_t& length : lists)
         length = std::max<std::uint64_t>(length, 1);
@@ -55,8 +56,10 @@ Result<report::ReadValues> read_values(const OpenDocument& opened, const Wanted&
     if (tensor.dtype.type == ScalarType::Object) {
         STRATA_ASSIGN(values.objects, read_objects(tensor, opened.sources, wanted.part, job));
     } else {
-        STRATA_ASSIGN(values.items,
+        STRATA_ASSIGN(auto read,
                       read_part(tensor, opened.sources, wanted.part, job, printed_bytes));
+        values.items = std::move(read.items);
+        values.missing = std::move(read.missing);
     }
     return values;
 }
@@ -110,6 +113,17 @@ ExitStatus save_npy(const OpenDocument& opened, const Wanted& wanted, const Valu
     return ExitStatus::Fine;
 }
 
+/// "800 of 2,000 values are missing"
+std::string missing_detail(const report::ReadValues& values)
+{
+    const auto missing = std::ranges::count(values.missing, true);
+    return words::plural(
+               values.missing.size(), words::translate("its one value is missing"),
+               words::translate("%1 of the %2 values are missing")
+                   .arg(words::count(static_cast<std::uint64_t>(missing)), QStringLiteral("%1")))
+        .toStdString();
+}
+
 void print_values(const OpenDocument& opened, const report::ReadValues& values,
                   const ValuesOptions& options, Console& console)
 {
@@ -144,7 +158,15 @@ ExitStatus run_values(const ValuesOptions& options, Console& console)
         return console.fail(error, options.file, options.json);
     }
     print_values(*opened, *values, options, console);
-    return ExitStatus::Fine;
+    if (values->missing.empty())
+        return ExitStatus::Fine;
+    // The values that are there are not all that was asked for.
+    console.say_error({ErrorCode::Truncated,
+                       {},
+                       opened->document->tensor_path(wanted->tensor),
+                       missing_detail(*values)},
+                      options.file);
+    return ExitStatus::Failed;
 }
 
 } // namespace strata::cli

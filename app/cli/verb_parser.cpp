@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verb_parser.h"
 
+#include "app/cli/convert_verb.h"
+#include "app/cli/edit_verb.h"
 #include "app/cli/formats_verb.h"
 #include "app/cli/info_verb.h"
 #include "app/cli/render_verb.h"
@@ -87,6 +89,10 @@ public:
         add_tree();
         add_stats();
         add_values();
+        add_get();
+        add_set();
+        add_unset();
+        add_convert();
         add_scan();
         add_render();
         add_formats();
@@ -103,10 +109,12 @@ public:
             return explain(error, count, arguments);
         }
         for (std::string* const file :
-             {&m_summary.file, &m_tree.file, &m_stats.file, &m_values.file})
+             {&m_convert.out_dir, &m_summary.file, &m_tree.file, &m_stats.file, &m_values.file,
+              &m_get.file, &m_set.file, &m_unset.file, &m_set.out, &m_unset.out})
             unmark(*file);
         for (auto* const list :
-             {&m_info.files, &m_stats.tensors, &m_values.tensors, &m_scan.paths, &m_render.files})
+             {&m_info.files, &m_stats.tensors, &m_values.tensors, &m_scan.paths, &m_render.files,
+              &m_convert.files, &m_convert.tensors, &m_get.keys, &m_set.changes, &m_unset.changes})
             unmark(*list);
         return m_action();
     }
@@ -220,6 +228,112 @@ private:
         npy->excludes(json);
     }
 
+    void add_get()
+    {
+        CLI::App* const verb =
+            add_verb("get", "Print metadata: all entries, or the value of one", m_get.json,
+                     "  strata get model.safetensors\n"
+                     "  strata get model.joblib estimator@alpha\n"
+                     "  strata get model.h5 layers/dense@units",
+                     [this] { return run_get(m_get, m_console); });
+        verb->add_option("FILE", m_get.file, "The file")->required()->type_name("");
+        verb->add_option("KEY", m_get.keys, "Keys of entries, as info prints them")->type_name("");
+    }
+
+    void add_set()
+    {
+        CLI::App* const verb =
+            add_verb("set", "Change or add metadata, all that is asked for or nothing", m_set.json,
+                     "  strata set model.safetensors /@license=MIT\n"
+                     "  strata set model.joblib estimator@n_jobs=4 --type int -o copy.joblib\n"
+                     "\n"
+                     "The file is replaced only once the new one has been read back.",
+                     [this] { return run_set(m_set, m_console); });
+        verb->add_option("FILE", m_set.file, "The file")->required()->type_name("");
+        verb->add_option("KEY=VALUE", m_set.changes, "Entries and their new values")
+            ->required()
+            ->type_name("");
+        verb->add_option("--type", m_set.type,
+                         "The type of the values; without it an entry keeps its type, and a new "
+                         "one is a str")
+            ->type_name("TYPE")
+            ->check(CLI::IsMember(
+                {"str", "int", "float", "bool", "NoneType", "bytes", "list", "tuple", "dict"}));
+        add_target(verb, m_set);
+    }
+
+    void add_unset()
+    {
+        CLI::App* const verb =
+            add_verb("unset", "Remove metadata, all that is asked for or nothing", m_unset.json,
+                     "  strata unset model.safetensors /@notes",
+                     [this] { return run_unset(m_unset, m_console); });
+        verb->add_option("FILE", m_unset.file, "The file")->required()->type_name("");
+        verb->add_option("KEY", m_unset.changes, "Keys of entries, as info prints them")
+            ->required()
+            ->type_name("");
+        add_target(verb, m_unset);
+    }
+
+    void add_convert()
+    {
+        CLI::App* const verb =
+            add_verb("convert", "Write a file in another format, or a report of it", m_convert.json,
+                     "  strata convert model.h5 model.safetensors\n"
+                     "  strata convert model.joblib arrays.npz --dry-run\n"
+                     "  strata convert *.h5 --to safetensors --out-dir converted --yes\n"
+                     "  strata convert model.pkl model.joblib --compress zlib:3\n"
+                     "  strata convert model.h5 kernel.csv --tensor layers/dense/kernel\n"
+                     "  strata convert model.h5 report.html --stats\n"
+                     "  strata convert model.h5 report.md\n"
+                     "  strata convert model.h5 structure.json\n"
+                     "\n"
+                     "What the format cannot hold is said first; --yes accepts it.",
+                     [this] { return run_convert(m_convert, m_console); });
+        verb->add_option("IN OUT", m_convert.files, "The file, and the one to write")
+            ->required()
+            ->type_name("");
+        verb->add_option("--to", m_convert.to, "The format; without it, by OUT's name")
+            ->type_name("FORMAT")
+            ->check(CLI::IsMember(convert_targets()));
+        verb->add_option("--out-dir", m_convert.out_dir, "Where to write what several files become")
+            ->type_name("DIR");
+        verb->add_option("--tensor", m_convert.tensors, "Only this array; may be given repeatedly")
+            ->type_name("PATH")
+            ->expected(1)
+            ->take_all();
+        verb->add_option("--dtype", m_convert.dtype, "Round all floats to this type")
+            ->type_name("TYPE")
+            ->check(CLI::IsMember({"float16", "bfloat16", "float32", "float64"}));
+        verb->add_option("--names", m_convert.names, "dotted: dense.kernel; path: dense/kernel")
+            ->type_name("STYLE")
+            ->check(CLI::IsMember({"dotted", "path"}));
+        verb->add_option("--compress", m_convert.compress,
+                         "For joblib and pickle: none, zlib, gzip, bz2, xz, lzma, lz4, or with "
+                         "a level zlib:3; without it, joblib stays as it is")
+            ->type_name("METHOD");
+        verb->add_option("--protocol", m_convert.protocol,
+                         "For joblib and pickle: 2 to 5; without it, the file's own")
+            ->type_name("N")
+            ->check(CLI::Range(2, 5));
+        verb->add_flag("--no-optimizer", m_convert.no_optimizer, "Without the optimizer's state");
+        verb->add_flag("--no-metadata", m_convert.no_metadata, "Without the metadata");
+        verb->add_flag("--stats", m_convert.statistics,
+                       "In a report: measure every array that it lists");
+        verb->add_flag("--sha256", m_convert.sha256, "In a report: the file's checksum");
+        verb->add_flag("--dry-run", m_convert.dry_run, "Only say what would be lost");
+        verb->add_flag("--yes", m_convert.yes, "Accept what is lost");
+        verb->add_flag("--force", m_convert.force, "Replace a file that exists");
+    }
+
+    static void add_target(CLI::App* verb, EditOptions& options)
+    {
+        verb->add_option("-o", options.out, "Save as this file; without it, in place")
+            ->type_name("OUT");
+        verb->add_flag("--backup", options.backup, "Keep the old content as FILE~");
+        verb->add_flag("--force", options.force, "Replace OUT where it exists");
+    }
+
     void add_scan()
     {
         CLI::App* const verb = add_verb(
@@ -303,6 +417,10 @@ private:
     TreeOptions m_tree;
     StatsOptions m_stats;
     ValuesOptions m_values;
+    ConvertOptions m_convert;
+    GetOptions m_get;
+    EditOptions m_set;
+    EditOptions m_unset;
     ScanOptions m_scan;
     FormatsOptions m_formats;
 };
@@ -311,9 +429,9 @@ private:
 
 bool is_for_verb_parser(std::string_view first_argument)
 {
-    static constexpr std::array<std::string_view, 11> names = {
-        "info",   "summary", "tree", "stats",  "values",   "scan",
-        "render", "formats", "-h",   "--help", "--version"};
+    static constexpr std::array<std::string_view, 15> names = {
+        "info",    "summary", "tree",   "stats",   "values", "get",    "set",      "unset",
+        "convert", "scan",    "render", "formats", "-h",     "--help", "--version"};
     return std::find(names.begin(), names.end(), first_argument) != names.end();
 }
 

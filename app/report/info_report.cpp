@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/info_report.h"
 
+#include "app/report/edit_report.h"
 #include "app/report/estimator_report.h"
 #include "app/report/json_values.h"
 #include "app/report/report_parts.h"
@@ -171,20 +172,8 @@ void write_custom_objects(JsonWriter& json, const std::vector<CustomObject>& obj
 void write_metadata(JsonWriter& json, const OpenDocument& opened)
 {
     json.begin_array();
-    for (const MetadataEntry& entry : opened.document->metadata) {
-        json.begin_object(Layout::OneLine);
-        json.key("key");
-        json.text(entry.key);
-        json.key("type");
-        json.text(entry.type);
-        json.key("value");
-        write_value(json, entry.value, opened);
-        json.key("where");
-        json.text_or_null(entry.where);
-        json.key("editable");
-        json.boolean(entry.editable);
-        json.end();
-    }
+    for (const MetadataEntry& entry : opened.document->metadata)
+        write_metadata_entry(json, entry, opened);
     json.end();
 }
 

@@ -181,11 +181,13 @@ void write_named_values(JsonWriter& json, const NamedValues& values, const OpenD
 }
 
 void write_items(JsonWriter& json, const DType& dtype, const Shape& shape,
-                 std::span<const std::byte> items)
+                 std::span<const std::byte> items, const std::vector<bool>& missing)
 {
     const std::uint64_t size = dtype.item_size;
     static const OpenDocument nothing;
     NestedLists(json, shape).write([&](std::uint64_t index) {
+        if (!missing.empty() && missing[index])
+            return json.null();
         const auto item = items.subspan(index * size, size);
         write_value(json, words::item_value(dtype, item), nothing);
     });

@@ -20,9 +20,9 @@ void write_value(JsonWriter& json, const Value& value, const OpenDocument& opene
 void write_named_values(JsonWriter& json, const NamedValues& values, const OpenDocument& opened);
 
 /// Items of a tensor that lie one after the other in C order, as nested lists of this shape; a
-/// scalar by itself.
+/// scalar by itself. Those that are `missing` (one for each item, or none) are null.
 void write_items(JsonWriter& json, const DType& dtype, const Shape& shape,
-                 std::span<const std::byte> items);
+                 std::span<const std::byte> items, const std::vector<bool>& missing = {});
 
 /// The same for listed objects.
 void write_listed(JsonWriter& json, const Shape& shape, std::span<const Value> items,

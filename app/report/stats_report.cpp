@@ -118,7 +118,9 @@ void write_stats_report(JsonWriter& json, const Document& document,
         json.begin_object();
         write_tensor_identity(json, document, measured.tensor);
         json.key("count");
-        json.count(document.tensor(measured.tensor).count().value_or(0));
+        // Of an array in which the file ends, the values that are there, as all other figures.
+        json.count(measured.statistics ? measured.statistics->count
+                                       : document.tensor(measured.tensor).count().value_or(0));
         measured.statistics ? write_figures(json, *measured.statistics) : write_no_figures(json);
         json.end();
     }

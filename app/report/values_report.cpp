@@ -23,7 +23,7 @@ void write_values_report(JsonWriter& json, const OpenDocument& opened, const Rea
     if (tensor.dtype.type == ScalarType::Object)
         write_listed(json, values.shape, values.objects, opened);
     else
-        write_items(json, tensor.dtype, values.shape, values.items);
+        write_items(json, tensor.dtype, values.shape, values.items, values.missing);
     json.end();
 }
 

@@ -16,6 +16,7 @@ struct ReadValues {
     std::string slice; ///< as it was asked for; empty for all
     Shape shape;       ///< of the part
     std::vector<std::byte> items;
+    std::vector<bool> missing; ///< items that the file ends before; empty where it has all
     std::vector<Value> objects;
 };
 

@@ -164,9 +164,15 @@ void DocumentJobs::measureSteps(const QList<TensorId>& weights)
                 std::span(weights.constData(), static_cast<std::size_t>(weights.size())),
                 file->open.sources, job);
         },
-        [this](const Result<std::vector<WeightStep>>& result) {
+        [this, weights](const Result<std::vector<WeightStep>>& result) {
             if (result)
-                Q_EMIT stepsMeasured(*result);
+                return Q_EMIT stepsMeasured(*result);
+            if (result.error().code == ErrorCode::Cancelled)
+                return; // they are asked for again when they are looked at
+            std::vector<WeightStep> unknown;
+            for (const TensorId weight : weights)
+                unknown.push_back({weight, {}, true});
+            Q_EMIT stepsMeasured(unknown);
         });
 }
 
@@ -196,10 +202,10 @@ void DocumentJobs::readNextPage()
     m_runner.run(
         m_page_slot, tr("Reading values of %1").arg(nameOf(wish.tensor)), WorkUnit::None,
         [file = m_file, wish](const JobContext& job) {
-            return read_slice(file->open.document->tensor(wish.tensor), file->open.sources,
-                              wish.axes, job, page_bytes);
+            return read_present_slice(file->open.document->tensor(wish.tensor), file->open.sources,
+                                      wish.axes, job, page_bytes);
         },
-        [this, wish](const Result<std::vector<std::byte>>& result) {
+        [this, wish](const Result<PresentItems>& result) {
             Q_EMIT pageRead(wish.tensor, wish.slice, wish.page, result);
             readNextPage();
         });
@@ -226,6 +232,8 @@ void DocumentJobs::readFigures(EstimatorId estimator)
             return read_estimator_figures(file->open, estimator, job);
         },
         [this, estimator](const Result<EstimatorFigures>& result) {
+            if (result && m_read_estimators.insert(estimator).second)
+                m_done.trees += document().estimators[index(estimator)].trees.size();
             Q_EMIT figuresRead(estimator, result);
         });
 }
@@ -265,14 +273,19 @@ void DocumentJobs::filter(Reading reading, const QString& text)
         Q_EMIT filtered(nullptr);
         return;
     }
+    // Shared from the start: a million rows are not copied on this thread.
+    using Filtered = std::shared_ptr<const FilteredTree>;
     m_runner.run(
         m_filter_slot, tr("Filtering"), WorkUnit::None,
-        [file = m_file, reading, words = text.toStdString()](const JobContext& job) {
-            return filter_tree(*file->open.document, reading, words, job);
+        [file = m_file, reading,
+         words = text.toStdString()](const JobContext& job) -> Result<Filtered> {
+            STRATA_ASSIGN(FilteredTree rows,
+                          filter_tree(*file->open.document, reading, words, job));
+            return std::make_shared<const FilteredTree>(std::move(rows));
         },
-        [this](const Result<FilteredTree>& result) {
+        [this](const Result<Filtered>& result) {
             if (result)
-                Q_EMIT filtered(std::make_shared<const FilteredTree>(*result));
+                Q_EMIT filtered(*result);
         });
 }
 
@@ -312,7 +325,20 @@ void DocumentJobs::checkAllValues()
     QList<TensorId> all;
     for (std::size_t id = 0; id < document().tensors.size(); ++id)
         all.append(TensorId{static_cast<std::uint32_t>(id)});
+    m_checking_all = true;
     measureSparks(SparkAsker::Check, all);
+    tellAllChecked();
+}
+
+void DocumentJobs::tellAllChecked()
+{
+    constexpr auto check = static_cast<std::size_t>(SparkAsker::Check);
+    const bool running = m_spark_running != TensorId::none && m_running_wanted[check];
+    if (!m_checking_all || running || !m_spark_wishes[check].isEmpty())
+        return;
+    m_checking_all = false;
+    Q_EMIT allChecked(static_cast<int>(
+        std::ranges::count_if(m_sparks, [](const Spark& spark) { return !spark.unreadable; })));
 }
 
 void DocumentJobs::measureNextSpark()
@@ -344,14 +370,20 @@ void DocumentJobs::sparkDone(TensorId tensor, const Result<Statistics>& result)
     m_spark_running = TensorId::none;
     if (!result && result.error().code == ErrorCode::Cancelled) {
         m_spark_wishes = {}; // the person stopped it
+        m_checking_all = false;
         return;
     }
     const Spark spark = spark_of(result);
     m_sparks.insert(index(tensor), spark);
+    if (result) {
+        ++m_done.measured;
+        m_done.in_part += result->partial ? 1 : 0;
+    }
     check(tensor, result);
     Q_EMIT sparkMeasured(tensor, spark);
     if (m_spark_running == TensorId::none)
         measureNextSpark();
+    tellAllChecked();
 }
 
 } // namespace strata

@@ -19,6 +19,7 @@
 
 #include <array>
 #include <functional>
+#include <set>
 
 namespace strata {
 
@@ -58,7 +59,13 @@ public:
     {
         return check_values(document(), m_flaws);
     }
-    [[nodiscard]] int measuredSparks() const { return static_cast<int>(m_sparks.size()); }
+    /// What was read so far.
+    struct Done {
+        std::uint64_t measured = 0; ///< tensors whose values are known
+        std::uint64_t in_part = 0;  ///< of those, the ones that the file has not all values of
+        std::uint64_t trees = 0;    ///< of forests
+    };
+    [[nodiscard]] const Done& done() const { return m_done; }
 
 Q_SIGNALS:
     void measured(strata::TensorId tensor, const strata::Result<strata::Statistics>& statistics);
@@ -68,8 +75,7 @@ Q_SIGNALS:
     void layerMeasured(const strata::Result<std::vector<strata::GroupMember>>& members);
     void slotsMeasured(const strata::Result<std::vector<strata::GroupMember>>& members);
     void pageRead(strata::TensorId tensor, const strata::GridSlice& slice,
-                  const strata::GridPage& page,
-                  const strata::Result<std::vector<std::byte>>& items);
+                  const strata::GridPage& page, const strata::Result<strata::PresentItems>& items);
     /// The answer to a wish for a page of a tensor whose values have no fixed size: all of them.
     void listRead(strata::TensorId tensor, const strata::Result<strata::SharedValues>& values);
     void figuresRead(strata::EstimatorId estimator,
@@ -81,6 +87,8 @@ Q_SIGNALS:
     void sparkMeasured(strata::TensorId tensor, const strata::Spark& spark);
     /// The findings about all that was measured so far, whenever there are others than before.
     void valuesChecked(const std::vector<strata::Finding>& findings);
+    /// The answer to checkAllValues(): how many arrays could be measured.
+    void allChecked(int tensors);
 
 private:
     struct PageWish {
@@ -98,6 +106,7 @@ private:
     void readList(TensorId tensor);
     void measureNextSpark();
     void sparkDone(TensorId tensor, const Result<Statistics>& result);
+    void tellAllChecked();
     [[nodiscard]] bool isSparkWorthwhile(TensorId tensor) const;
     [[nodiscard]] const Document& document() const { return *m_file->open.document; }
     [[nodiscard]] QString nameOf(TensorId tensor) const;
@@ -111,7 +120,10 @@ private:
     QHash<std::size_t, Spark> m_sparks;            ///< by tensor
     TensorId m_spark_running = TensorId::none;
     std::array<bool, 3> m_running_wanted{}; ///< by asker
+    bool m_checking_all = false;
     bool m_page_running = false;
+    Done m_done;
+    std::set<EstimatorId> m_read_estimators; ///< whose trees count already
     JobSlot m_statistics_slot;
     JobSlot m_range_slot;
     JobSlot m_picture_slot;

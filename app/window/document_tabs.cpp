@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/document_tabs.h"
 
+#include "widgets/parts/tab_bar.h"
 #include "widgets/parts/text.h"
 
 #include <QClipboard>
@@ -57,14 +58,13 @@ DocumentTabs::DocumentTabs(QWidget* parent) : QTabWidget(parent)
 {
     setObjectName(QStringLiteral("documents"));
     setAccessibleName(tr("Open files"));
+    setTabBar(new TabBar(this));
     setDocumentMode(true);
     setTabsClosable(true);
     setMovable(true);
     tabBar()->setAccessibleName(tr("Open files"));
     // Names are cut here: a bar that cuts them itself leaves only dots of a hundred tabs.
     tabBar()->setElideMode(Qt::ElideNone);
-    tabBar()->setUsesScrollButtons(true);
-    tabBar()->setExpanding(false);
     tabBar()->setContextMenuPolicy(Qt::CustomContextMenu);
     tabBar()->installEventFilter(this);
     connect(tabBar(), &QWidget::customContextMenuRequested, this, &DocumentTabs::showMenu);
@@ -74,12 +74,14 @@ DocumentTabs::DocumentTabs(QWidget* parent) : QTabWidget(parent)
 
 void DocumentTabs::add(TabView* view)
 {
+    connect(view, &TabView::modifiedChanged, this, &DocumentTabs::updateNames);
     setCurrentIndex(addTab(view, QString()));
     updateNames();
 }
 
 void DocumentTabs::take(TabView* view)
 {
+    view->disconnect(this);
     removeTab(indexOf(view));
     updateNames();
 }
@@ -132,10 +134,11 @@ void DocumentTabs::updateNames()
     const int widest = widest_name * tabBar()->fontMetrics().averageCharWidth();
     for (int tab = 0; tab < count(); ++tab) {
         const QString name = one_line(names[tab], 400);
-        setTabText(tab, tabBar()
-                            ->fontMetrics()
-                            .elidedText(name, Qt::ElideMiddle, widest)
-                            .replace(QLatin1Char('&'), QStringLiteral("&&")));
+        const QString shown = tabBar()
+                                  ->fontMetrics()
+                                  .elidedText(name, Qt::ElideMiddle, widest)
+                                  .replace(QLatin1Char('&'), QStringLiteral("&&"));
+        setTabText(tab, view(tab)->isModified() ? tr("%1 *").arg(shown) : shown);
         setTabToolTip(tab, plain_tool_tip(paths[tab]));
         tabBar()->setAccessibleTabName(tab, name);
         if (QWidget* const cross = tabBar()->tabButton(tab, QTabBar::RightSide))

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/document_view.h"
 
-#include "app/window/findings_export.h"
+#include "app/window/damaged_rows.h"
+#include "app/window/file_notices.h"
+#include "app/window/page_wiring.h"
 #include "app/window/view_layout.h"
+#include "io/base/guarded.h"
+#include "io/keras/layer_rename.h"
 #include "io/keras/summary_text.h"
 #include "widgets/desk/file_summary.h"
 #include "widgets/inspector/inspector.h"
@@ -13,7 +17,6 @@
 #include "widgets/pages/model_summary.h"
 #include "widgets/pages/optimizer_page.h"
 #include "widgets/pages/overview_page.h"
-#include "widgets/pages/values_page.h"
 #include "widgets/pages/weights_page.h"
 #include "widgets/parts/band.h"
 #include "widgets/parts/empty_state.h"
@@ -21,6 +24,7 @@
 #include "widgets/tree/tree_model.h"
 #include "widgets/tree/tree_pane.h"
 #include "widgets/tree/tree_view.h"
+#include "widgets/words/edit_words.h"
 #include "widgets/words/error_words.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
@@ -39,11 +43,12 @@ DocumentView::DocumentView(JobRunner& runner, const QString& path, Memory* memor
     : TabView(parent),
       m_runner(runner),
       m_path(path),
+      m_edits(new EditSession(runner, this)),
       m_stack(new QStackedWidget),
       m_loading(new EmptyState),
       m_error(new Band),
       m_error_page(makeErrorPage()),
-      m_changed(new Band),
+      m_notices(new FileNotices),
       m_strip(new IdentityStrip),
       m_tree(new TreePane),
       m_inspector(new Inspector),
@@ -53,12 +58,15 @@ DocumentView::DocumentView(JobRunner& runner, const QString& path, Memory* memor
 {
     setObjectName(QStringLiteral("documentView"));
     m_loading->setMessage(tr("Opening %1").arg(one_line(fileName(), 80)), QString());
+    m_loading->setObjectName(QStringLiteral("openingPage"));
+    m_loading->setAccessibleName(tr("Opening %1").arg(fileName()));
     m_stack->addWidget(m_loading);
     m_stack->addWidget(m_error_page);
     m_stack->addWidget(m_page);
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
+    connectEdits();
 }
 
 QString DocumentView::fileName() const
@@ -96,51 +104,93 @@ QWidget* DocumentView::makeDocumentPage()
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    makeChangedBand();
     auto* const layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_strip);
-    layout->addWidget(m_changed);
+    layout->addWidget(m_notices);
     layout->addWidget(m_splitter, 1);
     return page;
 }
 
-void DocumentView::makeChangedBand()
+void DocumentView::connectEdits()
 {
-    m_changed->setObjectName(QStringLiteral("changedOnDisk"));
-    m_changed->hide();
-    QPushButton* const reload = m_changed->addButton(tr("Reload"), QStringLiteral("reload"));
-    reload->setObjectName(QStringLiteral("reload"));
-    QPushButton* const keep = m_changed->addButton(tr("Keep what is shown"));
-    keep->setObjectName(QStringLiteral("keepShown"));
-    connect(reload, &QPushButton::clicked, this, &DocumentView::reopenWanted);
-    connect(keep, &QPushButton::clicked, m_changed, &QWidget::hide);
+    connect(m_edits, &EditSession::changed, this, &DocumentView::showEdits);
+    connect(m_edits, &EditSession::saveFailed, this,
+            [this](const Error& error, const QString& path) {
+                m_notices->showFailure(error, path);
+                m_inspector->metadata()->chooseKey(error.path);
+            });
+}
+
+void DocumentView::showEdits()
+{
+    MetadataPage* const metadata = m_inspector->metadata();
+    ConfigurationPage* const configuration = m_inspector->configuration();
+    OptimizerPage* const optimizer = m_inspector->optimizer();
+    metadata->showEdits();
+    configuration->showEdits();
+    optimizer->showEdits();
+    const auto mark = [this](const Page* page, bool changed) {
+        if (m_inspector->has(page))
+            m_inspector->setTabText(m_inspector->indexOf(const_cast<Page*>(page)),
+                                    changed ? tr("%1 *").arg(page->title()) : page->title());
+    };
+    mark(metadata, metadata->isChanged());
+    mark(configuration, configuration->isChanged());
+    mark(optimizer, optimizer->isChanged());
+    m_notice.clear();
+    Q_EMIT modifiedChanged();
+    Q_EMIT selectionChanged();
+}
+
+void DocumentView::setPort(EditPort* port, bool forget)
+{
+    m_inspector->metadata()->setPort(port, forget);
+    m_inspector->configuration()->setPort(port, forget);
+    m_inspector->optimizer()->setPort(port, forget);
 }
 
 void DocumentView::showChanged(bool exists)
 {
-    if (exists)
-        m_changed->setMessage(
-            Band::Kind::Warning, tr("The file has changed on disk"),
-            tr("What is shown was read before. Values that are read from now on may not fit it."));
-    else
-        m_changed->setMessage(Band::Kind::Warning, tr("The file is no longer there"),
-                              tr("It was removed or renamed. What is shown was read before."));
-    m_changed->show();
+    m_notices->showChanged(exists, words::count_changes(m_edits->edits()));
 }
 
-void DocumentView::showDocument(std::shared_ptr<const OpenedFile> file)
+Band* DocumentView::changedBand()
+{
+    return m_notices->changedBand();
+}
+
+void DocumentView::setNotice(const QString& text)
+{
+    m_notice = text;
+    Q_EMIT selectionChanged();
+}
+
+void DocumentView::setPath(const QString& path)
+{
+    m_path = path;
+    Q_EMIT modifiedChanged();
+}
+
+void DocumentView::showDocument(std::shared_ptr<const OpenedFile> file, EditSession::Reread reread)
 {
     const bool again = m_file != nullptr;
-    const QString row = selectedPath();
+    const QString notice = reread == EditSession::Reread::Saved ? m_notice : QString();
+    QString row = m_file ? m_tree->view()->currentPath() : QString();
+    if (m_file && reread == EditSession::Reread::Saved) // layers may have got other names
+        row = words::text_of(keras::key_after(
+            keras::renamed_layers(*m_file->open.document, m_edits->edits()), row.toStdString()));
     const Reading reading = m_tree->reading();
     Page* const shown_page = m_inspector->currentPage();
-    m_changed->hide();
+    m_notices->hideAll();
     m_history.clear();
+    setPort(nullptr, reread != EditSession::Reread::Kept);
     m_file = std::move(file);
     delete m_jobs;
     m_jobs = new DocumentJobs(m_runner, m_file, this);
+    m_edits->setFile(m_file, reread);
+    setPort(m_edits, false);
     connectTree();
     connectPages();
     connectStrip();
@@ -151,6 +201,7 @@ void DocumentView::showDocument(std::shared_ptr<const OpenedFile> file)
     m_tree->setDocument(m_file->open.document, m_file->indexes);
     m_layout->share(width());
     orderTabs();
+    showEdits();
     if (!again)
         return;
     const Document& document = *m_file->open.document;
@@ -158,6 +209,7 @@ void DocumentView::showDocument(std::shared_ptr<const OpenedFile> file)
         node && *node != Tree::root)
         chooseRow(reading, *node);
     m_inspector->turnTo(shown_page);
+    setNotice(notice);
 }
 
 void DocumentView::orderTabs()
@@ -196,6 +248,7 @@ void DocumentView::connectTree()
     m_tree->disconnect(this);
     connect(m_tree, &TreePane::nodeChosen, this, [this](Reading reading, NodeId node) {
         m_history.visit({reading, node});
+        m_notice.clear();
         m_inspector->select({m_file->open.document, reading, node});
         Q_EMIT selectionChanged();
     });
@@ -206,68 +259,45 @@ void DocumentView::connectTree()
         m_jobs->measureSparks(DocumentJobs::SparkAsker::Tree, tensors);
     });
     connect(m_jobs, &DocumentJobs::sparkMeasured, m_tree, &TreePane::setSpark);
+    // Both change what the status bar says.
     connect(m_jobs, &DocumentJobs::sparkMeasured, this, &DocumentView::selectionChanged);
+    connect(m_jobs, &DocumentJobs::figuresRead, this, &DocumentView::selectionChanged);
 }
 
 void DocumentView::copySummary(SummaryText text) const
 {
-    const auto summary = keras::summarize(*m_file->open.document);
-    if (!summary)
-        return; // only where there are layers is it offered
-    keras::SummaryOptions options;
-    options.style =
-        text == SummaryText::Keras2 ? keras::SummaryStyle::Keras2 : keras::SummaryStyle::Keras3;
-    QGuiApplication::clipboard()->setText(
-        QString::fromStdString(keras::summary_text(*summary, options)));
+    const Document& document = *m_file->open.document;
+    const Result<QString> copied = guarded([&]() -> Result<QString> {
+        const auto summary = keras::summarize(document);
+        if (!summary)
+            return QString(); // only where there are layers is it offered
+        keras::SummaryOptions options;
+        options.style =
+            text == SummaryText::Keras2 ? keras::SummaryStyle::Keras2 : keras::SummaryStyle::Keras3;
+        return QString::fromStdString(keras::summary_text(*summary, options));
+    });
+    if (ModelSummary* const summary = m_inspector->overview()->summary())
+        summary->showProblem(
+            copied ? QString() : words::describe(copied.error(), m_path.toStdString()).message());
+    if (copied && !copied->isEmpty())
+        QGuiApplication::clipboard()->setText(*copied);
 }
 
 void DocumentView::connectPages()
 {
     connect(m_inspector->overview(), &OverviewPage::summaryTextWanted, this,
             &DocumentView::copySummary, Qt::UniqueConnection);
-    WeightsPage* const weights = m_inspector->weights();
-    connect(weights, &WeightsPage::statisticsWanted, m_jobs, &DocumentJobs::measure);
-    connect(weights, &WeightsPage::histogramWanted, m_jobs, &DocumentJobs::measureRange);
-    connect(weights, &WeightsPage::pictureWanted, m_jobs, &DocumentJobs::readPicture);
-    connect(weights, &WeightsPage::groupWanted, m_jobs, &DocumentJobs::measureLayer);
-    connect(m_jobs, &DocumentJobs::pictureRead, weights, &WeightsPage::setPicture);
-    connect(m_jobs, &DocumentJobs::layerMeasured, weights, &WeightsPage::setGroup);
-    connect(m_jobs, &DocumentJobs::measured, weights, &WeightsPage::setStatistics);
-    connect(m_jobs, &DocumentJobs::rangeMeasured, weights, &WeightsPage::setHistogram);
-    ValuesPage* const values = m_inspector->values();
-    connect(values, &ValuesPage::pageWanted, m_jobs, &DocumentJobs::readPage);
-    connect(m_jobs, &DocumentJobs::pageRead, values->model(), &ValuesModel::setPage);
-    connect(m_jobs, &DocumentJobs::listRead, values->model(), &ValuesModel::setList);
-    OptimizerPage* const optimizer = m_inspector->optimizer();
-    connect(optimizer, &OptimizerPage::sparksWanted, m_jobs, [this](const QList<TensorId>& wanted) {
-        m_jobs->measureSparks(DocumentJobs::SparkAsker::OptimizerPage, wanted);
-    });
-    connect(m_jobs, &DocumentJobs::sparkMeasured, optimizer, &OptimizerPage::setSpark);
-    connect(optimizer, &OptimizerPage::stepsWanted, m_jobs, &DocumentJobs::measureSteps);
-    connect(m_jobs, &DocumentJobs::stepsMeasured, optimizer, &OptimizerPage::setSteps);
-    connect(optimizer, &OptimizerPage::groupWanted, m_jobs, &DocumentJobs::measureSlots);
-    connect(m_jobs, &DocumentJobs::slotsMeasured, optimizer, &OptimizerPage::setGroup);
-    EstimatorPage* const estimator = m_inspector->estimator();
-    connect(estimator, &EstimatorPage::figuresWanted, m_jobs, &DocumentJobs::readFigures);
-    connect(m_jobs, &DocumentJobs::figuresRead, estimator, &EstimatorPage::setFigures);
-    connect(estimator, &EstimatorPage::treeWanted, m_jobs, &DocumentJobs::readTree);
-    connect(m_jobs, &DocumentJobs::treeRead, estimator, &EstimatorPage::setTree);
-    FindingsPage* const findings = m_inspector->findings();
-    connect(findings, &FindingsPage::bytesWanted, m_jobs, &DocumentJobs::readFindingBytes);
-    connect(m_jobs, &DocumentJobs::findingBytesRead, findings, &FindingsPage::setBytes);
-    connect(findings, &FindingsPage::saveWanted, m_jobs, [this, findings] {
-        findings->showProblem(
-            save_findings(findings, {m_file->open.document, m_jobs->checkedValues()}));
-    });
-    connect(findings, &FindingsPage::copyWanted, m_jobs, [this] {
-        QGuiApplication::clipboard()->setText(
-            findings_as_text({m_file->open.document, m_jobs->checkedValues()}));
-    });
-    connect(findings, &FindingsPage::checkWanted, m_jobs, &DocumentJobs::checkAllValues);
-    connect(m_jobs, &DocumentJobs::valuesChecked, m_inspector, &Inspector::setMeasured);
+    wire_pages(*m_inspector, *m_jobs, *m_file);
     connect(m_jobs, &DocumentJobs::valuesChecked, m_strip, &IdentityStrip::setMeasured);
     connect(m_inspector, &Inspector::rowWanted, this, &DocumentView::chooseRow,
             Qt::UniqueConnection);
+    connect(m_inspector, &Inspector::readAgainWanted, this, &DocumentView::reopenWanted,
+            Qt::UniqueConnection);
+    connect(m_inspector, &Inspector::damagedWanted, m_jobs, [this] {
+        const NodeId first = open_damaged_rows(*m_tree, *m_file->open.document);
+        if (first != NodeId::none)
+            chooseRow(m_tree->reading(), first);
+    });
 }
 
 void DocumentView::connectStrip()
@@ -403,10 +433,25 @@ QString DocumentView::restingText() const
 {
     if (!m_file)
         return {};
-    const int measured = m_jobs->measuredSparks();
-    if (measured > 0)
-        return words::plural(static_cast<std::uint64_t>(measured), tr("1 array measured"),
-                             tr("%1 arrays measured"));
+    if (const auto changes = words::count_changes(m_edits->edits()); changes > 0)
+        return tr("%1 not saved").arg(words::changes(changes));
+    const DocumentJobs::Done& done = m_jobs->done();
+    if (done.trees > 1)
+        return words::plural(done.trees, QString(), tr("%1 trees read"));
+    if (done.measured > 0) {
+        // The rows that were seen, more on a larger screen, until all are wanted.
+        const std::uint64_t all = m_file->open.document->tensors.size();
+        const QString measured =
+            done.measured < all
+                ? tr("%1 of %2 tensors measured")
+                      .arg(words::count(done.measured), words::count(all))
+                : words::plural(done.measured, tr("1 tensor measured"), tr("%1 tensors measured"));
+        return done.in_part == 0 ? measured
+                                 : tr("%1, %2 in part").arg(measured, words::count(done.in_part));
+    }
+    // While there is something to measure, what was done is yet to come.
+    if (!m_file->open.document->tensors.empty())
+        return {};
     return tr("Read without running anything");
 }
 

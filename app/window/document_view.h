@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/window/document_jobs.h"
+#include "app/window/edit_session.h"
 #include "app/window/selection_history.h"
 #include "app/window/tab_view.h"
 
@@ -14,6 +15,7 @@ namespace strata {
 
 class Band;
 class EmptyState;
+class FileNotices;
 class Inspector;
 class Memory;
 class TreePane;
@@ -31,7 +33,8 @@ public:
                  QWidget* parent = nullptr);
 
     /// Shows a file that was read; when it was read again, at the same row and page as before.
-    void showDocument(std::shared_ptr<const OpenedFile> file);
+    void showDocument(std::shared_ptr<const OpenedFile> file,
+                      EditSession::Reread reread = EditSession::Reread::Other);
     void showError(const Error& error);
     /// Says that the file on disk is no longer what is shown.
     void showChanged(bool exists);
@@ -47,6 +50,12 @@ public:
     void focusFilter() override;
     [[nodiscard]] bool hasFilter() const override;
     void clearFilter() override;
+    [[nodiscard]] bool isModified() const override { return m_edits->isModified(); }
+    [[nodiscard]] QString notice() const override { return m_notice; }
+    /// Said until something else is chosen or changed.
+    void setNotice(const QString& text);
+    /// The document was saved under another name.
+    void setPath(const QString& path);
 
     /// Shows a row by its path in the Model or the File reading.
     bool choosePath(const QString& path);
@@ -58,6 +67,8 @@ public:
     /// Turns to a page by its place among all pages; nothing happens when the document has none.
     void turnToPage(int page);
     [[nodiscard]] bool hasPage(int page) const;
+    void undo() { m_edits->steps().undo(); }
+    void redo() { m_edits->steps().redo(); }
     void goBack();
     void goForward();
     [[nodiscard]] const SelectionHistory& history() const { return m_history; }
@@ -65,7 +76,10 @@ public:
     [[nodiscard]] Inspector* inspector() { return m_inspector; }
     [[nodiscard]] IdentityStrip* strip() { return m_strip; }
     [[nodiscard]] Band* errorBand() { return m_error; }
-    [[nodiscard]] Band* changedBand() { return m_changed; }
+    [[nodiscard]] Band* changedBand();
+    [[nodiscard]] FileNotices* notices() { return m_notices; }
+    [[nodiscard]] EditSession& edits() { return *m_edits; }
+    [[nodiscard]] const EditSession& edits() const { return *m_edits; }
     [[nodiscard]] const OpenedFile* file() const { return m_file.get(); }
     [[nodiscard]] std::shared_ptr<const OpenedFile> sharedFile() const { return m_file; }
 
@@ -78,7 +92,9 @@ private:
     void connectTree();
     void connectPages();
     void connectStrip();
-    void makeChangedBand();
+    void connectEdits();
+    void showEdits();
+    void setPort(EditPort* port, bool forget);
     void orderTabs();
     void copySummary(SummaryText text) const;
 
@@ -87,12 +103,14 @@ private:
     SelectionHistory m_history;
     std::shared_ptr<const OpenedFile> m_file;
     DocumentJobs* m_jobs = nullptr;
+    EditSession* m_edits;
+    QString m_notice;
 
     QStackedWidget* m_stack;
     EmptyState* m_loading;
     Band* m_error;
     QWidget* m_error_page;
-    Band* m_changed;
+    FileNotices* m_notices;
     IdentityStrip* m_strip;
     TreePane* m_tree;
     Inspector* m_inspector;

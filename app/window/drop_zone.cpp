@@ -24,6 +24,10 @@ bool DropZone::eventFilter(QObject* watched, QEvent* event)
     switch (event->type()) {
     case QEvent::DragEnter: {
         auto* const drag = static_cast<QDropEvent*>(event);
+        if (drag->source() != nullptr) { // an array on its way out
+            drag->ignore();
+            return true;
+        }
         show(*drag->mimeData());
         // Accepted even when nothing can be opened: only so can the window say why.
         drag->setDropAction(Qt::CopyAction);

@@ -70,6 +70,11 @@ QStringList ask_for_folder(QWidget* over, Memory& memory)
     return {path};
 }
 
+QString ask_for_new_file(QWidget* over, const QString& path)
+{
+    return QFileDialog::getSaveFileName(over, tr("Save as"), path, tr("All files (*)"));
+}
+
 void fill_recent_menu(QMenu& menu, RecentFiles& recent,
                       const std::function<void(const QString&)>& open)
 {

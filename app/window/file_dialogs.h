@@ -20,6 +20,8 @@ class RecentFiles;
 /// thinks better of it.
 [[nodiscard]] QStringList ask_for_files(QWidget* over, Memory& memory);
 [[nodiscard]] QStringList ask_for_folder(QWidget* over, Memory& memory);
+/// Asks where to save a file, beginning with `path`; the dialog asks before one is replaced.
+[[nodiscard]] QString ask_for_new_file(QWidget* over, const QString& path);
 
 /// Fills a menu with the files that were opened last.
 void fill_recent_menu(QMenu& menu, RecentFiles& recent,

@@ -27,7 +27,7 @@ FileWatch::FileWatch(QObject* parent)
 
 void FileWatch::watch(const QString& path)
 {
-    m_stamps.insert(path, stamp_of(path));
+    m_stamps.insert(path, stamp_of(path.toStdString()));
     if (m_stamps.value(path).exists)
         m_watcher->addPath(path);
     // The folder tells of a file that takes this one's place, which its own watch does not survive.
@@ -51,7 +51,7 @@ void FileWatch::look()
 {
     QList<std::pair<QString, bool>> different;
     for (auto entry = m_stamps.begin(); entry != m_stamps.end(); ++entry) {
-        const FileStamp now = stamp_of(entry.key());
+        const FileStamp now = stamp_of(entry.key().toStdString());
         if (now != entry.value())
             different.append({entry.key(), now.exists});
         entry.value() = now;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/window/file_stamp.h"
+#include "io/source/file_stamp.h"
 
 #include <QHash>
 #include <QObject>

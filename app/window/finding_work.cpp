@@ -40,6 +40,8 @@ FindingBytes opcodes_around(const ByteSource& bytes, std::uint64_t offset,
         return out;
     for (std::size_t i = 0; i < found->lines.size(); ++i) {
         const pickle::OpcodeLine& line = found->lines[i];
+        if (line.skipped > 0 && i > 0)
+            out.lines.append({line.offset - line.skipped, {}, {}, false, line.skipped});
         out.lines.append({line.offset, QString::fromLatin1(pickle::opcode_name(line.opcode)),
                           one_line(line.argument), i == found->chosen});
     }
@@ -56,6 +58,18 @@ FindingBytes::Line hex_line(std::uint64_t offset, std::span<const std::byte> byt
         text += number >= 0x20 && number < 0x7f ? QChar(number) : QChar(u'·');
     }
     return {offset, hex.trimmed(), text, false};
+}
+
+/// The source that the offset of a finding counts in: of a model in several files, the one that it
+/// names.
+SourceId file_of(const Document& document, const Finding& finding)
+{
+    const std::string_view name = finding.fact("file");
+    for (std::size_t i = 1; i < document.sources.size() && !name.empty(); ++i) {
+        if (document.sources[i].name == name)
+            return SourceId{static_cast<std::uint32_t>(i)};
+    }
+    return SourceId::file;
 }
 
 FindingBytes bytes_around(const ByteSource& source, std::uint64_t offset)
@@ -83,7 +97,7 @@ FindingBytes read_finding_bytes(const OpenDocument& open, std::size_t finding,
     const Document& document = *open.document;
     const std::optional<std::uint64_t> offset = document.findings[finding].offset;
     const std::optional<SourceId> opcodes = opcode_source(document);
-    const SourceId id = opcodes.value_or(SourceId::file);
+    const SourceId id = opcodes.value_or(file_of(document, document.findings[finding]));
     if (!offset || index(id) >= open.sources.size())
         return {};
     const ByteSource& source = *open.sources[index(id)];
@@ -91,10 +105,13 @@ FindingBytes read_finding_bytes(const OpenDocument& open, std::size_t finding,
         return {};
     if (opcodes) {
         FindingBytes around = opcodes_around(source, *offset, raw_runs(document, id), job);
+        around.severity = document.findings[finding].severity;
         if (!around.lines.isEmpty())
             return around;
     }
-    return bytes_around(source, *offset);
+    FindingBytes around = bytes_around(source, *offset);
+    around.severity = document.findings[finding].severity;
+    return around;
 }
 
 } // namespace strata

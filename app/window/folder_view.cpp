@@ -4,6 +4,7 @@
 #include "widgets/parts/band.h"
 #include "widgets/parts/empty_state.h"
 #include "widgets/parts/labels.h"
+#include "widgets/parts/line_edit_icons.h"
 #include "widgets/parts/text.h"
 #include "widgets/tables/table_view.h"
 #include "widgets/theme/fonts.h"
@@ -50,6 +51,7 @@ FolderView::FolderView(JobRunner& runner, Session::Opener opener, const QString&
     m_table->setObjectName(QStringLiteral("folderModels"));
     m_table->setAccessibleName(tr("Models in the folder"));
     m_table->setSource(m_filtered);
+    m_table->sortByColumn(FolderModel::NameColumn, Qt::AscendingOrder);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_nothing);
     lines->addWidget(m_stack, 1);
@@ -79,8 +81,7 @@ void FolderView::makeHead(QVBoxLayout& lines)
     m_filter->setAccessibleName(tr("Filter"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setAcceptDrops(false);
-    m_filter->addAction(icon(QStringLiteral("filter"), IconInk::Secondary),
-                        QLineEdit::LeadingPosition);
+    add_leading_icon(*m_filter, QStringLiteral("filter"), tr("Filter"));
     m_filter->setMaximumWidth(280);
     head->addWidget(m_filter, 1);
     m_open->setObjectName(QStringLiteral("folderOpen"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/folder_work.h"
 
+#include "io/formats/safetensors_index.h"
 #include "io/source/folder_files.h"
 #include "widgets/words/error_words.h"
 
@@ -56,9 +57,12 @@ FolderTotals look_through_folder(const std::string& folder, const Session::Opene
     FolderFiles listing = list_folder(folder, job);
     totals.errors = std::move(listing.errors);
     const JobContext part = part_of(job);
+    ShardIndexes indexes;
     for (const std::string& path : listing.files) {
         if (job.cancelled())
             break;
+        if (indexes.index_of(path)) // its index stands for it
+            continue;
         const Result<OpenDocument> opened = opener(path, part);
         if (!opened && opened.error().code == ErrorCode::Cancelled)
             break;

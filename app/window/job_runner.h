@@ -42,10 +42,10 @@ public:
     template <class Work, class Done>
     void run(JobSlot& slot, const QString& what, WorkUnit unit, Work work, Done done)
     {
-        using Value = std::invoke_result_t<Work, const JobContext&>;
+        using Outcome = std::invoke_result_t<Work, const JobContext&>;
         slot.cancel();
         const auto record = start(slot, what, unit);
-        auto* const watcher = new QFutureWatcher<Value>(this);
+        auto* const watcher = new QFutureWatcher<Outcome>(this);
         connect(watcher, &QFutureWatcherBase::finished, this,
                 [this, watcher, record, done = std::move(done)]() mutable {
                     watcher->deleteLater();
@@ -54,7 +54,7 @@ public:
                         done(watcher->future().takeResult());
                 });
         watcher->setFuture(QtConcurrent::run(
-            &m_pool, [record, work = std::move(work)](QPromise<Value>& promise) mutable {
+            &m_pool, [record, work = std::move(work)](QPromise<Outcome>& promise) mutable {
                 promise.addResult(work(context_of(record)));
             }));
     }

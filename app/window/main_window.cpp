@@ -2,6 +2,8 @@
 #include "app/window/main_window.h"
 
 #include "app/window/about_dialog.h"
+#include "app/window/document_export.h"
+#include "app/window/document_saving.h"
 #include "app/window/document_tabs.h"
 #include "app/window/document_view.h"
 #include "app/window/drop_zone.h"
@@ -13,6 +15,7 @@
 #include "app/window/shortcuts_dialog.h"
 #include "app/window/status_line.h"
 #include "app/window/tab_actions.h"
+#include "app/window/tensor_drag.h"
 #include "app/window/theme_menu.h"
 #include "app/window/window_actions.h"
 #include "widgets/desk/start_page.h"
@@ -26,6 +29,9 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
+
+#include <algorithm>
+#include <utility>
 
 namespace strata {
 
@@ -57,6 +63,9 @@ MainWindow::MainWindow(ThemeSwitch* themes, Session::Opener opener, Memory memor
       m_start(new StartPage),
       m_tabs(new DocumentTabs),
       m_tab_actions(new TabActions(*m_actions, *m_tabs, *m_jobs, this)),
+      m_saving(new DocumentSaving(*this, *m_session, m_memory)),
+      m_exporting(new DocumentExport(*this, *m_session, *m_jobs, m_memory)),
+      m_dragging(new TensorDrag(*m_jobs, this)),
       m_status(new StatusLine(*statusBar(), *m_jobs))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -68,6 +77,8 @@ MainWindow::MainWindow(ThemeSwitch* themes, Session::Opener opener, Memory memor
     makeDrops();
     connectSession();
     connectFileActions();
+    connectSaving();
+    connectExport();
     connectTextSize();
     connectRecentFiles();
     connectPalette();
@@ -82,6 +93,8 @@ MainWindow::~MainWindow()
         m_tabs->take(view);
         delete view;
     }
+    delete m_exporting;
+    delete m_dragging;
     delete m_go_to;
     delete m_recent;
     delete m_session;
@@ -111,7 +124,7 @@ void MainWindow::makeDrops()
     });
     connect(drops, &DropZone::dropped, this, &MainWindow::openFiles);
     connect(drops, &DropZone::spoke, this, [this](const QString& what) {
-        what.isEmpty() ? updateStatus() : m_status->setPath(what);
+        what.isEmpty() ? updateStatus() : m_status->setWords(what);
     });
     connect(drops, &DropZone::refused, m_status, &StatusLine::setResting);
 }
@@ -136,7 +149,7 @@ void MainWindow::connectSession()
             [this](int id, const std::shared_ptr<const OpenedFile>& file) {
                 DocumentView* const view = m_views.value(id);
                 const bool first = !view->isOpen();
-                view->showDocument(file);
+                view->showDocument(file, m_saving->takeReread(id));
                 // The keyboard is in the tree at once.
                 if (first && view == m_tabs->current())
                     view->panes().first()->setFocus(Qt::OtherFocusReason);
@@ -145,6 +158,7 @@ void MainWindow::connectSession()
                 updateTab(id);
             });
     connect(m_session, &Session::failed, this, [this](int id, const Error& error) {
+        m_saving->forgetReread(id);
         m_views.value(id)->showError(error);
         updateTab(id);
     });
@@ -172,6 +186,33 @@ void MainWindow::connectFileActions()
     });
 }
 
+void MainWindow::connectSaving()
+{
+    const auto on = [this](Command command, void (DocumentSaving::*what)(DocumentView&)) {
+        connect((*m_actions)[command], &QAction::triggered, this, [this, what] {
+            if (DocumentView* const view = currentView())
+                (m_saving->*what)(*view);
+        });
+    };
+    on(Command::Save, &DocumentSaving::save);
+    on(Command::SaveAs, &DocumentSaving::saveAs);
+    on(Command::Review, &DocumentSaving::review);
+    connect(m_session, &Session::moved, this,
+            [this](int id, const QString& path) { m_views.value(id)->setPath(path); });
+}
+
+void MainWindow::connectExport()
+{
+    const auto on = [this](Command command, void (DocumentExport::*what)(DocumentView&)) {
+        connect((*m_actions)[command], &QAction::triggered, this, [this, what] {
+            if (DocumentView* const view = currentView())
+                (m_exporting->*what)(*view);
+        });
+    };
+    on(Command::Export, &DocumentExport::exportAll);
+    on(Command::ExportSelection, &DocumentExport::exportSelection);
+}
+
 void MainWindow::connectTextSize()
 {
     WindowActions& actions = *m_actions;
@@ -193,6 +234,7 @@ void MainWindow::connectRecentFiles()
     connect(m_start, &StartPage::recentOpenWanted, this, &MainWindow::openFiles);
     connect(m_start, &StartPage::recentRemoveWanted, m_recent, &RecentFiles::remove);
     connect(m_start, &StartPage::recentClearWanted, m_recent, &RecentFiles::clear);
+    m_start->setRemembers(m_memory.isOn());
     show();
 }
 
@@ -222,7 +264,10 @@ void MainWindow::addTab(int id, const QString& path)
 {
     auto* const view = new DocumentView(*m_jobs, path, &m_memory);
     m_views.insert(id, view);
-    connect(view, &TabView::reopenWanted, this, [this, id] { m_session->reopen(id); });
+    m_saving->add(id, *view);
+    m_exporting->add(*view);
+    m_dragging->add(*view);
+    connect(view, &TabView::reopenWanted, this, [this, id, view] { m_saving->reload(id, *view); });
     showTab(view);
 }
 
@@ -270,6 +315,16 @@ void MainWindow::removeTab(TabView* view)
 
 void MainWindow::closeViews(const QList<TabView*>& views)
 {
+    QList<TabView*> open;
+    for (TabView* const view : views) {
+        if (view && m_tabs->indexOf(view) >= 0) // not closed meanwhile
+            open.append(view);
+    }
+    m_saving->whenSettled(open, [this, open] { closeNow(open); });
+}
+
+void MainWindow::closeNow(const QList<TabView*>& views)
+{
     for (TabView* const view : views) {
         if (!view || m_tabs->indexOf(view) < 0)
             continue; // closed meanwhile
@@ -293,9 +348,20 @@ void MainWindow::updateCentre()
 void MainWindow::updateStatus()
 {
     const TabView* const view = m_tabs->current();
-    setWindowTitle(view ? tr("%1 – Strata").arg(one_line(QFileInfo(view->path()).fileName(), 200))
-                        : tr("Strata"));
-    m_status->setPath(view ? view->selectedPath() : tr("No file open"));
+    const bool modified = view && view->isModified();
+    const QString name = view ? one_line(QFileInfo(view->path()).fileName(), 200) : QString();
+    // The mark stands where the system shows it in its own way.
+    setWindowTitle(!view      ? tr("Strata")
+                   : modified ? tr("%1[*] – Strata").arg(name)
+                              : tr("%1 – Strata").arg(name));
+    setWindowModified(modified);
+    if (view && view->notice().isEmpty())
+        m_status->setPath(view->selectedPath());
+    else
+        m_status->setWords(view ? view->notice() : tr("No file open"));
+    m_status->setNamedWork(view && !view->isOpen()
+                               ? tr("Opening %1").arg(QFileInfo(view->path()).fileName())
+                               : QString());
     m_status->setResting(view ? view->restingText() : QString());
     m_tab_actions->update();
 }
@@ -378,6 +444,17 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    const QList<TabView*> views = m_tabs->views();
+    const bool modified =
+        std::any_of(views.begin(), views.end(), [](const TabView* v) { return v->isModified(); });
+    if (modified && !std::exchange(m_settled, false)) {
+        event->ignore();
+        m_saving->whenSettled(views, [this] {
+            m_settled = true;
+            close();
+        });
+        return;
+    }
     m_memory.set(QStringLiteral("window/geometry"), saveGeometry());
     QMainWindow::closeEvent(event);
 }

@@ -11,6 +11,8 @@ class QStackedWidget;
 
 namespace strata {
 
+class DocumentExport;
+class DocumentSaving;
 class DocumentTabs;
 class DocumentView;
 class GoTo;
@@ -19,6 +21,7 @@ class StartPage;
 class StatusLine;
 class TabActions;
 class TabView;
+class TensorDrag;
 class TextSize;
 class ThemeSwitch;
 class WindowActions;
@@ -49,6 +52,8 @@ public:
     [[nodiscard]] WindowActions& actions() { return *m_actions; }
     [[nodiscard]] RecentFiles& recentFiles() { return *m_recent; }
     [[nodiscard]] GoTo& goTo() { return *m_go_to; }
+    [[nodiscard]] DocumentExport& exporting() { return *m_exporting; }
+    [[nodiscard]] TensorDrag& dragging() { return *m_dragging; }
 
 public Q_SLOTS:
     void chooseFiles();
@@ -74,6 +79,9 @@ private:
     void showTab(TabView* view);
     void removeTab(TabView* view);
     void closeViews(const QList<TabView*>& views);
+    void closeNow(const QList<TabView*>& views);
+    void connectSaving();
+    void connectExport();
     void updateTab(int id);
     void updateCentre();
     void updateStatus();
@@ -95,6 +103,10 @@ private:
     StartPage* m_start;
     DocumentTabs* m_tabs;
     TabActions* m_tab_actions;
+    DocumentSaving* m_saving;
+    DocumentExport* m_exporting;
+    TensorDrag* m_dragging;
+    bool m_settled = false; ///< nothing is lost by closing any more
     StatusLine* m_status;
 };
 

@@ -6,6 +6,7 @@
 
 #include <QAction>
 #include <QFileInfo>
+#include <QMenu>
 
 #include <algorithm>
 
@@ -15,10 +16,33 @@ namespace {
 
 /// More are not looked through; a longer word finds what is wanted.
 constexpr std::size_t most_rows = 100;
+constexpr int deepest_menu = 4;
+/// What is found by the names of its menus alone stands behind what is called so.
+constexpr int less_for_menus = 1000;
 
 std::optional<int> score_of(const WordMatch& match, const QString& text)
 {
     return match.score(text.toStdString());
+}
+
+/// The menus that an action lies in, from the bar inward: "View › Theme".
+QString menu_path(const QAction& action)
+{
+    QString path;
+    const QAction* at = &action;
+    for (int depth = 0; depth < deepest_menu; ++depth) {
+        const QMenu* menu = nullptr;
+        for (const QObject* const object : at->associatedObjects()) {
+            if (!menu)
+                menu = qobject_cast<const QMenu*>(object);
+        }
+        if (!menu || menu->title().isEmpty())
+            break;
+        const QString title = plain_text(menu->title());
+        path = path.isEmpty() ? title : title + QStringLiteral(" › ") + path;
+        at = menu->menuAction();
+    }
+    return path;
 }
 
 } // namespace
@@ -38,8 +62,12 @@ QList<PaletteItem> PaletteSearch::findHere(const QString& text) const
 {
     const WordMatch match(text.toStdString());
     QList<PaletteItem> items;
-    const auto add = [&](PaletteItem item) {
-        const std::optional<int> score = score_of(match, item.title);
+    const auto add = [&](PaletteItem item, const QString& menus) {
+        std::optional<int> score = score_of(match, item.title);
+        if (!score && !menus.isEmpty()) {
+            score = score_of(match, menus + QLatin1Char(' ') + item.title);
+            score = score ? std::optional(*score - less_for_menus) : score;
+        }
         if (!match.empty() && !score)
             return;
         item.score = score.value_or(0);
@@ -47,12 +75,18 @@ QList<PaletteItem> PaletteSearch::findHere(const QString& text) const
     };
     for (int i = 0; i < m_scope.files.size(); ++i)
         add({PaletteItem::Kind::File, QStringLiteral("node-object"),
-             QFileInfo(m_scope.files[i]).fileName(), m_scope.files[i], 0, i});
+             QFileInfo(m_scope.files[i]).fileName(), m_scope.files[i], 0, i},
+            {});
     for (int i = 0; i < m_scope.actions.size(); ++i) {
         const QAction& action = *m_scope.actions[i];
-        if (action.isEnabled() && !action.text().isEmpty())
-            add({PaletteItem::Kind::Action, QStringLiteral("go-to"), plain_text(action.text()),
-                 action.shortcut().toString(QKeySequence::NativeText), 0, i});
+        if (!action.isEnabled() || action.text().isEmpty())
+            continue;
+        const QString menus = menu_path(action);
+        const QString keys = action.shortcut().toString(QKeySequence::NativeText);
+        const bool both = !menus.isEmpty() && !keys.isEmpty();
+        add({PaletteItem::Kind::Action, QStringLiteral("go-to"), plain_text(action.text()),
+             menus + (both ? QStringLiteral("   ") : QString()) + keys, 0, i},
+            menus);
     }
     return items;
 }

@@ -115,7 +115,7 @@ Result<QList<PaletteItem>> search_rows(const Document& document, const std::stri
         item.kind = PaletteItem::Kind::Row;
         item.icon = node_icon(document, tree.node(hit.node));
         item.title = words::text_of(tree.name(hit.node));
-        item.detail = words::text_of(tree.path(hit.node));
+        item.detail = words::text_of(unescape_path_part(tree.path(hit.node)));
         item.score = hit.score;
         item.reading = reading;
         item.node = hit.node;

@@ -1,25 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/session.h"
 
+#include "io/formats/safetensors_index.h"
+#include "io/keras/model_settings.h"
+
+#include <QDir>
 #include <QFileInfo>
 
 namespace strata {
 
 namespace {
 
+/// Indexes beside a file are read here up to this size, since the window waits for it: the largest
+/// published ones have 9 MB. Of a larger one each file is opened by itself, and shows all of them.
+constexpr std::uint64_t most_index_bytes = 16'000'000;
+
+/// Where a file is, with symbolic links resolved. One of a model in several files stands for all of
+/// them, as their index does; those find each other by their names, so that a link keeps its own.
 QString unique_path(const QString& path)
 {
-    const QFileInfo info(path);
+    const auto index = index_of_shard(path.toStdString(), most_index_bytes);
+    const QFileInfo info(index ? QString::fromStdString(*index) : path);
+    if (info.exists() && (index || is_safetensors_index_name(info.fileName().toStdString())))
+        return info.dir().canonicalPath() + QLatin1Char('/') + info.fileName();
     const QString canonical = info.canonicalFilePath();
     return canonical.isEmpty() ? info.absoluteFilePath() : canonical;
 }
 
-std::shared_ptr<const OpenedFile> prepare(OpenDocument open)
+std::shared_ptr<const OpenedFile> prepare(OpenDocument open, const FileStamp& stamp)
 {
     auto file = std::make_shared<OpenedFile>();
+    file->stamp = stamp;
     for (const Reading reading : {Reading::Model, Reading::File})
         file->indexes[static_cast<std::size_t>(reading)] =
             std::make_shared<const TreeIndex>(make_tree_index(*open.document, reading));
+    file->model_settings = keras::model_settings(*open.document);
     file->open = std::move(open);
     return file;
 }
@@ -46,10 +61,15 @@ Session::FileId Session::idOf(const QString& unique_path) const
 
 Session::FileId Session::find(const QString& path) const
 {
-    if (const FileId id = idOf(unique_path(path)); id != 0)
+    return find(path, unique_path(path));
+}
+
+Session::FileId Session::find(const QString& path, const QString& unique) const
+{
+    if (const FileId id = idOf(unique); id != 0)
         return id;
     // A hard link is the same file under another name.
-    const FileStamp stamp = stamp_of(path);
+    const FileStamp stamp = stamp_of(path.toStdString());
     for (const auto& [id, file] : m_files) {
         if (m_watch->stamp(file.path).isSameFile(stamp))
             return id;
@@ -61,11 +81,11 @@ void Session::open(const QStringList& paths)
 {
     FileId again = 0;
     for (const QString& path : paths) {
-        if (const FileId known = find(path); known != 0) {
+        const QString unique = unique_path(path);
+        if (const FileId known = find(path, unique); known != 0) {
             again = known;
             continue;
         }
-        const QString unique = unique_path(path);
         const FileId id = m_next++;
         m_files[id].path = unique;
         Q_EMIT added(id, unique);
@@ -85,8 +105,9 @@ void Session::load(FileId id)
     m_runner.run(
         file.slot, tr("Opening %1").arg(name), WorkUnit::Bytes,
         [opener = m_opener, path = file.path.toStdString()](const JobContext& job) -> Loaded {
+            const FileStamp stamp = stamp_of(path);
             STRATA_ASSIGN(OpenDocument open, opener(path, job));
-            return prepare(std::move(open));
+            return prepare(std::move(open), stamp);
         },
         [this, id](const Loaded& result) {
             if (result)
@@ -109,6 +130,17 @@ void Session::close(FileId id)
     m_watch->forget(path(id));
     m_files.erase(id);
     Q_EMIT closed(id);
+}
+
+void Session::move(FileId id, const QString& path)
+{
+    if (m_files.count(id) == 0)
+        return;
+    File& file = m_files[id];
+    m_watch->forget(file.path);
+    file.path = unique_path(path);
+    Q_EMIT moved(id, file.path);
+    load(id);
 }
 
 QString Session::path(FileId id) const

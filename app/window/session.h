@@ -12,10 +12,12 @@
 
 namespace strata {
 
-/// What opening a file gives: the document, and what its tree views need, made in the same job.
+/// What opening a file gives: the document, and what its views need, made in the same job.
 struct OpenedFile {
     OpenDocument open;
+    FileStamp stamp; ///< what the file was before its first byte was read
     TreePane::Indexes indexes;
+    Value model_settings; ///< what a network's configuration says beside its layers
 };
 
 /// The open files. Opens each once: a second time, by whatever path, goes to where it is open
@@ -34,11 +36,16 @@ public:
     /// Reads a file again, such as one whose opening was cancelled.
     void reopen(FileId id);
     void close(FileId id);
+    /// Another file takes the place of an open one: it was saved under this path.
+    void move(FileId id, const QString& path);
+    /// Which open file a path leads to; 0: none.
+    [[nodiscard]] FileId find(const QString& path) const;
     [[nodiscard]] int count() const { return static_cast<int>(m_files.size()); }
     [[nodiscard]] QString path(FileId id) const;
     [[nodiscard]] const Opener& opener() const { return m_opener; }
 
 Q_SIGNALS:
+    void moved(int id, const QString& path);
     void added(int id, const QString& path);
     void activated(int id); ///< a file that is open already was asked for
     void loaded(int id, const std::shared_ptr<const strata::OpenedFile>& file);
@@ -54,7 +61,7 @@ private:
     };
 
     void load(FileId id);
-    [[nodiscard]] FileId find(const QString& path) const;
+    [[nodiscard]] FileId find(const QString& path, const QString& unique) const;
     [[nodiscard]] FileId idOf(const QString& unique_path) const;
 
     JobRunner& m_runner;

@@ -6,11 +6,20 @@
 #include "widgets/parts/elided_label.h"
 #include "widgets/words/number_words.h"
 
+#include <QEvent>
 #include <QStatusBar>
+#include <QStatusTipEvent>
+#include <QTimer>
+
+#include <algorithm>
 
 namespace strata {
 
 namespace {
+
+constexpr int least_height = 25;
+/// How long it is said that something was done.
+constexpr int said_ms = 4000;
 
 QString amount_text(const WorkState& work)
 {
@@ -25,7 +34,12 @@ QString amount_text(const WorkState& work)
 } // namespace
 
 StatusLine::StatusLine(QStatusBar& bar, JobRunner& jobs)
-    : QObject(&bar), m_jobs(jobs), m_path(new ElidedLabel(Qt::ElideMiddle)), m_work(new WorkBar)
+    : QObject(&bar),
+      m_bar(bar),
+      m_jobs(jobs),
+      m_path(new ElidedLabel(Qt::ElideMiddle)),
+      m_work(new WorkBar),
+      m_rest(new QTimer(this))
 {
     m_path->setObjectName(QStringLiteral("statusPath"));
     m_path->setFixed(true);
@@ -34,13 +48,50 @@ StatusLine::StatusLine(QStatusBar& bar, JobRunner& jobs)
     bar.setContentsMargins(8, 0, 6, 0);
     bar.addWidget(m_path, 1);
     bar.addPermanentWidget(m_work);
+    bar.installEventFilter(this);
+    bar.parentWidget()->installEventFilter(this);
+    m_rest->setSingleShot(true);
+    m_rest->setInterval(said_ms);
+    connect(m_rest, &QTimer::timeout, this, &StatusLine::showPath);
+    fitHeight();
     connect(&m_jobs, &JobRunner::changed, this, &StatusLine::showWork);
     connect(m_work, &WorkBar::cancelRequested, &m_jobs, &JobRunner::cancelShown);
 }
 
+void StatusLine::fitHeight()
+{
+    m_bar.setFixedHeight(std::max(least_height, m_bar.fontMetrics().height() + 10));
+}
+
+bool StatusLine::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == &m_bar && event->type() == QEvent::FontChange)
+        fitHeight();
+    if (event->type() == QEvent::StatusTip && watched != &m_bar) {
+        // Qt would put a message over the whole line.
+        if (const QString tip = static_cast<QStatusTipEvent*>(event)->tip(); !tip.isEmpty())
+            say(tip);
+        return true;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
 void StatusLine::setPath(const QString& path)
 {
-    m_path->setText(path);
+    if (m_rest->isActive() && m_path_fixed && path == m_path_text)
+        return; // what is said is about what is still selected
+    m_rest->stop();
+    m_path_text = path;
+    m_path_fixed = true;
+    showPath();
+}
+
+void StatusLine::setWords(const QString& words)
+{
+    m_rest->stop();
+    m_path_text = words;
+    m_path_fixed = false;
+    showPath();
 }
 
 void StatusLine::setResting(const QString& text)
@@ -55,7 +106,29 @@ void StatusLine::showWork()
         return m_work->hideWork();
     const double share =
         work->total == 0 ? -1 : static_cast<double>(work->done) / static_cast<double>(work->total);
-    m_work->showWork(work->what, amount_text(*work), share);
+    // One fact in one place: of a file that is being opened its page says so.
+    m_work->showWork(work->what == m_named ? QString() : work->what, amount_text(*work), share);
+}
+
+void StatusLine::setNamedWork(const QString& what)
+{
+    if (what == m_named)
+        return;
+    m_named = what;
+    showWork();
+}
+
+void StatusLine::showPath()
+{
+    m_path->setFixed(m_path_fixed);
+    m_path->setText(m_path_text);
+}
+
+void StatusLine::say(const QString& words)
+{
+    m_path->setFixed(false);
+    m_path->setText(words);
+    m_rest->start();
 }
 
 } // namespace strata

@@ -4,6 +4,7 @@
 #include <QObject>
 
 class QStatusBar;
+class QTimer;
 
 namespace strata {
 
@@ -18,16 +19,30 @@ class StatusLine : public QObject {
 public:
     StatusLine(QStatusBar& bar, JobRunner& jobs);
 
+    /// What stands at the left: the path of what is selected, in the fixed font, or words.
     void setPath(const QString& path);
+    void setWords(const QString& words);
+    /// Work that the page in sight names itself: here its amount stands alone.
+    void setNamedWork(const QString& what);
     /// What stands at the right while nothing runs.
     void setResting(const QString& text);
 
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void showWork();
+    void fitHeight();
+    void showPath();
+    void say(const QString& words);
 
+    QStatusBar& m_bar;
     JobRunner& m_jobs;
     ElidedLabel* m_path;
     WorkBar* m_work;
+    QTimer* m_rest;      ///< how long something is said in place of the path
+    QString m_path_text; ///< what stands there else
+    bool m_path_fixed = false;
+    QString m_named;
 };
 
 } // namespace strata

@@ -71,6 +71,8 @@ void TabActions::connectRows()
             view->focusFilter();
     });
     connect(m_actions[Command::Stop], &QAction::triggered, this, &TabActions::stopOrClear);
+    withDocument(m_actions[Command::Undo], &DocumentView::undo);
+    withDocument(m_actions[Command::Redo], &DocumentView::redo);
     withDocument(m_actions[Command::ExpandAll], &DocumentView::expandAll);
     withDocument(m_actions[Command::CollapseAll], &DocumentView::collapseAll);
     withDocument(m_actions[Command::SwitchReading], &DocumentView::switchReading);
@@ -126,6 +128,14 @@ void TabActions::update()
     state.document = view != nullptr;
     state.can_go_back = view && view->history().canGoBack();
     state.can_go_forward = view && view->history().canGoForward();
+    if (view) {
+        const EditSession& edits = view->edits();
+        state.can_save = edits.canSave() && !edits.edits().empty();
+        state.can_save_as = edits.canSave();
+        state.can_review = !edits.edits().empty() && !edits.isSaving();
+        state.can_undo = edits.steps().canUndo() && !edits.isSaving();
+        state.can_redo = edits.steps().canRedo() && !edits.isSaving();
+    }
     state.can_stop = m_jobs.shown() || (tab && tab->hasFilter());
     m_actions.setState(state);
     for (int page = 0; page < m_actions.pages().size(); ++page)

@@ -29,11 +29,16 @@ public:
     /// Whether Escape has a filter to clear here.
     [[nodiscard]] virtual bool hasFilter() const = 0;
     virtual void clearFilter() = 0;
+    /// Something would be lost if it were closed.
+    [[nodiscard]] virtual bool isModified() const { return false; }
+    /// What is to be said in the status bar in place of the path; empty: nothing.
+    [[nodiscard]] virtual QString notice() const { return {}; }
 
 Q_SIGNALS:
     void selectionChanged(); ///< or anything else of what the status bar shows
     void reopenWanted();
     void closeWanted();
+    void modifiedChanged(); ///< or its path did
 };
 
 } // namespace strata

@@ -47,6 +47,13 @@ void WindowActions::makeFileMenu()
     add(Command::OpenFolder, tr("Open &folder…"), QStringLiteral("node-group"),
         {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
     m_recent = menu->addMenu(tr("Open &recent"));
+    menu->addSeparator();
+    add(Command::Save, tr("&Save"), QStringLiteral("save"), {Qt::CTRL | Qt::Key_S});
+    add(Command::SaveAs, tr("Save &as…"), {}, {Qt::CTRL | Qt::SHIFT | Qt::Key_S});
+    add(Command::Review, tr("Re&view changes…"), QStringLiteral("edit"));
+    add(Command::Export, tr("&Export…"), QStringLiteral("export"), {Qt::CTRL | Qt::Key_E})
+        ->setIconText(tr("Export"));
+    add(Command::ExportSelection, tr("Export selectio&n…"));
     add(Command::Reload, tr("Re&load"), QStringLiteral("reload"), {Qt::Key_F5});
     menu->addSeparator();
     add(Command::Close, tr("&Close"), QStringLiteral("close"),
@@ -61,6 +68,10 @@ void WindowActions::makeFileMenu()
 void WindowActions::makeEditMenu()
 {
     QMenu* const menu = addMenu(tr("&Edit"));
+    add(Command::Undo, tr("&Undo"), QStringLiteral("undo"), {Qt::CTRL | Qt::Key_Z});
+    add(Command::Redo, tr("&Redo"), QStringLiteral("redo"),
+        {Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
+    menu->addSeparator();
     add(Command::Copy, tr("&Copy"), QStringLiteral("copy"), {Qt::CTRL | Qt::Key_C});
     add(Command::CopyPath, tr("Copy &path of the row"), {}, {Qt::CTRL | Qt::SHIFT | Qt::Key_C});
     menu->addSeparator();
@@ -139,10 +150,15 @@ void WindowActions::makeToolBar()
     bar->setMovable(false);
     bar->addAction(m_actions.value(Command::Open));
     bar->addAction(m_actions.value(Command::Reload));
+    bar->addAction(m_actions.value(Command::Save));
+    bar->addAction(m_actions.value(Command::Export));
     bar->addSeparator();
     // Everyday icons that need no word.
-    for (const Command command : {Command::Back, Command::Forward})
+    for (const Command command : {Command::Undo, Command::Redo, Command::Back, Command::Forward})
         m_actions.value(command)->setPriority(QAction::LowPriority);
+    bar->addAction(m_actions.value(Command::Undo));
+    bar->addAction(m_actions.value(Command::Redo));
+    bar->addSeparator();
     bar->addAction(m_actions.value(Command::Back));
     bar->addAction(m_actions.value(Command::Forward));
     bar->addSeparator();
@@ -169,16 +185,30 @@ QList<QAction*> WindowActions::reachable(const QMenu& menu)
 
 void WindowActions::setState(const State& state)
 {
-    const std::pair<Command, bool> states[] = {
-        {Command::Reload, state.tabs > 0},        {Command::Close, state.tabs > 0},
-        {Command::CloseOthers, state.tabs > 1},   {Command::CloseRight, state.can_close_right},
-        {Command::CloseAll, state.tabs > 0},      {Command::CopyPath, state.document},
-        {Command::Filter, state.tabs > 0},        {Command::Stop, state.can_stop},
-        {Command::ExpandAll, state.document},     {Command::CollapseAll, state.document},
-        {Command::SwitchReading, state.document}, {Command::Back, state.can_go_back},
-        {Command::Forward, state.can_go_forward}, {Command::PreviousDocument, state.tabs > 1},
-        {Command::NextDocument, state.tabs > 1},  {Command::PreviousPane, state.tabs > 0},
-        {Command::NextPane, state.tabs > 0}};
+    const std::pair<Command, bool> states[] = {{Command::Save, state.can_save},
+                                               {Command::SaveAs, state.can_save_as},
+                                               {Command::Review, state.can_review},
+                                               {Command::Export, state.document},
+                                               {Command::ExportSelection, state.document},
+                                               {Command::Undo, state.can_undo},
+                                               {Command::Redo, state.can_redo},
+                                               {Command::Reload, state.tabs > 0},
+                                               {Command::Close, state.tabs > 0},
+                                               {Command::CloseOthers, state.tabs > 1},
+                                               {Command::CloseRight, state.can_close_right},
+                                               {Command::CloseAll, state.tabs > 0},
+                                               {Command::CopyPath, state.document},
+                                               {Command::Filter, state.tabs > 0},
+                                               {Command::Stop, state.can_stop},
+                                               {Command::ExpandAll, state.document},
+                                               {Command::CollapseAll, state.document},
+                                               {Command::SwitchReading, state.document},
+                                               {Command::Back, state.can_go_back},
+                                               {Command::Forward, state.can_go_forward},
+                                               {Command::PreviousDocument, state.tabs > 1},
+                                               {Command::NextDocument, state.tabs > 1},
+                                               {Command::PreviousPane, state.tabs > 0},
+                                               {Command::NextPane, state.tabs > 0}};
     for (const auto& [command, enabled] : states)
         m_actions.value(command)->setEnabled(enabled);
 }

@@ -14,12 +14,19 @@ namespace strata {
 enum class Command {
     Open,
     OpenFolder,
+    Save,
+    SaveAs,
+    Export,
+    ExportSelection,
+    Review,
     Reload,
     Close,
     CloseOthers,
     CloseRight,
     CloseAll,
     Quit,
+    Undo,
+    Redo,
     Copy,
     CopyPath,
     Filter,
@@ -66,6 +73,11 @@ public:
         bool document = false; ///< the current tab is a document that is open
         bool can_go_back = false;
         bool can_go_forward = false;
+        bool can_save = false; ///< there are changes, and they can be written
+        bool can_save_as = false;
+        bool can_review = false;
+        bool can_undo = false;
+        bool can_redo = false;
         bool can_stop = false; ///< there is work to stop, or a filter to clear
     };
     void setState(const State& state);

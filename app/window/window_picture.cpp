@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/window_picture.h"
 
+#include "app/window/dialog_picture.h"
+#include "app/window/document_export.h"
+#include "app/window/document_tabs.h"
 #include "app/window/document_view.h"
 #include "app/window/main_window.h"
 #include "widgets/inspector/inspector.h"
@@ -17,6 +20,9 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QTimer>
+
+#include <algorithm>
+#include <array>
 
 namespace strata {
 
@@ -73,9 +79,36 @@ bool is_state(const QString& view)
            view == QLatin1String("error") || view == QLatin1String("drag");
 }
 
-/// Turns to the row and the page that are asked for.
-RenderStatus turn_to(DocumentView* view, const WindowPicture& picture)
+bool has_path(const DocumentView* view, const QString& path)
 {
+    if (!view || !view->isOpen())
+        return false;
+    const Document& document = *view->file()->open.document;
+    return std::ranges::any_of(std::array{Reading::Model, Reading::File}, [&](Reading reading) {
+        const auto node = tree_of(document, reading).find(path.toStdString());
+        return node && *node != Tree::root;
+    });
+}
+
+/// Of several open files the one that has the row that is asked for: the one that is shown, else the
+/// first.
+void show_file_with(MainWindow& window, const QString& path)
+{
+    if (path.isEmpty() || has_path(window.currentView(), path))
+        return;
+    for (int tab = 0; tab < window.tabCount(); ++tab) {
+        if (has_path(window.view(tab), path)) {
+            window.tabs()->setCurrentIndex(tab);
+            return;
+        }
+    }
+}
+
+/// Turns to the row and the page that are asked for.
+RenderStatus turn_to(MainWindow& window, const WindowPicture& picture)
+{
+    show_file_with(window, picture.select);
+    DocumentView* const view = window.currentView();
     if (picture.view == QLatin1String("error"))
         return view && !view->isOpen() ? RenderStatus::Drawn : RenderStatus::NoSuchPage;
     if (is_state(picture.view))
@@ -88,6 +121,10 @@ RenderStatus turn_to(DocumentView* view, const WindowPicture& picture)
         return RenderStatus::NoSuchRow;
     if (picture.view.isEmpty())
         return RenderStatus::Drawn;
+    if (picture.view == QLatin1String("export")) {
+        window.exporting().exportAll(*view);
+        return RenderStatus::Drawn;
+    }
     Page* const page = page_named(*view->inspector(), picture.view);
     if (!page)
         return RenderStatus::NoSuchPage;
@@ -103,7 +140,7 @@ RenderStatus prepare(MainWindow& window, const WindowPicture& picture, int timeo
     }
     if (!settle(window, timeout_ms))
         return RenderStatus::TooSlow;
-    const RenderStatus status = turn_to(window.currentView(), picture);
+    const RenderStatus status = turn_to(window, picture);
     if (status == RenderStatus::Drawn && !settle(window, timeout_ms))
         return RenderStatus::TooSlow;
     return status;
@@ -129,6 +166,8 @@ QImage draw_window(MainWindow& window, const WindowPicture& picture, int timeout
     QImage image(picture.size * window.devicePixelRatioF(), QImage::Format_RGB32);
     image.setDevicePixelRatio(window.devicePixelRatioF());
     window.render(&image);
+    if (QDialog* const dialog = window.exporting().dialog(); dialog && dialog->isVisible())
+        draw_dialog(image, window, *dialog);
     return image;
 }
 

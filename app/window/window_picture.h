@@ -14,7 +14,7 @@ class MainWindow;
 /// What of a window a picture shows.
 struct WindowPicture {
     QString select; ///< path of a row; empty: what is selected anyway
-    /// "overview", "weights" … ; "start", "loading", "error" and "drag" show the window in that
+    /// "overview", "weights" … ; "start", "loading", "error", "drag" and "export" show the window in that
     /// state; empty: the page that is shown anyway.
     QString view;
     QSize size{1440, 900};

@@ -10,10 +10,14 @@
 #include "widgets/theme/theme_switch.h"
 
 #include <QApplication>
+#include <QScreen>
 
 #include <cstdio>
 
 namespace {
+
+/// What the desktop usually draws around a window, so that a new one fits the screen with it.
+constexpr QSize window_frame(8, 40);
 
 /// For scripts and for whoever looks for what makes the window stand still.
 void report_stretches(strata::GuiWatchdog& watchdog)
@@ -62,6 +66,8 @@ int main(int argc, char** argv)
         options.no_history ? strata::Memory() : strata::Memory(strata::Memory::userPath()));
     const strata::Sample sample = strata::find_sample();
     window.setSample(sample.path, sample.description);
+    if (!window.isMaximized())
+        window.resize(window.size().boundedTo(window.screen()->availableSize() - window_frame));
     window.show();
     window.openFiles(options.paths);
     QObject::connect(&instance, &strata::SingleInstance::asked, &window,

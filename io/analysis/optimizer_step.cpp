@@ -175,7 +175,7 @@ Result<std::vector<WeightStep>> compute_steps(const Document& document,
     std::vector<WeightStep> steps;
     const std::optional<AdamSettings> settings = adam_settings(optimizer);
     for (const TensorId weight : weights) {
-        steps.push_back({weight, {}});
+        steps.push_back({weight, {}, false});
         const Trio trio = trio_of(document, optimizer, weight);
         if (!settings || !trio.fits())
             continue;
@@ -184,6 +184,8 @@ Result<std::vector<WeightStep>> compute_steps(const Document& document,
             steps.back().share = *share;
         else if (share.error().code == ErrorCode::Cancelled)
             return fail(share.error());
+        else
+            steps.back().unreadable = true;
     }
     return steps;
 }

@@ -32,6 +32,7 @@ struct WeightStep {
     /// L2 norm of the step over L2 norm of the weight. Nothing: no two slots, a weight of zeros, or
     /// values that are not finite or cannot be read.
     std::optional<double> share;
+    bool unreadable = false;
 };
 
 /// For each of the weights, in their order. Stops for a cancel alone.

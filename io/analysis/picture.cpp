@@ -74,6 +74,7 @@ public:
         if (std::isfinite(value)) {
             const double magnitude = std::abs(value);
             m_picture.largest = std::max(m_picture.largest, magnitude);
+            m_picture.negative = m_picture.negative || value < 0;
             m_table.add(magnitude);
         } else {
             ++m_picture.not_finite;

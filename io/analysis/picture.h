@@ -33,6 +33,7 @@ struct Picture {
     std::uint64_t cell_columns = 0;
     std::vector<double> cells; ///< row by row
     double largest = 0;        ///< magnitude, of the plane's finite values
+    bool negative = false;     ///< whether one of them is under 0
     /// 99 % of the finite magnitudes are at most this (within 0.03 %); the largest where that
     /// would be 0.
     double common = 0;

@@ -5,6 +5,7 @@
 #include "io/analysis/count_table.h"
 #include "io/analysis/sampled_statistics.h"
 #include "io/base/guarded.h"
+#include "io/model/presence.h"
 #include "io/source/tensor_reader.h"
 
 #include <cmath>
@@ -44,14 +45,15 @@ template <class R, class Function> Result<R> with_stored_type(ScalarType type, F
     }
 }
 
-/// The reader of a tensor whose items are numbers of the size that their type has.
+/// The reader of a tensor whose items are numbers of the size that their type has; where the file
+/// ends within them, of those that are there.
 Result<TensorReader> plan_numbers(const Tensor& tensor, const SourceSet& sources)
 {
     if (!tensor.dtype.is_numeric())
         return fail(ErrorCode::UnsupportedFeature, "dtype without numbers: " + tensor.dtype.name());
     if (tensor.dtype.item_size != DType::of(tensor.dtype.type).item_size)
         return fail(ErrorCode::Malformed, "item size of " + tensor.dtype.name());
-    return TensorReader::plan(tensor, sources);
+    return TensorReader::plan_present(tensor, sources);
 }
 
 Result<void> check_bins(std::size_t bins)
@@ -85,12 +87,12 @@ double to_double(const Number& number)
 
 bool Statistics::constant() const
 {
-    return count > 1 && finite() == count && min == max;
+    return !partial && count > 1 && finite() == count && min == max;
 }
 
 bool Statistics::all_zero() const
 {
-    return count > 0 && zeros == count;
+    return !partial && count > 0 && zeros == count;
 }
 
 namespace {
@@ -133,7 +135,12 @@ Result<Histogram> histogram_of(const Tensor& tensor, const SourceSet& sources, d
 Result<Statistics> compute_statistics(const Tensor& tensor, const SourceSet& sources,
                                       const StatisticsRequest& request, const JobContext& job)
 {
-    return guarded([&] { return statistics_of(tensor, sources, request, job); });
+    return guarded([&] {
+        Result<Statistics> statistics = statistics_of(tensor, sources, request, job);
+        if (statistics)
+            statistics->partial = presence_of(tensor) == Presence::Cut;
+        return statistics;
+    });
 }
 
 Result<Histogram> compute_histogram(const Tensor& tensor, const SourceSet& sources, double low,

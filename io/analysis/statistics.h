@@ -46,14 +46,16 @@ struct Statistics {
     std::uint64_t negative_infinity = 0;
     std::optional<std::array<double, 7>> quantiles; ///< as numpy's method "linear"
     bool quantiles_exact = true;
-    Histogram histogram; ///< over [min, max]; numpy's widened range for a constant; else empty
+    bool partial = false; ///< of a tensor in which the file ends: only of what is there
+    Histogram histogram;  ///< over [min, max]; numpy's widened range for a constant; else empty
 
     [[nodiscard]] std::uint64_t finite() const
     {
         return count - nan - positive_infinity - negative_infinity;
     }
-    [[nodiscard]] bool constant() const; ///< more than one value, all the same and finite
-    [[nodiscard]] bool all_zero() const;
+    /// More than one value, all the same and finite; never said of a part.
+    [[nodiscard]] bool constant() const;
+    [[nodiscard]] bool all_zero() const; ///< never said of a part
 };
 
 /// More bins than a screen has pixels help nobody.

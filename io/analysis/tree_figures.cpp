@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <numeric>
 
 namespace strata {
@@ -42,6 +43,24 @@ void make_shares(TreeFigures& figures)
             const bool usable = std::isfinite(sum) && sum > 0;
             for (double& share : shares)
                 share = usable ? share / sum : 0;
+        }
+    }
+}
+
+void find_value_ranges(TreeFigures& figures)
+{
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    figures.value_ranges.assign(figures.outputs(), {infinity, -infinity});
+    for (std::size_t output = 0; output < figures.outputs(); ++output) {
+        if (figures.class_counts[output] > 1)
+            continue;
+        auto& [low, high] = figures.value_ranges[output];
+        for (std::size_t node = 0; node < figures.nodes.size(); ++node) {
+            const double value = figures.said(node, output).front();
+            if (!std::isfinite(value))
+                continue;
+            low = std::min(low, value);
+            high = std::max(high, value);
         }
     }
 }
@@ -94,6 +113,7 @@ Result<TreeFigures> read_tree_figures(const Document& document, const DecisionTr
         figures.shape = measure_tree(figures.nodes);
         STRATA_TRY(read_values(figures, document, tree, sources, job));
         make_shares(figures);
+        find_value_ranges(figures);
         return figures;
     });
 }

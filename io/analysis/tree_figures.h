@@ -4,6 +4,7 @@
 #include "io/analysis/tree_shape.h"
 
 #include <span>
+#include <utility>
 
 namespace strata {
 
@@ -16,6 +17,9 @@ struct TreeFigures {
     std::vector<double> values;
     std::size_t width = 1;
     std::vector<std::uint64_t> class_counts; ///< per output; 1 for a regressor
+    /// Of each output of a regressor: the least and the largest finite value of all nodes; low >
+    /// high where there is none.
+    std::vector<std::pair<double, double>> value_ranges;
 
     [[nodiscard]] std::size_t outputs() const { return class_counts.size(); }
     /// The shares of the classes, which sum to one (or are all zero); a regressor's one value.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "io/base/job.h"
+#include "io/model/edits.h"
 #include "io/source/open_document.h"
 
 #include <optional>
@@ -11,6 +12,8 @@
 #include <vector>
 
 namespace strata {
+
+class AtomicFile;
 
 /// What a format's match() may look at: never more than a few reads.
 struct ProbeInput {
@@ -47,6 +50,14 @@ struct Format {
     /// Null for content that is only named, not read yet.
     Result<OpenDocument> (*open)(const OpenRequest& request, const JobContext& job);
     bool writes = false;
+    /// The edits as the format would hold them (a number rounded to the width of its attribute), or
+    /// why they cannot be made: BadArgument with the key in `path` and the reason in `detail`. Null
+    /// where metadata cannot be edited.
+    Result<Edits> (*prepare_edits)(const Document& document, const Edits& edits) = nullptr;
+    /// Writes the document with prepared edits laid over it, all else byte for byte where the format
+    /// allows.
+    Result<void> (*write_edited)(const OpenDocument& opened, const Edits& edits, AtomicFile& out,
+                                 const JobContext& job) = nullptr;
 };
 
 /// All formats, those that know their content best first.
@@ -57,8 +68,13 @@ struct Format {
 /// UnsupportedContent (detail: the format's id) when it is known and not read yet, Cancelled.
 Result<const Format*> identify(const ProbeInput& probe);
 
-/// Opens a file: checks that it is one, identifies it, reads its index. Adds the finding
+/// Opens a file: checks that it is one, identifies it, reads its index. One file of a model in
+/// several, with its index beside it, opens the whole model. Adds the finding
 /// "file-extension-mismatch" where name and content disagree.
 Result<OpenDocument> open_document(const std::string& path, const JobContext& job = {});
+/// The same for bytes that lie in another file than the one they are meant for, such as what a save
+/// wrote before it is renamed: `path` is where they will be.
+Result<OpenDocument> open_document_at(const std::string& bytes_path, const std::string& path,
+                                      const JobContext& job);
 
 } // namespace strata

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/formats/hdf5_format.h"
 
+#include "io/formats/hdf5_edit.h"
 #include "io/formats/probe.h"
 #include "io/formats/rows_left_out.h"
 #include "io/hdf5/file_rows.h"
@@ -66,6 +67,8 @@ void add_meaning(DocumentBuilder& builder, const ByteSource& source, const hdf5:
     builder.document.format.id = format.id;
     builder.document.format.name = format.name;
     keras::add_model_reading(builder, source, index, rows, job);
+    for (MetadataEntry& entry : builder.document.metadata)
+        entry.editable = entry.editable && !lists_weights(entry.key);
 }
 
 /// What a file that ends early cannot have any more: one finding of each kind is enough.
@@ -110,18 +113,30 @@ Result<OpenDocument> open_hdf5(const OpenRequest& request, const JobContext& job
     return OpenDocument{std::move(builder).finish(), std::move(sources)};
 }
 
+/// All three are read and written alike; the content tells which of them a file is.
+constexpr Format hdf5_row(std::string_view id, std::string_view name,
+                          std::span<const std::string_view> extensions,
+                          Match (*match)(const ProbeInput& probe))
+{
+    return {
+        .id = id,
+        .name = name,
+        .extensions = extensions,
+        .family = "hdf5",
+        .match = match,
+        .open = open_hdf5,
+        .writes = true,
+        .prepare_edits = prepare_hdf5_edits,
+        .write_edited = write_edited_hdf5,
+    };
+}
+
 } // namespace
 
-const Format hdf5_format = {
-    "hdf5", "HDF5", hdf5_extensions, "hdf5", match_hdf5, open_hdf5,
-};
-
-const Format keras_h5_format = {
-    "keras-h5", "Keras model (HDF5)", keras_extensions, "hdf5", match_nothing, open_hdf5,
-};
-
-const Format keras_weights_h5_format = {
-    "keras-weights-h5", "Keras weights (HDF5)", keras_extensions, "hdf5", match_nothing, open_hdf5,
-};
+const Format hdf5_format = hdf5_row("hdf5", "HDF5", hdf5_extensions, match_hdf5);
+const Format keras_h5_format =
+    hdf5_row("keras-h5", "Keras model (HDF5)", keras_extensions, match_nothing);
+const Format keras_weights_h5_format =
+    hdf5_row("keras-weights-h5", "Keras weights (HDF5)", keras_extensions, match_nothing);
 
 } // namespace strata

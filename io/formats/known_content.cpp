@@ -35,11 +35,6 @@ bool zip_is_keras(const std::vector<std::string>& names)
            (has_name(names, "config.json") && has_name(names, "metadata.json"));
 }
 
-bool zip_is_torch(const std::vector<std::string>& names)
-{
-    return has_name(names, "data.pkl") || has_ending(names, "/data.pkl");
-}
-
 Match match_keras_v3(const ProbeInput& probe)
 {
     return content_if(is_zip(probe) && zip_is_keras(zip_names(probe)));
@@ -50,16 +45,21 @@ Match match_zip(const ProbeInput& probe)
     if (!is_zip(probe))
         return Match::No;
     const auto names = zip_names(probe);
-    if (zip_is_keras(names) || zip_is_torch(names))
+    if (zip_is_keras(names) || is_torch_zip(names))
         return Match::No;
     // An archive of arrays is the .npz row's, unless its name says that it is only an archive.
     return has_ending(names, ".npy") || names.empty() ? Match::Possible : Match::Content;
 }
 
-Match match_torch(const ProbeInput& probe)
+/// What torch.save wrote before version 0.1.10: a tar archive of these members.
+bool is_torch_tar(const ProbeInput& probe)
 {
-    return content_if(is_torch_legacy(probe.head) ||
-                      (is_zip(probe) && zip_is_torch(zip_names(probe))));
+    static constexpr std::array first = {"sys_info\0"sv, "pickle\0"sv, "storages\0"sv,
+                                         "tensors\0"sv};
+    return holds_at(probe.head, 257, "ustar") &&
+           std::any_of(first.begin(), first.end(), [&](std::string_view name) {
+               return holds_at(probe.head, 0, name) || holds_at(probe.head, 2, name);
+           });
 }
 
 // ---- protobuf ----
@@ -188,8 +188,8 @@ Match match_compressed(const ProbeInput& probe)
     return *compression == Compression::Zlib ? Match::Possible : Match::Content;
 }
 
-constexpr std::array keras_extensions = {"keras"sv};
-constexpr std::array torch_extensions = {"pt"sv, "pth"sv, "ckpt"sv, "bin"sv};
+constexpr std::array archive_extensions = {"keras"sv};
+constexpr std::array torch_tar_extensions = {"tar"sv, "pt"sv, "pth"sv};
 constexpr std::array onnx_extensions = {"onnx"sv};
 constexpr std::array gguf_extensions = {"gguf"sv};
 constexpr std::array saved_model_extensions = {"pb"sv};
@@ -214,8 +214,7 @@ constexpr std::array compressed_extensions = {"gz"sv,  "bz2"sv, "xz"sv, "lzma"sv
     }
 
 constexpr Format named_only[] = {
-    {"keras-v3", "Keras model", keras_extensions, "keras", match_keras_v3, nullptr},
-    {"torch", "PyTorch", torch_extensions, "torch", match_torch, nullptr},
+    {"keras-v3", "Keras model", archive_extensions, "keras", match_keras_v3, nullptr},
     {"onnx", "ONNX model", onnx_extensions, "onnx",
      [](const ProbeInput& probe) { return content_if(is_onnx(probe)); }, nullptr},
     {"gguf", "GGUF model", gguf_extensions, "gguf", STRATA_STARTS_WITH("GGUF"sv), nullptr},
@@ -243,8 +242,12 @@ constexpr Format named_only[] = {
     {"7z", "7z archive", sevenzip_extensions, "7z", STRATA_STARTS_WITH("7z\xbc\xaf\x27\x1c"sv),
      nullptr},
     {"rar", "RAR archive", rar_extensions, "rar", STRATA_STARTS_WITH("Rar!\x1a\x07"sv), nullptr},
+    {"torch-tar", "PyTorch archive of before 0.1.10 (tar)", torch_tar_extensions, "tar",
+     [](const ProbeInput& probe) { return content_if(is_torch_tar(probe)); }, nullptr},
     {"tar", "tar archive", tar_extensions, "tar",
-     [](const ProbeInput& probe) { return content_if(holds_at(probe.head, 257, "ustar")); },
+     [](const ProbeInput& probe) {
+         return content_if(holds_at(probe.head, 257, "ustar") && !is_torch_tar(probe));
+     },
      nullptr},
     {"zip", "zip archive", zip_extensions, "zip", match_zip, nullptr},
     {"compressed", "compressed file", compressed_extensions, "compressed", match_compressed,
@@ -258,12 +261,6 @@ constexpr Format named_only[] = {
 std::span<const Format> named_only_formats()
 {
     return named_only;
-}
-
-bool is_torch_legacy(std::span<const std::byte> head)
-{
-    // PROTO 2, then LONG1 of torch.serialization's MAGIC_NUMBER, then STOP.
-    return holds_at(head, 0, "\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19."sv);
 }
 
 } // namespace strata

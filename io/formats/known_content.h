@@ -3,7 +3,6 @@
 
 #include "io/formats/format.h"
 
-#include <cstddef>
 #include <span>
 
 namespace strata {
@@ -12,9 +11,5 @@ namespace strata {
 /// person reads what the file is instead of "unknown". When a reader is written, its row moves to
 /// a file of its own and leaves this list.
 [[nodiscard]] std::span<const Format> named_only_formats();
-
-/// Whether bytes are the start of a file of torch.save before version 1.6: a pickle of its magic
-/// number, which the pickle row must leave alone.
-[[nodiscard]] bool is_torch_legacy(std::span<const std::byte> head);
 
 } // namespace strata

@@ -24,7 +24,7 @@ void report_unreadable(DocumentBuilder& builder, const NpyPlace& place, const st
                 {{"detail", detail}});
 }
 
-std::string shape_text(const Shape& shape)
+std::string shape_words(const Shape& shape)
 {
     std::string out;
     for (const std::uint64_t length : shape)
@@ -37,9 +37,9 @@ void take_reading(DocumentBuilder& builder, const NpyPlace& place, Tensor readin
 {
     if (reading.shape != tensor.shape) {
         builder.document.verdict.worsen(Integrity::Ambiguous);
-        add_finding(builder, rules::npy_objects_mismatch, Severity::Error, Category::Integrity,
-                    place,
-                    {{"header", shape_text(tensor.shape)}, {"pickle", shape_text(reading.shape)}});
+        add_finding(
+            builder, rules::npy_objects_mismatch, Severity::Error, Category::Integrity, place,
+            {{"header", shape_words(tensor.shape)}, {"pickle", shape_words(reading.shape)}});
     }
     tensor.dtype = std::move(reading.dtype);
     tensor.shape = std::move(reading.shape);

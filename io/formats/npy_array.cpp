@@ -46,14 +46,16 @@ bool check_npy_size(DocumentBuilder& builder, const NpyHeader& header, std::uint
 {
     if (actual == header.data_bytes)
         return true;
-    const bool truncated = actual < header.data_bytes;
-    Finding finding =
-        truncated
-            ? npy_finding(rules::npy_data_truncated, Severity::Error, Category::Integrity, place)
-            : npy_finding(rules::npy_trailing_bytes, Severity::Warning, Category::Integrity, place);
+    const bool too_short = actual < header.data_bytes;
+    // A member that is too short does not end its file.
+    const auto rule = !too_short             ? rules::npy_trailing_bytes
+                      : place.member.empty() ? rules::npy_data_truncated
+                                             : rules::npz_member_short;
+    Finding finding = npy_finding(rule, too_short ? Severity::Error : Severity::Warning,
+                                  Category::Integrity, place);
     if (finding.offset)
         *finding.offset += header.preamble.data_offset() + std::min(actual, header.data_bytes);
-    if (truncated) {
+    if (too_short) {
         finding.facts.emplace_back("expected", std::to_string(header.data_bytes));
         finding.facts.emplace_back("actual", std::to_string(actual));
         builder.document.verdict.worsen(Integrity::Incomplete);
@@ -61,7 +63,7 @@ bool check_npy_size(DocumentBuilder& builder, const NpyHeader& header, std::uint
         finding.facts.emplace_back("bytes", std::to_string(actual - header.data_bytes));
     }
     builder.add_finding(std::move(finding));
-    return !truncated;
+    return !too_short;
 }
 
 void check_npy_header(DocumentBuilder& builder, const NpyHeader& header, const NpyPlace& place)

@@ -3,6 +3,7 @@
 
 #include "io/formats/nested_pickle.h"
 #include "io/formats/probe.h"
+#include "io/model/presence.h"
 
 #include <array>
 
@@ -70,11 +71,12 @@ NpyPlace add_rows(DocumentBuilder& builder, const NpyHeader& header)
 }
 
 Storage values_storage(DocumentBuilder& builder, const NpyHeader& header,
-                       const OpenRequest& request, const NpyPlace& place)
+                       const OpenRequest& request, const NpyPlace& place, const Tensor& tensor)
 {
     const std::uint64_t offset = header.preamble.data_offset();
-    if (!check_npy_size(builder, header, request.source->size() - offset, place))
-        return MissingStorage{"truncated"};
+    const std::uint64_t actual = request.source->size() - offset;
+    if (!check_npy_size(builder, header, actual, place))
+        return cut_storage(tensor, SourceId::file, offset, actual);
     return DenseStorage{.extent = {.offset = offset, .length = header.data_bytes}, .codecs = {}};
 }
 
@@ -96,7 +98,7 @@ Result<OpenDocument> open_npy(const OpenRequest& request, const JobContext& job)
                             .place = place};
         STRATA_TRY(read_npy_objects(builder, nested, job, tensor));
     } else {
-        tensor.storage = values_storage(builder, header, request, place);
+        tensor.storage = values_storage(builder, header, request, place, tensor);
     }
     builder.add_tensor(std::move(tensor));
     return OpenDocument{std::move(builder).finish(), {request.source}};
@@ -105,7 +107,7 @@ Result<OpenDocument> open_npy(const OpenRequest& request, const JobContext& job)
 } // namespace
 
 const Format npy_format = {
-    "npy", "NumPy array", npy_extensions, "npy", match_npy, open_npy,
+    "npy", "NumPy array", npy_extensions, "npy", match_npy, open_npy, true,
 };
 
 } // namespace strata

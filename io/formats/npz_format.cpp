@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/formats/npz_format.h"
 
+#include "io/base/checked.h"
 #include "io/base/limits.h"
 #include "io/formats/nested_pickle.h"
 #include "io/formats/probe.h"
 #include "io/formats/rules.h"
 #include "io/formats/zip_names.h"
 #include "io/model/json_value.h"
+#include "io/model/presence.h"
 #include "io/zip/rules.h"
 #include "io/zip/zip_member.h"
 
@@ -189,19 +191,21 @@ private:
         if (header.objects)
             STRATA_TRY(read_objects(member, header, place, tensor));
         else
-            tensor.storage = values_storage(member, header, place);
+            tensor.storage = values_storage(member, header, place, tensor);
         m_builder.add_tensor(std::move(tensor));
         return {};
     }
 
     Storage values_storage(const zip::Member& member, const NpyHeader& header,
-                           const NpyPlace& place)
+                           const NpyPlace& place, const Tensor& tensor)
     {
+        if (member.problem == "truncated" && !member.deflated())
+            return rest_of_file(member, header, tensor);
         if (!member.readable())
             return MissingStorage{member.problem};
         const std::uint64_t skip = header.preamble.data_offset();
         if (!check_npy_size(m_builder, header, member.size - std::min(skip, member.size), place))
-            return MissingStorage{"truncated"};
+            return MissingStorage{"member shorter than its header claims"};
         DenseStorage dense;
         dense.extent = {SourceId::file, member.data_offset, member.stored_bytes};
         if (member.deflated()) {
@@ -212,6 +216,16 @@ private:
             dense.extent.length = header.data_bytes;
         }
         return dense;
+    }
+
+    /// What is there of a stored member that the file ends in.
+    Storage rest_of_file(const zip::Member& member, const NpyHeader& header, const Tensor& tensor)
+    {
+        const std::uint64_t file_bytes = m_builder.document.bytes;
+        const auto begin = checked_add(member.data_offset, header.preamble.data_offset());
+        if (!begin || *begin > file_bytes)
+            return MissingStorage{member.problem};
+        return cut_storage(tensor, SourceId::file, *begin, file_bytes - *begin);
     }
 
     Result<void> read_objects(const zip::Member& member, const NpyHeader& header,
@@ -354,7 +368,7 @@ Result<OpenDocument> open_npz(const OpenRequest& request, const JobContext& job)
 } // namespace
 
 const Format npz_format = {
-    "npz", "NumPy archive", npz_extensions, "npz", match_npz, open_npz,
+    "npz", "NumPy archive", npz_extensions, "npz", match_npz, open_npz, true,
 };
 
 } // namespace strata

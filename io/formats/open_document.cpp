@@ -4,6 +4,7 @@
 
 #include "io/base/guarded.h"
 #include "io/formats/probe.h"
+#include "io/formats/safetensors_index.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -95,7 +96,25 @@ Result<OpenDocument> open_source(const std::string& path, SharedSource source,
 
 Result<OpenDocument> open_document(const std::string& path, const JobContext& job)
 {
-    auto source = open_file_source(path);
+    auto index =
+        guarded([&]() -> Result<std::optional<std::string>> { return index_of_shard(path); });
+    if (!index)
+        return fail(about_file(path, std::move(index).error()));
+    // One file of a model in several opens all of it; a document in which it does not stand does not
+    // speak for it.
+    if (*index) {
+        auto all = open_document_at(**index, **index, job);
+        if (all && all->document->file.find(escape_path_part(file_name_of(path))))
+            return all;
+        STRATA_TRY(job.check());
+    }
+    return open_document_at(path, path, job);
+}
+
+Result<OpenDocument> open_document_at(const std::string& bytes_path, const std::string& path,
+                                      const JobContext& job)
+{
+    auto source = open_file_source(bytes_path);
     if (!source)
         return fail(about_file(path, std::move(source).error()));
     auto opened = guarded([&] { return open_source(path, *std::move(source), job); });

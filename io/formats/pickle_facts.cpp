@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/formats/pickle_facts.h"
 
+#include "io/formats/pickle_edit.h"
+#include "io/model/parameter_keys.h"
 #include "io/pickle/numpy.h"
 #include "io/pickle/value_of.h"
 
@@ -134,6 +136,7 @@ void add_entry(DocumentBuilder& builder, const std::string& object, const std::s
     entry.type = type.empty() ? value.type_name() : std::move(type);
     entry.value = std::move(value);
     entry.where = stored_in + "/" + name;
+    entry.editable = is_plain_value(entry.value);
     builder.document.metadata.push_back(std::move(entry));
 }
 
@@ -154,21 +157,10 @@ void add_estimator_entries(const Estimator& estimator, DocumentBuilder& builder)
               Value::sequence(Value::Kind::List, std::move(names)));
 }
 
+/// What stands for itself in the table of metadata.
 bool is_plain(const Value& value)
 {
-    switch (value.kind()) {
-    case Value::Kind::None:
-    case Value::Kind::Bool:
-    case Value::Kind::Int:
-    case Value::Kind::BigInt:
-    case Value::Kind::Float:
-    case Value::Kind::Complex:
-    case Value::Kind::Text:
-    case Value::Kind::Bytes:
-        return true;
-    default:
-        return false;
-    }
+    return is_single_value(value) || value.kind() == Value::Kind::Complex;
 }
 
 /// The plain attributes of an object, or the plain entries of a dictionary, under text keys.
@@ -191,17 +183,25 @@ void add_root_entries(const Graph& graph, ObjectId root, DocumentBuilder& builde
 
 void add_metadata_rows(DocumentBuilder& builder)
 {
-    auto& entries = builder.document.metadata;
+    const auto parameters = parameter_keys(builder.document.estimators,
+                                           [&](NodeId node) { return builder.model.path(node); });
+    std::vector<MetadataEntry*> listed;
+    for (MetadataEntry& entry : builder.document.metadata) {
+        if (!parameters.contains(entry.key))
+            listed.push_back(&entry);
+    }
+    if (listed.empty())
+        return;
     const std::string count =
-        std::to_string(entries.size()) + (entries.size() == 1 ? " entry" : " entries");
+        std::to_string(listed.size()) + (listed.size() == 1 ? " entry" : " entries");
     const NodeId group = builder.model.add(
         Tree::root, {.kind = NodeKind::Metadata, .name = "metadata", .detail = count});
-    for (MetadataEntry& entry : entries) {
+    for (MetadataEntry* const entry : listed) {
         const NodeKind kind =
-            entry.value.kind() == Value::Kind::Text ? NodeKind::Text : NodeKind::Scalar;
-        const std::string detail = entry.value.repr(200);
-        entry.model_node = builder.model.add(
-            group, {.kind = kind, .name = entry.key, .type = entry.type, .detail = detail});
+            entry->value.kind() == Value::Kind::Text ? NodeKind::Text : NodeKind::Scalar;
+        const std::string detail = entry->value.repr(200);
+        entry->model_node = builder.model.add(
+            group, {.kind = kind, .name = entry->key, .type = entry->type, .detail = detail});
     }
 }
 

@@ -3,10 +3,12 @@
 
 #include "io/base/limits.h"
 #include "io/formats/file_rules.h"
-#include "io/formats/known_content.h"
+#include "io/formats/pickle_edit.h"
 #include "io/formats/pickle_facts.h"
+#include "io/formats/pickle_packing.h"
 #include "io/formats/probe.h"
 #include "io/formats/rows_left_out.h"
+#include "io/formats/torch_legacy.h"
 #include "io/formats/zip_names.h"
 #include "io/model/document_builder.h"
 #include "io/pickle/probe.h"
@@ -16,7 +18,9 @@
 #include "io/sklearn/estimator_reader.h"
 #include "io/source/compression.h"
 
+#include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace strata {
 
@@ -28,27 +32,6 @@ constexpr std::string_view pickle_container = "pickle";
 
 /// What a compressed pickle unpacks to, beside the file.
 constexpr SourceId unpacked_source = SourceId{1};
-
-/// joblib up to 0.9 wrote "ZF", the unpacked length in 19 characters, in some versions a space, and
-/// then zlib (joblib/numpy_pickle_compat.py).
-std::optional<Packing> old_joblib_packing(std::span<const std::byte> head)
-{
-    constexpr std::size_t length_end = 2 + 19;
-    if (!holds_at(head, 0, "ZF0x") || head.size() <= length_end)
-        return std::nullopt;
-    return Packing{Compression::Zlib,
-                   holds_at(head, length_end, " ") ? length_end + 1 : length_end};
-}
-
-/// The compression that a file's start speaks for. A text pickle may start like zlib ("(S"), so what
-/// it unpacks to must look like a pickle, too.
-std::optional<Packing> packing_of(std::span<const std::byte> head)
-{
-    auto packing = old_joblib_packing(head);
-    if (const auto compression = detect_compression(head); compression && !packing)
-        packing = Packing{*compression, 0};
-    return packing;
-}
 
 /// A file as its pickle: unpacked where it was compressed.
 struct Unwrapped {
@@ -64,10 +47,8 @@ Result<Unwrapped> unwrap(const SharedSource& file, const JobContext& job)
 {
     Unwrapped out;
     out.sources.push_back(file);
-    std::vector<std::byte> head(probe_head_bytes);
-    STRATA_ASSIGN(const std::size_t count, file->read_some(0, head));
-    const auto packing = packing_of(std::span(head).first(count));
-    if (!packing || !pickle::looks_like_pickle(unpacked_head(*file, *packing, job)))
+    STRATA_ASSIGN(const auto packing, packing_of_file(*file, job));
+    if (!packing)
         return out;
     STRATA_ASSIGN(const SharedSource packed,
                   make_slice_source(file, packing->offset, file->size() - packing->offset));
@@ -259,6 +240,16 @@ bool is_whole(const ProbeInput& probe)
     return probe.head.size() == probe.source.size();
 }
 
+/// Whether a name could be one that somebody imports. Lines of a program or of prose read as names
+/// with blanks, brackets and quotes in them ("mport os", of "import os").
+bool is_importable(std::string_view name)
+{
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](char each) {
+        const auto byte = static_cast<unsigned char>(each);
+        return byte >= 0x80 || std::isalnum(byte) != 0 || each == '_' || each == '.' || each == '-';
+    });
+}
+
 /// Whether a loader would call something in this content before it notices, if ever, that it is no
 /// whole pickle: what looks like no pickle can still do harm as one. Reading stops at the first byte
 /// that makes no sense, so other content costs next to nothing. What makes sense as far as
@@ -272,8 +263,11 @@ bool calls_something(const ByteSource& source, const JobContext& job)
     if (trial.opcode_count() > limits::probe_opcodes)
         return true;
     for (std::size_t i = 0; i < trial.names().size(); ++i) {
-        const auto& counts = trial.names().counts(static_cast<pickle::GlobalId>(i)).counts;
-        if (counts[static_cast<std::size_t>(pickle::GlobalRole::Called)] != 0)
+        const auto id = static_cast<pickle::GlobalId>(i);
+        const pickle::GlobalName& name = trial.names().name(id);
+        const auto& counts = trial.names().counts(id).counts;
+        if (is_importable(name.raw_module) && is_importable(name.raw_name) &&
+            counts[static_cast<std::size_t>(pickle::GlobalRole::Called)] != 0)
             return true;
     }
     return false;
@@ -299,12 +293,28 @@ constexpr std::array pickle_extensions = {"pkl"sv, "pickle"sv, "sav"sv, "p"sv, "
 constexpr std::array joblib_extensions = {"joblib"sv, "jl"sv,   "z"sv,   "gz"sv, "bz2"sv,
                                           "xz"sv,     "lzma"sv, "lz4"sv, "zst"sv};
 
+/// Both are read and written alike; the content tells which of them a file is.
+constexpr Format pickle_row(std::string_view id, std::string_view name,
+                            std::span<const std::string_view> extensions,
+                            Match (*match)(const ProbeInput& probe))
+{
+    return {
+        .id = id,
+        .name = name,
+        .extensions = extensions,
+        .family = "pickle",
+        .match = match,
+        .open = open_pickle,
+        .writes = true,
+        .prepare_edits = prepare_pickle_edits,
+        .write_edited = write_edited_pickle,
+    };
+}
+
 } // namespace
 
-constexpr Format pickle_format = {"pickle", "pickle",     pickle_extensions,
-                                  "pickle", match_pickle, open_pickle};
-constexpr Format joblib_format = {"joblib", "joblib pickle", joblib_extensions,
-                                  "pickle", match_joblib,    open_pickle};
+const Format pickle_format = pickle_row("pickle", "pickle", pickle_extensions, match_pickle);
+const Format joblib_format = pickle_row("joblib", "joblib pickle", joblib_extensions, match_joblib);
 
 std::optional<SourceId> opcode_source(const Document& document)
 {

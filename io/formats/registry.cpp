@@ -6,6 +6,8 @@
 #include "io/formats/npz_format.h"
 #include "io/formats/pickle_format.h"
 #include "io/formats/safetensors_format.h"
+#include "io/formats/safetensors_index_format.h"
+#include "io/formats/torch_format.h"
 
 #include <algorithm>
 #include <vector>
@@ -18,8 +20,9 @@ namespace {
 /// early protocols have no signature at all, come last.
 std::vector<const Format*> make_list()
 {
-    std::vector<const Format*> list = {&npy_format,  &npz_format,      &safetensors_format,
-                                       &hdf5_format, &keras_h5_format, &keras_weights_h5_format};
+    std::vector<const Format*> list = {
+        &npy_format,  &npz_format,      &safetensors_format,      &safetensors_index_format,
+        &hdf5_format, &keras_h5_format, &keras_weights_h5_format, &torch_format};
     for (const Format& format : named_only_formats())
         list.push_back(&format);
     list.push_back(&joblib_format);

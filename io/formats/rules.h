@@ -11,8 +11,7 @@ namespace strata::rules {
 
 // .npy, alone and inside .npz -----------------------------------------------------------------
 
-/// The file ends before the values do. expected, actual (bytes of values), member (.npz only).
-/// Error, integrity.
+/// The file ends before the values do. expected, actual (bytes of values). Error, integrity.
 inline constexpr std::string_view npy_data_truncated = "npy-data-truncated";
 /// Bytes behind the last value. bytes, member. Warning, integrity.
 inline constexpr std::string_view npy_trailing_bytes = "npy-trailing-bytes";
@@ -44,7 +43,11 @@ inline constexpr std::string_view npz_pickle_member = "npz-pickle-member";
 /// do. member, detail (the limit's name, "overlap", or why it failed). Warning, security.
 inline constexpr std::string_view npz_member_unread = "npz-member-unread";
 
-inline constexpr std::array npz = {npz_pickle_member, npz_member_unread};
+/// A member with fewer bytes than the header of its array claims, whole as the archive has it.
+/// member, expected, actual (bytes of values). Error, integrity.
+inline constexpr std::string_view npz_member_short = "npz-member-short";
+
+inline constexpr std::array npz = {npz_pickle_member, npz_member_unread, npz_member_short};
 
 // safetensors: errors are what the reference implementation refuses ----------------------------
 
@@ -72,8 +75,8 @@ inline constexpr std::string_view safetensors_bad_metadata = "safetensors-bad-me
 inline constexpr std::string_view safetensors_unknown_dtype = "safetensors-unknown-dtype";
 /// A tensor that ends before it begins. name, begin, end. Error, integrity.
 inline constexpr std::string_view safetensors_bad_offsets = "safetensors-bad-offsets";
-/// Shape and type give another number of bytes than the offsets. name, expected ("overflow" when it
-/// does not fit 64 bits), actual. Error, integrity.
+/// Shape and type give another number of bytes than the offsets. name, expected ("more than 2^64
+/// bytes" when it does not fit 64 bits), actual. Error, integrity.
 inline constexpr std::string_view safetensors_size_mismatch = "safetensors-size-mismatch";
 /// A tensor of a type below one byte whose last byte is not full. name, bits. Error, integrity.
 inline constexpr std::string_view safetensors_partial_byte = "safetensors-partial-byte";
@@ -86,6 +89,29 @@ inline constexpr std::string_view safetensors_hole = "safetensors-hole";
 inline constexpr std::string_view safetensors_data_truncated = "safetensors-data-truncated";
 /// Bytes behind the last tensor. bytes. Error, integrity (ambiguous).
 inline constexpr std::string_view safetensors_trailing_bytes = "safetensors-trailing-bytes";
+
+/// The index of a model in several files breaks off. detail. Error, integrity.
+inline constexpr std::string_view safetensors_index_syntax = "safetensors-index-syntax";
+/// What stands for the file of a tensor is no name of a file beside the index. name, file. Error,
+/// integrity.
+inline constexpr std::string_view safetensors_index_bad_entry = "safetensors-index-bad-entry";
+/// The index names a tensor twice. name. Error, integrity (ambiguous).
+inline constexpr std::string_view safetensors_index_duplicate = "safetensors-index-duplicate";
+/// "total_size" of the index is not the sum of the values. listed, found (bytes). Warning, integrity;
+/// the verdict stays, since nothing reads it.
+inline constexpr std::string_view safetensors_index_total = "safetensors-index-total";
+/// A file of the model is not there or is none. file, code (of the error), tensors (that the index
+/// has in it). Error, integrity.
+inline constexpr std::string_view safetensors_shard_missing = "safetensors-shard-missing";
+/// Two files have a tensor of one name. name, file, other. Error, integrity (ambiguous).
+inline constexpr std::string_view safetensors_shard_duplicate = "safetensors-shard-duplicate";
+/// The index has a tensor in a file which does not hold it, nor any other. name, file. Error,
+/// integrity.
+inline constexpr std::string_view safetensors_tensor_missing = "safetensors-tensor-missing";
+/// The same, and another file holds it. name, file, other. Error, integrity (ambiguous).
+inline constexpr std::string_view safetensors_tensor_elsewhere = "safetensors-tensor-elsewhere";
+/// A tensor that the index does not name. name, file. Warning, integrity (ambiguous).
+inline constexpr std::string_view safetensors_tensor_unlisted = "safetensors-tensor-unlisted";
 
 inline constexpr std::array safetensors = {
     safetensors_header_truncated,
@@ -105,6 +131,15 @@ inline constexpr std::array safetensors = {
     safetensors_hole,
     safetensors_data_truncated,
     safetensors_trailing_bytes,
+    safetensors_index_syntax,
+    safetensors_index_bad_entry,
+    safetensors_index_duplicate,
+    safetensors_index_total,
+    safetensors_shard_missing,
+    safetensors_shard_duplicate,
+    safetensors_tensor_missing,
+    safetensors_tensor_elsewhere,
+    safetensors_tensor_unlisted,
 };
 
 } // namespace strata::rules

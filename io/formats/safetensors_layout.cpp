@@ -5,9 +5,9 @@
 #include "io/base/limits.h"
 #include "io/formats/npy_array.h"
 #include "io/formats/rules.h"
+#include "io/model/presence.h"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 
 namespace strata {
@@ -15,58 +15,6 @@ namespace strata {
 namespace {
 
 using Facts = std::vector<std::pair<std::string, std::string>>;
-
-std::string short_fact(const std::string& text)
-{
-    if (text.size() <= limits::safetensors_fact_bytes)
-        return text;
-    std::size_t end = limits::safetensors_fact_bytes;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
-        --end;
-    return text.substr(0, end) + "…";
-}
-
-/// Integrity findings of one header. There may be a million of one rule: past the limit they are
-/// counted here, since the builder would look through its list for each.
-class FindingLog {
-public:
-    explicit FindingLog(DocumentBuilder& builder) : m_builder(builder) {}
-
-    void error(std::string_view rule, Integrity integrity, NodeId row,
-               std::optional<std::uint64_t> offset, Facts facts)
-    {
-        m_builder.document.verdict.worsen(integrity);
-        if (++m_counts[rule] > limits::findings_a_rule)
-            return;
-        m_builder.add_finding({.rule = std::string(rule),
-                               .severity = Severity::Error,
-                               .category = Category::Integrity,
-                               .model_node = NodeId::none,
-                               .file_node = row,
-                               .offset = offset,
-                               .facts = std::move(facts)});
-    }
-
-    /// Writes into the last finding of a rule how many more there are.
-    void finish()
-    {
-        for (const auto& counted : m_counts) {
-            if (counted.second <= limits::findings_a_rule)
-                continue;
-            auto& findings = m_builder.document.findings;
-            const auto last =
-                std::find_if(findings.rbegin(), findings.rend(),
-                             [&](const Finding& each) { return each.rule == counted.first; });
-            if (last != findings.rend())
-                last->facts.emplace_back("more",
-                                         std::to_string(counted.second - limits::findings_a_rule));
-        }
-    }
-
-private:
-    DocumentBuilder& m_builder;
-    std::map<std::string_view, std::uint64_t> m_counts;
-};
 
 /// Bits that shape and type ask for; nothing when they do not fit 64 bits.
 std::optional<std::uint64_t> wanted_bits(const SafetensorsTensor& entry)
@@ -79,7 +27,7 @@ class LayoutReader {
 public:
     LayoutReader(DocumentBuilder& builder, const SafetensorsHeader& header,
                  const SafetensorsFile& file)
-        : m_builder(builder), m_header(header), m_file(file), m_log(builder)
+        : m_builder(builder), m_header(header), m_file(file)
     {
     }
 
@@ -93,10 +41,22 @@ public:
         check_offsets();
         if (m_cut != 0)
             report_truncation();
-        m_log.finish();
     }
 
 private:
+    void add_error(std::string_view rule, Integrity integrity, NodeId row,
+                   std::optional<std::uint64_t> offset, Facts facts)
+    {
+        m_builder.document.verdict.worsen(integrity);
+        m_builder.add_finding({.rule = std::string(rule),
+                               .severity = Severity::Error,
+                               .category = Category::Integrity,
+                               .model_node = NodeId::none,
+                               .file_node = row,
+                               .offset = offset,
+                               .facts = std::move(facts)});
+    }
+
     void add_tensor(const SafetensorsTensor& entry)
     {
         Tensor tensor;
@@ -109,9 +69,9 @@ private:
         if (const auto offset = checked_add(m_file.data_offset, entry.begin);
             offset && entry.bad_key.empty())
             row.offset = *offset;
-        tensor.file_node = m_builder.file.add(Tree::root, row);
+        tensor.file_node = m_builder.file.add(m_file.row, row);
         m_rows.push_back(tensor.file_node);
-        tensor.storage = storage_of(entry, tensor.file_node);
+        tensor.storage = storage_of(entry, tensor);
         add_parameters(tensor);
         m_builder.add_tensor(std::move(tensor));
     }
@@ -131,18 +91,20 @@ private:
         m_parameters = m_parameters && count ? checked_add(*m_parameters, *count) : std::nullopt;
     }
 
-    Storage storage_of(const SafetensorsTensor& entry, NodeId row)
+    Storage storage_of(const SafetensorsTensor& entry, const Tensor& tensor)
     {
-        if (!is_sound(entry, row))
+        if (!is_sound(entry, tensor.file_node))
             return MissingStorage{entry.type == nullptr && entry.bad_key.empty() ? "dtype"
                                                                                  : "header"};
-        if (entry.end > m_file.data_bytes) {
-            ++m_cut;
-            return MissingStorage{"truncated"};
-        }
+        const bool cut = entry.end > m_file.data_bytes;
+        m_cut += cut ? 1 : 0;
         if (entry.type->bits % 8 != 0) // packed: no dtype of ours has items below a byte
-            return MissingStorage{"dtype"};
-        return DenseStorage{.extent = {.offset = m_file.data_offset + entry.begin,
+            return MissingStorage{cut ? "truncated" : "dtype"};
+        if (cut)
+            return cut_storage(tensor, m_file.source, m_file.data_offset + entry.begin,
+                               m_file.data_bytes - std::min(entry.begin, m_file.data_bytes));
+        return DenseStorage{.extent = {.source = m_file.source,
+                                       .offset = m_file.data_offset + entry.begin,
                                        .length = entry.end - entry.begin},
                             .codecs = {}};
     }
@@ -150,10 +112,10 @@ private:
     /// Whether an entry by itself makes sense; says why not.
     bool is_sound(const SafetensorsTensor& entry, NodeId row)
     {
-        const std::string name = short_fact(entry.name);
+        const std::string name = safetensors_fact(entry.name);
         const auto report = [&](std::string_view rule, Facts facts) {
             facts.emplace(facts.begin(), "name", name);
-            m_log.error(rule, Integrity::Incomplete, row, std::nullopt, std::move(facts));
+            add_error(rule, Integrity::Incomplete, row, std::nullopt, std::move(facts));
             return false;
         };
         if (!entry.bad_key.empty())
@@ -167,13 +129,19 @@ private:
         const std::string actual = std::to_string(entry.end - entry.begin);
         if (!bits)
             return report(rules::safetensors_size_mismatch,
-                          {{"expected", "overflow"}, {"actual", actual}});
+                          {{"expected", "more than 2^64 bytes"}, {"actual", actual}});
         if (*bits % 8 != 0)
             return report(rules::safetensors_partial_byte, {{"bits", std::to_string(*bits)}});
         if (entry.end - entry.begin != *bits / 8)
             return report(rules::safetensors_size_mismatch,
                           {{"expected", std::to_string(*bits / 8)}, {"actual", actual}});
         return true;
+    }
+
+    /// The row of the file as a whole, where it has one.
+    [[nodiscard]] NodeId file_row() const
+    {
+        return m_file.row == Tree::root ? NodeId::none : m_file.row;
     }
 
     void check_names()
@@ -189,8 +157,8 @@ private:
         for (std::size_t i = 1; i < order.size(); ++i) {
             const std::string& name = tensors[order[i]].name;
             if (name == tensors[order[i - 1]].name)
-                m_log.error(rules::safetensors_duplicate_name, Integrity::Ambiguous,
-                            m_rows[order[i]], std::nullopt, {{"name", short_fact(name)}});
+                add_error(rules::safetensors_duplicate_name, Integrity::Ambiguous, m_rows[order[i]],
+                          std::nullopt, {{"name", safetensors_fact(name)}});
         }
     }
 
@@ -213,40 +181,39 @@ private:
         for (const std::uint32_t i : order)
             check_follows(tensors[i], m_rows[i]);
         if (!m_header.damage && m_data_end < m_file.data_bytes)
-            m_log.error(rules::safetensors_trailing_bytes, Integrity::Ambiguous, NodeId::none,
-                        m_file.data_offset + m_data_end,
-                        {{"bytes", std::to_string(m_file.data_bytes - m_data_end)}});
+            add_error(rules::safetensors_trailing_bytes, Integrity::Ambiguous, file_row(),
+                      m_file.data_offset + m_data_end,
+                      {{"bytes", std::to_string(m_file.data_bytes - m_data_end)}});
     }
 
     /// One tensor after those that end at m_data_end.
     void check_follows(const SafetensorsTensor& entry, NodeId row)
     {
         const auto offset = checked_add(m_file.data_offset, entry.begin);
-        const std::string name = short_fact(entry.name);
+        const std::string name = safetensors_fact(entry.name);
         // A damaged header may have lost the tensor that fills a hole.
         if (entry.begin > m_data_end && !m_header.damage)
-            m_log.error(rules::safetensors_hole, Integrity::Ambiguous, row, offset,
-                        {{"name", name}, {"bytes", std::to_string(entry.begin - m_data_end)}});
+            add_error(rules::safetensors_hole, Integrity::Ambiguous, row, offset,
+                      {{"name", name}, {"bytes", std::to_string(entry.begin - m_data_end)}});
         if (entry.begin < m_data_end)
-            m_log.error(rules::safetensors_overlap, Integrity::Ambiguous, row, offset,
-                        {{"name", name},
-                         {"bytes", std::to_string(std::min(m_data_end, entry.end) - entry.begin)}});
+            add_error(rules::safetensors_overlap, Integrity::Ambiguous, row, offset,
+                      {{"name", name},
+                       {"bytes", std::to_string(std::min(m_data_end, entry.end) - entry.begin)}});
         m_data_end = std::max(m_data_end, entry.end);
     }
 
     void report_truncation()
     {
-        m_log.error(rules::safetensors_data_truncated, Integrity::Incomplete, NodeId::none,
-                    m_file.data_offset + m_file.data_bytes,
-                    {{"expected", std::to_string(m_data_end)},
-                     {"actual", std::to_string(m_file.data_bytes)},
-                     {"tensors", std::to_string(m_cut)}});
+        add_error(rules::safetensors_data_truncated, Integrity::Incomplete, file_row(),
+                  m_file.data_offset + m_file.data_bytes,
+                  {{"expected", std::to_string(m_data_end)},
+                   {"actual", std::to_string(m_file.data_bytes)},
+                   {"tensors", std::to_string(m_cut)}});
     }
 
     DocumentBuilder& m_builder;
     const SafetensorsHeader& m_header;
     SafetensorsFile m_file;
-    FindingLog m_log;
     std::vector<NodeId> m_rows; ///< by place in the header
     std::uint64_t m_cut = 0;    ///< tensors that the file ends in or before
     std::uint64_t m_data_end = 0;
@@ -254,6 +221,16 @@ private:
 };
 
 } // namespace
+
+std::string safetensors_fact(const std::string& text)
+{
+    if (text.size() <= limits::safetensors_fact_bytes)
+        return text;
+    std::size_t end = limits::safetensors_fact_bytes;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+        --end;
+    return text.substr(0, end) + "…";
+}
 
 void add_safetensors_tensors(DocumentBuilder& builder, const SafetensorsHeader& header,
                              const SafetensorsFile& file)

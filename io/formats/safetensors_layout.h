@@ -10,7 +10,12 @@ namespace strata {
 struct SafetensorsFile {
     std::uint64_t data_offset = 0; ///< of the first tensor byte in the file
     std::uint64_t data_bytes = 0;  ///< that are there behind the header
+    SourceId source = SourceId::file;
+    NodeId row = Tree::root; ///< of the File reading, which the tensors' rows come below
 };
+
+/// A name as a fact of a finding: long ones are cut.
+[[nodiscard]] std::string safetensors_fact(const std::string& text);
 
 /// Adds every tensor of the header to the builder, with its row in the File reading, and says what
 /// the reference implementation would refuse (Metadata::validate in tensor.rs): findings by the

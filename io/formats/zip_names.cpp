@@ -52,4 +52,11 @@ std::vector<std::string> zip_names(const ProbeInput& probe)
     return names;
 }
 
+bool is_torch_zip(const std::vector<std::string>& names)
+{
+    return std::any_of(names.begin(), names.end(), [](const std::string& name) {
+        return name == "data.pkl" || name.ends_with("/data.pkl");
+    });
+}
+
 } // namespace strata

@@ -16,4 +16,7 @@ namespace strata {
 /// one is io/zip's.
 [[nodiscard]] std::vector<std::string> zip_names(const ProbeInput& probe);
 
+/// Whether an archive's names are those that torch.save writes.
+[[nodiscard]] bool is_torch_zip(const std::vector<std::string>& names);
+
 } // namespace strata

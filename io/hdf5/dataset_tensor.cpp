@@ -4,6 +4,7 @@
 #include "io/base/checked.h"
 #include "io/base/limits.h"
 #include "io/hdf5/filters.h"
+#include "io/model/presence.h"
 
 #include <algorithm>
 
@@ -69,8 +70,13 @@ DatasetTensor contiguous(const Dataset& dataset, Tensor tensor, SourceId source,
         return {std::move(tensor), Access::Direct};
     }
     const auto bytes = tensor.bytes();
-    if (!bytes || *bytes > dataset.stored || !range_fits(*dataset.offset, *bytes, source_bytes))
+    if (!bytes || *bytes > dataset.stored || *dataset.offset >= source_bytes)
         return missing(std::move(tensor), "past the end of the file");
+    if (const std::uint64_t present = source_bytes - *dataset.offset; present < *bytes) {
+        tensor.storage = cut_storage(tensor, source, *dataset.offset, present);
+        const bool some = std::holds_alternative<DenseStorage>(tensor.storage);
+        return {std::move(tensor), some ? Access::Direct : Access::None};
+    }
     tensor.storage = DenseStorage{{source, *dataset.offset, *bytes}, {}, 0, 0};
     return {std::move(tensor), Access::Direct};
 }
@@ -110,6 +116,14 @@ DatasetTensor chunked(const Dataset& dataset, Tensor tensor, SourceId source,
         by_worker = by_worker || support == FilterSupport::Worker;
         storage.filters.push_back(chunk_filter(filter, dataset.type.dtype.item_size));
     }
+    const auto is_there = [&](const Chunk& chunk) {
+        return chunk.bytes != 0 && range_fits(chunk.offset, chunk.bytes, source_bytes);
+    };
+    const auto there = std::ranges::count_if(dataset.chunks, is_there);
+    const bool all_there = static_cast<std::size_t>(there) == dataset.chunks.size();
+    // libhdf5 hands out all chunks or none.
+    if (!dataset.chunks.empty() && (there == 0 || (by_worker && !all_there)))
+        return missing(std::move(tensor), "past the end of the file");
     // The worker hands out every value; the rest lets those that were never written be asked for.
     if (by_worker && *tensor.bytes() > *decoded &&
         *tensor.bytes() - *decoded > limits::unwritten_bytes)
@@ -118,7 +132,10 @@ DatasetTensor chunked(const Dataset& dataset, Tensor tensor, SourceId source,
         return {std::move(tensor), Access::Worker};
     auto chunks = std::make_shared<std::vector<StoredChunk>>();
     for (const Chunk& chunk : dataset.chunks)
-        chunks->push_back({chunk.at, {source, chunk.offset, chunk.bytes}, chunk.mask});
+        chunks->push_back({chunk.at,
+                           is_there(chunk) ? Extent{source, chunk.offset, chunk.bytes}
+                                           : missing_chunk_extent(source, chunk.offset),
+                           chunk.mask});
     storage.chunks = std::move(chunks);
     storage.chunk_shape = dataset.chunk_shape;
     storage.fill = fill_of(dataset);

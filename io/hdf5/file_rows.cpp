@@ -8,6 +8,8 @@
 #include "io/hdf5/file_findings.h"
 #include "io/hdf5/worker_source.h"
 
+#include <algorithm>
+
 namespace strata::hdf5 {
 
 namespace {
@@ -15,15 +17,10 @@ namespace {
 /// Bytes of an attribute's value that its row shows.
 constexpr std::size_t shown_bytes = 200;
 
-/// Whether an attribute can be edited: one text or one number.
-bool is_editable(const Attribute& attribute)
+bool is_editable(const Value& value)
 {
-    if (!attribute.problem.empty() || !attribute.shape.empty())
-        return false;
-    switch (attribute.value.kind()) {
+    switch (value.kind()) {
     case Value::Kind::Text:
-        return attribute.type &&
-               (attribute.type->variable || attribute.type->dtype.type == ScalarType::Bytes);
     case Value::Kind::Bool:
     case Value::Kind::Int:
     case Value::Kind::BigInt:
@@ -32,6 +29,27 @@ bool is_editable(const Attribute& attribute)
     default:
         return false;
     }
+}
+
+/// Whether an attribute can be edited: one text, number or bool, or a row of them.
+bool is_editable(const Attribute& attribute)
+{
+    if (!attribute.problem.empty() || !attribute.type || attribute.shape.size() > 1)
+        return false;
+    // A named value of an enum reads as text, too.
+    const bool may_be_text =
+        attribute.type->variable || attribute.type->dtype.type == ScalarType::Bytes;
+    const auto is_text = [](const Value& value) {
+        return value.kind() == Value::Kind::Text;
+    };
+    if (attribute.shape.empty())
+        return is_editable(attribute.value) && (may_be_text || !is_text(attribute.value));
+    return attribute.value.kind() == Value::Kind::List && attribute.value.omitted() == 0 &&
+           !attribute.value.items().empty() &&
+           std::all_of(attribute.value.items().begin(), attribute.value.items().end(),
+                       [&](const Value& item) {
+                           return is_editable(item) && (may_be_text || !is_text(item));
+                       });
 }
 
 NodeKind attribute_kind(const Value& value)

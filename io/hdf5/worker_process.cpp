@@ -21,8 +21,9 @@ namespace strata::hdf5 {
 
 namespace {
 
-/// The descriptor that the worker finds its file on.
+/// The descriptor that the worker finds its file on; the list of changes is on the next.
 constexpr int file_descriptor = 3;
+constexpr int edits_descriptor = 4;
 
 /// How long one wait for the pipe may last, so that a cancel is soon seen.
 constexpr int poll_milliseconds = 50;
@@ -49,12 +50,13 @@ std::pair<int, int> open_pipe()
 /// must lie above, or one would be overwritten before its turn.
 int lifted(int descriptor)
 {
-    return fcntl(descriptor, F_DUPFD_CLOEXEC, file_descriptor + 1);
+    return fcntl(descriptor, F_DUPFD_CLOEXEC, edits_descriptor + 1);
 }
 
-/// Starts the program with an empty environment, the file on descriptor 3, our pipe as its
+/// Starts the program with an empty environment, our files from descriptor 3 on, our pipe as its
 /// standard output and nothing else open. The process id, or −1.
-int spawn(const std::string& program, std::vector<std::string> arguments, int file, int output)
+int spawn(const std::string& program, std::vector<std::string> arguments,
+          const std::vector<int>& files, int output)
 {
     std::vector<char*> pointers;
     for (std::string& argument : arguments)
@@ -62,20 +64,25 @@ int spawn(const std::string& program, std::vector<std::string> arguments, int fi
     pointers.push_back(nullptr);
     std::array<char*, 1> environment = {nullptr};
 
-    const int file_above = lifted(file);
+    std::vector<int> above;
+    for (const int file : files)
+        above.push_back(lifted(file));
     const int output_above = lifted(output);
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, output_above, STDOUT_FILENO);
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, file_above, file_descriptor);
-    posix_spawn_file_actions_addclosefrom_np(&actions, file_descriptor + 1);
+    int next = file_descriptor;
+    for (const int file : above)
+        posix_spawn_file_actions_adddup2(&actions, file, next++);
+    posix_spawn_file_actions_addclosefrom_np(&actions, next);
     pid_t process = -1;
     const int status = posix_spawn(&process, program.c_str(), &actions, nullptr, pointers.data(),
                                    environment.data());
     posix_spawn_file_actions_destroy(&actions);
-    close(file_above);
+    for (const int file : above)
+        close(file);
     close(output_above);
     return status == 0 ? process : -1;
 }
@@ -109,30 +116,49 @@ Result<std::string> find_worker()
 
 Result<WorkerProcess> WorkerProcess::start(const ByteSource& source, const WorkerRequest& request)
 {
-    STRATA_ASSIGN(const std::string program, find_worker());
     SharedSource scratch;
     auto range = source.file_range();
     if (!range) {
         STRATA_ASSIGN(scratch, copy_to_scratch(source));
         range = scratch->file_range();
     }
-    std::vector<std::string> arguments = {program, request.verb, std::to_string(file_descriptor),
-                                          std::to_string(range->base),
-                                          std::to_string(source.size())};
+    std::vector<std::string> words = {request.verb, std::to_string(file_descriptor),
+                                      std::to_string(range->base), std::to_string(source.size())};
     if (request.address)
-        arguments.push_back(std::to_string(*request.address));
+        words.push_back(std::to_string(*request.address));
+    STRATA_ASSIGN(WorkerProcess worker, run(std::move(words), {range->descriptor}));
+    worker.m_scratch = std::move(scratch);
+    return worker;
+}
+
+Result<WorkerProcess> WorkerProcess::start(const EditRequest& request)
+{
+    STRATA_ASSIGN(ScratchFile scratch, ScratchFile::create(request.edits.size()));
+    STRATA_TRY(scratch.append(std::as_bytes(std::span(request.edits))));
+    const SharedSource edits = std::move(scratch).into_source();
+    STRATA_ASSIGN(WorkerProcess worker,
+                  run({"edit", std::to_string(file_descriptor), "0", std::to_string(request.length),
+                       std::to_string(edits_descriptor), std::to_string(request.edits.size())},
+                      {request.descriptor, edits->file_range()->descriptor}));
+    worker.m_scratch = edits;
+    return worker;
+}
+
+Result<WorkerProcess> WorkerProcess::run(std::vector<std::string> words,
+                                         const std::vector<int>& descriptors)
+{
+    STRATA_ASSIGN(const std::string program, find_worker());
+    words.insert(words.begin(), program);
     const auto [out, in] = open_pipe();
     if (out < 0)
         return fail(ErrorCode::ReadFailed, std::strerror(errno));
-    const int process = spawn(program, std::move(arguments), range->descriptor, in);
+    const int process = spawn(program, std::move(words), descriptors, in);
     close(in);
     if (process < 0) {
         close(out);
         return fail(ErrorCode::ReadFailed, "strata-hdf5 does not start", {}, program);
     }
-    WorkerProcess worker(process, out);
-    worker.m_scratch = std::move(scratch);
-    return worker;
+    return WorkerProcess(process, out);
 }
 
 WorkerProcess::WorkerProcess(WorkerProcess&& other) noexcept
@@ -189,7 +215,7 @@ Result<void> WorkerProcess::fill(std::size_t wanted, const JobContext& job)
         constexpr std::size_t piece = std::size_t{1} << 16;
         const std::size_t held = m_buffer.size();
         m_buffer.resize(held + piece);
-        const ssize_t got = ready < 0 ? -1 : read(m_pipe, m_buffer.data() + held, piece);
+        const ssize_t got = ready < 0 ? -1 : ::read(m_pipe, m_buffer.data() + held, piece);
         const int read_error = errno;
         m_buffer.resize(held + static_cast<std::size_t>(got > 0 ? got : 0));
         if (got == 0)

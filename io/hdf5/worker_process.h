@@ -18,6 +18,13 @@ struct WorkerRequest {
     std::optional<std::uint64_t> address; ///< of the dataset
 };
 
+/// The scratch copy that the worker changes, and the list of changes: JSON in a file.
+struct EditRequest {
+    int descriptor = -1;
+    std::uint64_t length = 0;
+    std::string edits;
+};
+
 /// A running strata-hdf5. It gets the source's descriptor and nothing else: no environment, no
 /// other open file. Ends the worker when it goes.
 class WorkerProcess {
@@ -25,6 +32,8 @@ public:
     /// A source that lies in no file is copied to a scratch file first. NotFound when the program
     /// strata-hdf5 is not where it belongs (`path` says where it was looked for).
     static Result<WorkerProcess> start(const ByteSource& source, const WorkerRequest& request);
+    /// Starts the verb "edit" on a file that is open for reading and writing.
+    static Result<WorkerProcess> start(const EditRequest& request);
     WorkerProcess(WorkerProcess&& other) noexcept;
     WorkerProcess& operator=(WorkerProcess&&) = delete;
     WorkerProcess(const WorkerProcess&) = delete;
@@ -40,6 +49,8 @@ public:
 
 private:
     WorkerProcess(int process, int pipe) : m_process(process), m_pipe(pipe) {}
+    static Result<WorkerProcess> run(std::vector<std::string> words,
+                                     const std::vector<int>& descriptors);
     Result<void> fill(std::size_t wanted, const JobContext& job);
     [[nodiscard]] Error death();
 

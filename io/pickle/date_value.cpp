@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/pickle/date_value.h"
 
-#include "io/pickle/date_text.h"
+#include "io/model/date_text.h"
 
 #include <array>
 #include <cstdlib>

@@ -3,10 +3,10 @@
 
 #include "io/base/guarded.h"
 #include "io/model/value.h"
+#include "io/pickle/opcode_forms.h"
 #include "io/pickle/window.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstring>
 #include <deque>
@@ -14,106 +14,6 @@
 namespace strata::pickle {
 
 namespace {
-
-/// What follows an opcode's byte. Sized numbers are little-endian.
-enum class Argument : std::uint8_t {
-    None,
-    Unsigned, ///< of `size` bytes
-    Signed,
-    Double, ///< big-endian
-    Line,   ///< up to a newline
-    TwoLines,
-    Text, ///< a length of `size` bytes, then UTF-8
-    Bytes,
-    Long, ///< a length of `size` bytes, then a number
-};
-
-struct Form {
-    const char* name = "?";
-    Argument argument = Argument::None;
-    std::uint8_t size = 0;
-};
-
-constexpr std::array<Form, 256> make_forms()
-{
-    using A = Argument;
-    std::array<Form, 256> forms{};
-    const auto set = [&](Opcode opcode, const char* name, A argument = A::None,
-                         std::uint8_t size = 0) {
-        forms[static_cast<std::uint8_t>(opcode)] = {name, argument, size};
-    };
-    set(Opcode::Mark, "MARK");
-    set(Opcode::Stop, "STOP");
-    set(Opcode::Pop, "POP");
-    set(Opcode::PopMark, "POP_MARK");
-    set(Opcode::Dup, "DUP");
-    set(Opcode::Float, "FLOAT", A::Line);
-    set(Opcode::Int, "INT", A::Line);
-    set(Opcode::BinInt, "BININT", A::Signed, 4);
-    set(Opcode::BinInt1, "BININT1", A::Unsigned, 1);
-    set(Opcode::Long, "LONG", A::Line);
-    set(Opcode::BinInt2, "BININT2", A::Unsigned, 2);
-    set(Opcode::None, "NONE");
-    set(Opcode::PersId, "PERSID", A::Line);
-    set(Opcode::BinPersId, "BINPERSID");
-    set(Opcode::Reduce, "REDUCE");
-    set(Opcode::String, "STRING", A::Line);
-    set(Opcode::BinString, "BINSTRING", A::Text, 4);
-    set(Opcode::ShortBinString, "SHORT_BINSTRING", A::Text, 1);
-    set(Opcode::Unicode, "UNICODE", A::Line);
-    set(Opcode::BinUnicode, "BINUNICODE", A::Text, 4);
-    set(Opcode::Append, "APPEND");
-    set(Opcode::Build, "BUILD");
-    set(Opcode::Global, "GLOBAL", A::TwoLines);
-    set(Opcode::Dict, "DICT");
-    set(Opcode::EmptyDict, "EMPTY_DICT");
-    set(Opcode::Appends, "APPENDS");
-    set(Opcode::Get, "GET", A::Line);
-    set(Opcode::BinGet, "BINGET", A::Unsigned, 1);
-    set(Opcode::Inst, "INST", A::TwoLines);
-    set(Opcode::LongBinGet, "LONG_BINGET", A::Unsigned, 4);
-    set(Opcode::List, "LIST");
-    set(Opcode::EmptyList, "EMPTY_LIST");
-    set(Opcode::Obj, "OBJ");
-    set(Opcode::Put, "PUT", A::Line);
-    set(Opcode::BinPut, "BINPUT", A::Unsigned, 1);
-    set(Opcode::LongBinPut, "LONG_BINPUT", A::Unsigned, 4);
-    set(Opcode::SetItem, "SETITEM");
-    set(Opcode::Tuple, "TUPLE");
-    set(Opcode::EmptyTuple, "EMPTY_TUPLE");
-    set(Opcode::SetItems, "SETITEMS");
-    set(Opcode::BinFloat, "BINFLOAT", A::Double, 8);
-    set(Opcode::Proto, "PROTO", A::Unsigned, 1);
-    set(Opcode::NewObj, "NEWOBJ");
-    set(Opcode::Ext1, "EXT1", A::Unsigned, 1);
-    set(Opcode::Ext2, "EXT2", A::Unsigned, 2);
-    set(Opcode::Ext4, "EXT4", A::Signed, 4);
-    set(Opcode::Tuple1, "TUPLE1");
-    set(Opcode::Tuple2, "TUPLE2");
-    set(Opcode::Tuple3, "TUPLE3");
-    set(Opcode::NewTrue, "NEWTRUE");
-    set(Opcode::NewFalse, "NEWFALSE");
-    set(Opcode::Long1, "LONG1", A::Long, 1);
-    set(Opcode::Long4, "LONG4", A::Long, 4);
-    set(Opcode::BinBytes, "BINBYTES", A::Bytes, 4);
-    set(Opcode::ShortBinBytes, "SHORT_BINBYTES", A::Bytes, 1);
-    set(Opcode::ShortBinUnicode, "SHORT_BINUNICODE", A::Text, 1);
-    set(Opcode::BinUnicode8, "BINUNICODE8", A::Text, 8);
-    set(Opcode::BinBytes8, "BINBYTES8", A::Bytes, 8);
-    set(Opcode::EmptySet, "EMPTY_SET");
-    set(Opcode::AddItems, "ADDITEMS");
-    set(Opcode::FrozenSet, "FROZENSET");
-    set(Opcode::NewObjEx, "NEWOBJ_EX");
-    set(Opcode::StackGlobal, "STACK_GLOBAL");
-    set(Opcode::Memoize, "MEMOIZE");
-    set(Opcode::Frame, "FRAME", A::Unsigned, 8);
-    set(Opcode::ByteArray8, "BYTEARRAY8", A::Bytes, 8);
-    set(Opcode::NextBuffer, "NEXT_BUFFER");
-    set(Opcode::ReadonlyBuffer, "READONLY_BUFFER");
-    return forms;
-}
-
-constexpr std::array<Form, 256> forms = make_forms();
 
 /// Of a text or bytes argument, so much is shown.
 constexpr std::uint64_t shown_bytes = 96;
@@ -124,14 +24,6 @@ constexpr std::uint64_t line_block = 4096;
 constexpr std::uint64_t longest_padding = 17;
 constexpr std::uint64_t opcodes_between_checks = 1 << 16;
 
-std::uint64_t little_endian(const unsigned char* bytes, std::size_t size)
-{
-    std::uint64_t number = 0;
-    for (std::size_t i = size; i-- > 0;)
-        number = number << 8 | bytes[i];
-    return number;
-}
-
 /// Goes from opcode to opcode without looking at what they hold.
 class Walk {
 public:
@@ -139,31 +31,39 @@ public:
 
     [[nodiscard]] std::uint64_t offset() const { return m_window.offset(); }
     [[nodiscard]] bool at_end() const { return m_window.remaining() == 0; }
+    /// Bytes since the last opcode that are none.
+    [[nodiscard]] std::uint64_t skipped() const { return m_skipped; }
 
     /// Past one opcode and its argument; at the file's end past what is there.
     Result<void> step()
     {
+        m_skipped = 0;
         STRATA_TRY(m_window.fill(longest_head));
         const std::uint8_t byte = *m_window.next();
-        const Form& form = forms[byte];
+        const OpcodeForm& form = opcode_form(byte);
         if (opcode_protocol(byte) < 0)
             return fail(ErrorCode::Malformed, "no opcode");
-        if (form.argument == Argument::Line || form.argument == Argument::TwoLines) {
+        if (form.argument == OpcodeArgument::Line || form.argument == OpcodeArgument::TwoLines) {
             m_window.advance(1);
             STRATA_TRY(skip_line());
-            return form.argument == Argument::TwoLines ? skip_line() : Result<void>();
+            return form.argument == OpcodeArgument::TwoLines ? skip_line() : Result<void>();
         }
         std::uint64_t length = 1 + std::uint64_t{form.size};
-        const bool counted = form.argument == Argument::Text || form.argument == Argument::Bytes ||
-                             form.argument == Argument::Long;
+        const bool counted = form.argument == OpcodeArgument::Text ||
+                             form.argument == OpcodeArgument::Bytes ||
+                             form.argument == OpcodeArgument::Long;
         if (counted && m_window.available() >= length) {
             const std::uint64_t payload = little_endian(m_window.next() + 1, form.size);
             length = std::min(payload, m_window.remaining()) + length;
         }
         m_window.skip(std::min(length, m_window.remaining()));
+        const std::uint64_t end = offset();
         if (static_cast<Opcode>(byte) == Opcode::Build)
             skip_raw();
-        return static_cast<Opcode>(byte) == Opcode::Stop ? skip_zeros() : Result<void>();
+        if (static_cast<Opcode>(byte) == Opcode::Stop)
+            STRATA_TRY(skip_zeros());
+        m_skipped = offset() - end;
+        return {};
     }
 
 private:
@@ -212,6 +112,13 @@ private:
 
     Window m_window;
     std::span<const RawRun> m_raw;
+    std::uint64_t m_skipped = 0;
+};
+
+/// Where an opcode starts, and what was skipped before it.
+struct Start {
+    std::uint64_t offset = 0;
+    std::uint64_t skipped = 0;
 };
 
 /// `size` bytes are there of the `claimed` ones.
@@ -271,7 +178,7 @@ Result<OpcodeLine> read_line(const ByteSource& source, std::uint64_t offset)
     OpcodeLine line;
     line.offset = offset;
     line.opcode = bytes[0];
-    const Form& form = forms[line.opcode];
+    const OpcodeForm& form = opcode_form(line.opcode);
     const std::size_t head = std::size_t{1} + form.size;
     if (copy.size() < head)
         return line; // cut off by the file's end
@@ -280,32 +187,32 @@ Result<OpcodeLine> read_line(const ByteSource& source, std::uint64_t offset)
         std::min<std::uint64_t>({number, copy.size() - head, shown_bytes}));
     const std::string_view text(reinterpret_cast<const char*>(bytes) + head, there);
     switch (form.argument) {
-    case Argument::None:
+    case OpcodeArgument::None:
         break;
-    case Argument::Unsigned:
+    case OpcodeArgument::Unsigned:
         line.argument = std::to_string(number);
         break;
-    case Argument::Signed:
+    case OpcodeArgument::Signed:
         line.argument = std::to_string(static_cast<std::int32_t>(number));
         break;
-    case Argument::Double:
+    case OpcodeArgument::Double:
         line.argument = double_text(bytes + 1);
         break;
-    case Argument::Line:
-    case Argument::TwoLines: {
-        const bool two = form.argument == Argument::TwoLines;
+    case OpcodeArgument::Line:
+    case OpcodeArgument::TwoLines: {
+        const bool two = form.argument == OpcodeArgument::TwoLines;
         STRATA_ASSIGN(line.argument, lines_text(source, offset + 1, two));
         line.is_text = true;
         break;
     }
-    case Argument::Text:
-    case Argument::Bytes:
-        line.argument = python_quoted(text, form.argument == Argument::Bytes);
-        line.is_text = form.argument == Argument::Text;
+    case OpcodeArgument::Text:
+    case OpcodeArgument::Bytes:
+        line.argument = python_quoted(text, form.argument == OpcodeArgument::Bytes);
+        line.is_text = form.argument == OpcodeArgument::Text;
         if (there < number)
             line.argument += "…";
         break;
-    case Argument::Long:
+    case OpcodeArgument::Long:
         line.argument = long_text(bytes + head, there, number);
         break;
     }
@@ -316,13 +223,13 @@ Result<Disassembly> run(const ByteSource& source, std::uint64_t offset, std::spa
                         std::size_t before, std::size_t after, const JobContext& job)
 {
     Walk walk(source, raw);
-    std::deque<std::uint64_t> starts;
+    std::deque<Start> starts;
     std::size_t chosen = 0;
     std::size_t left = after + 1; // opcodes from the chosen one on
     for (std::uint64_t count = 0; left > 0 && !walk.at_end(); ++count) {
         if (count % opcodes_between_checks == 0)
             STRATA_TRY(job.check());
-        starts.push_back(walk.offset());
+        starts.push_back({walk.offset(), walk.skipped()});
         if (auto stepped = walk.step(); !stepped) {
             // What cannot be read after the wanted opcode takes nothing from what is known.
             if (left <= after) {
@@ -344,19 +251,15 @@ Result<Disassembly> run(const ByteSource& source, std::uint64_t offset, std::spa
     out.chosen = chosen;
     if (left == after + 1)
         return fail(ErrorCode::Malformed, "no opcode");
-    for (const std::uint64_t start : starts) {
-        STRATA_ASSIGN(OpcodeLine line, read_line(source, start));
+    for (const Start& start : starts) {
+        STRATA_ASSIGN(OpcodeLine line, read_line(source, start.offset));
+        line.skipped = start.skipped;
         out.lines.push_back(std::move(line));
     }
     return out;
 }
 
 } // namespace
-
-const char* opcode_name(std::uint8_t byte)
-{
-    return forms[byte].name;
-}
 
 Result<Disassembly> disassemble(const ByteSource& source, std::uint64_t offset,
                                 std::span<const RawRun> raw, std::size_t before, std::size_t after,

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "io/base/job.h"
-#include "io/pickle/opcodes.h"
+#include "io/pickle/opcode_forms.h"
 #include "io/source/byte_source.h"
 
 #include <cstdint>
@@ -13,15 +13,14 @@
 
 namespace strata::pickle {
 
-/// The opcode's name as CPython's pickletools writes it; "?" for a byte that is none.
-[[nodiscard]] const char* opcode_name(std::uint8_t byte);
-
 /// One opcode as it is stored.
 struct OpcodeLine {
     std::uint64_t offset = 0;
     std::uint8_t opcode = 0;
     std::string argument; ///< "'posix'", "4", "b'\\x00'"; empty for none; long ones end in "…"
     bool is_text = false; ///< the argument is a text or a name
+    /// Bytes before it that are no opcodes: padding between pickles, or values of an array.
+    std::uint64_t skipped = 0;
 };
 
 /// Some opcodes in their order.

@@ -36,6 +36,8 @@ Result<Stream> Machine::read(std::uint64_t offset)
         end_damaged();
     Stream stream = std::move(m_level->stream);
     m_opcodes += stream.opcode_count;
+    for (std::size_t byte = 0; byte < m_seen.size(); ++byte)
+        stream.opcodes[byte] = m_seen[byte];
     if (!stream.explicit_protocol) {
         for (std::size_t byte = 0; byte < m_seen.size(); ++byte) {
             if (m_seen[byte])

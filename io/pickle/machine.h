@@ -23,6 +23,7 @@ class Machine {
 public:
     struct Options {
         bool joblib_arrays = true;
+        PersistentIds persistent_ids;
         std::uint64_t opcode_limit = ~std::uint64_t{0};
     };
 

@@ -138,6 +138,13 @@ void Machine::note_call(ObjectId call, ObjectId callable, ObjectId arguments)
             note_called(base);
         return;
     }
+    case NameMeaning::CallsFirstArgument:
+        if (m_builder.graph().kind(arguments) != Kind::Tuple)
+            return note_called(arguments);
+        if (const ObjectId called = m_builder.graph().item(arguments, 0);
+            m_builder.graph().contains(called))
+            note_called(called);
+        return;
     case NameMeaning::ArgumentsMatter:
         m_log.checked_calls.push_back(call);
         return;
@@ -228,6 +235,10 @@ void Machine::persistent_line()
 
 void Machine::persistent(ObjectId id)
 {
+    if (m_options.persistent_ids) {
+        if (const auto known = m_options.persistent_ids(m_builder.graph(), id))
+            return push(*known != ObjectId::none ? *known : m_builder.persistent(m_at, id));
+    }
     m_log.needs_review = true;
     const ObjectId object = m_builder.persistent(m_at, id);
     if (m_log.persistent_ids++ == 0)

@@ -18,6 +18,8 @@ NameMeaning meaning_of(const std::string& name)
         return NameMeaning::InlineWrapper;
     if (is_file_wrapper_name(name))
         return NameMeaning::FileWrapper;
+    if (name == "torch._tensor._rebuild_from_type_v2" || name == "torch.tensor._rebuild_from_type")
+        return NameMeaning::CallsFirstArgument;
     if (name == "builtins.getattr" || name == "_codecs.encode" ||
         name == "numpy.core._ufunc_reconstruct" || name == "numpy._core._ufunc_reconstruct")
         return NameMeaning::ArgumentsMatter;
@@ -42,6 +44,11 @@ GlobalId NameTable::intern(std::string_view raw_module, std::string_view raw_nam
     m_counts.push_back(counts);
     entry->second = m_builder.add_name(std::move(name));
     return entry->second;
+}
+
+const GlobalName& NameTable::name(GlobalId id) const
+{
+    return m_builder.graph().globals()[static_cast<std::size_t>(id)];
 }
 
 } // namespace strata::pickle

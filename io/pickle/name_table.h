@@ -15,6 +15,7 @@ enum class NameMeaning : std::uint8_t {
     MakesClassOfFirstArgument, ///< copyreg._reconstructor, __newobj__, __newobj_ex__
     InlineWrapper,             ///< joblib's NumpyArrayWrapper
     FileWrapper,               ///< joblib's NDArrayWrapper and ZNDArrayWrapper
+    CallsFirstArgument,        ///< torch._tensor._rebuild_from_type_v2
     ArgumentsMatter,           ///< the verdict looks at every call (getattr, _codecs.encode)
 };
 
@@ -38,6 +39,7 @@ public:
         return m_counts[static_cast<std::size_t>(id)];
     }
     [[nodiscard]] std::size_t size() const { return m_counts.size(); }
+    [[nodiscard]] const GlobalName& name(GlobalId id) const;
 
 private:
     GraphBuilder& m_builder;

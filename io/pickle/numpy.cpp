@@ -3,6 +3,7 @@
 
 #include "io/base/checked.h"
 #include "io/base/limits.h"
+#include "io/model/presence.h"
 #include "io/pickle/joblib.h"
 #include "io/pickle/numpy_state.h"
 
@@ -164,9 +165,12 @@ Result<ArrayReading> read_file_wrapper(const Graph& graph, ObjectId id)
     return reading;
 }
 
-Result<Storage> inline_storage(const Graph& graph, ObjectId id, std::uint64_t bytes)
+Result<Storage> inline_storage(const Graph& graph, ObjectId id, const Tensor& tensor,
+                               std::uint64_t bytes)
 {
     const InlineArrayRecord& record = *graph.inline_array(id);
+    if (!record.complete && record.length < bytes)
+        return cut_storage(tensor, graph.source_id(), record.offset, record.length);
     if (!record.complete || record.length != bytes)
         return missing("truncated");
     if (bytes == 0)
@@ -174,14 +178,14 @@ Result<Storage> inline_storage(const Graph& graph, ObjectId id, std::uint64_t by
     return DenseStorage{{graph.source_id(), record.offset, bytes}, {}, 0, 0};
 }
 
-Result<Storage> array_storage(const Graph& graph, const ArrayParts& parts, std::uint64_t count,
-                              std::uint64_t bytes, const ValueOptions& values)
+Result<Storage> array_storage(const Graph& graph, const ArrayParts& parts, const Tensor& tensor,
+                              std::uint64_t count, std::uint64_t bytes, const ValueOptions& values)
 {
     const bool is_inline = graph.is(parts.data, Kind::InlineArray);
     if (is_inline && parts.dtype.has_objects)
         return missing("truncated");
     if (is_inline)
-        return inline_storage(graph, parts.data, bytes);
+        return inline_storage(graph, parts.data, tensor, bytes);
     if (parts.dtype.has_objects)
         return object_storage(graph, parts, count, values);
     return byte_storage(graph, parts.data, bytes);
@@ -248,7 +252,7 @@ Result<ArrayReading> read_array(const Graph& graph, ObjectId id, const ValueOpti
     const auto bytes = tensor.bytes();
     if (!count || !bytes)
         return malformed(graph, id, "shape");
-    STRATA_ASSIGN(tensor.storage, array_storage(graph, parts, *count, *bytes, values));
+    STRATA_ASSIGN(tensor.storage, array_storage(graph, parts, tensor, *count, *bytes, values));
     if (parts.mask != ObjectId::none) {
         if (auto mask = mask_tensor(graph, parts.mask, tensor))
             reading.mask = *std::move(mask);

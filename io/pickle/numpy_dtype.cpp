@@ -17,7 +17,7 @@ constexpr std::size_t most_fields = 4096;
 /// What is done to a dtype object after it was made: one BUILD.
 constexpr std::size_t most_operations = 4;
 
-tl::unexpected<Error> malformed(const Graph& graph, ObjectId id, const char* detail)
+tl::unexpected<Error> malformed_dtype(const Graph& graph, ObjectId id, const char* detail)
 {
     std::optional<std::uint64_t> offset;
     if (graph.contains(id))
@@ -92,7 +92,7 @@ Result<StateParts> state_parts(const Graph& graph, ObjectId state)
 {
     const std::size_t size = graph.item_count(state);
     if (!graph.is(state, Kind::Tuple) || size < 5 || size > 9)
-        return malformed(graph, state, "dtype state");
+        return malformed_dtype(graph, state, "dtype state");
     // 5 items: version 0 (no version, no names); 6: no names; from 7 on: names.
     std::size_t next = size == 5 ? 0 : 1;
     StateParts parts;
@@ -119,15 +119,15 @@ public:
         if (const std::string& name = m_graph.qualified_name(id); !name.empty()) {
             if (auto dtype = dtype_of_name(name))
                 return DTypeState{*dtype, dtype->type == ScalarType::Object};
-            return malformed(m_graph, id, "dtype name");
+            return malformed_dtype(m_graph, id, "dtype name");
         }
         if (depth > deepest_structure || !m_graph.is(id, Kind::Constructed) ||
             m_graph.operation_count(id, most_operations) >= most_operations)
-            return malformed(m_graph, id, "dtype");
+            return malformed_dtype(m_graph, id, "dtype");
         if (is_string_dtype(id))
             return DTypeState{DType::of(ScalarType::Object), true};
         if (!m_graph.is_call(id, "numpy.dtype") && !is_dtype_class(id))
-            return malformed(m_graph, id, "dtype");
+            return malformed_dtype(m_graph, id, "dtype");
         const ObjectId state = m_graph.state(id);
         if (!m_graph.contains(state)) {
             STRATA_ASSIGN(const DType dtype, base_type(id, "<", -1));
@@ -178,7 +178,7 @@ private:
         }
         const auto text = m_graph.text(code);
         if (!text || text->empty() || text->size() > 16)
-            return malformed(m_graph, id, "dtype code");
+            return malformed_dtype(m_graph, id, "dtype code");
         std::string typestr(*text);
         if (typestr.find_first_of("<>|=") != 0)
             typestr.insert(0, order.empty() || order == "=" ? "<" : std::string(order));
@@ -195,7 +195,7 @@ private:
                              typestr[0] == '>');
         auto dtype = dtype_from_typestr(typestr);
         if (!dtype)
-            return malformed(m_graph, id, "dtype code");
+            return malformed_dtype(m_graph, id, "dtype code");
         return *std::move(dtype);
     }
 
@@ -206,7 +206,7 @@ private:
         STRATA_ASSIGN(DType dtype, base_type(id, parts.order, parts.item_size));
         if (m_graph.is(parts.subarray, Kind::Tuple)) {
             // A sub-array outside a structure: numpy never stores one as an array's type.
-            return malformed(m_graph, id, "dtype subarray");
+            return malformed_dtype(m_graph, id, "dtype subarray");
         }
         if (dtype.type == ScalarType::Datetime || dtype.type == ScalarType::Timedelta)
             dtype.unit = datetime_unit(parts.metadata).value_or(dtype.unit);
@@ -248,7 +248,7 @@ private:
         if (!m_graph.is(names, Kind::Tuple) && !m_graph.is(names, Kind::List))
             names = names_in_fields(parts.fields);
         if (parts.item_size < 0)
-            return malformed(m_graph, id, "dtype size");
+            return malformed_dtype(m_graph, id, "dtype size");
         const auto item_size = static_cast<std::uint64_t>(parts.item_size);
         std::vector<DTypeField> fields;
         bool objects = (parts.flags & 1) != 0;
@@ -275,11 +275,11 @@ private:
     {
         const auto text = m_graph.text(name);
         if (!text)
-            return malformed(m_graph, name, "field name");
+            return malformed_dtype(m_graph, name, "field name");
         const ObjectId description = m_graph.entry(fields, *text);
         const auto offset = m_graph.integer(m_graph.item(description, 1));
         if (!m_graph.is(description, Kind::Tuple) || !offset || *offset < 0)
-            return malformed(m_graph, fields, "field");
+            return malformed_dtype(m_graph, fields, "field");
         DTypeField field;
         field.name = std::string(*text);
         field.offset = static_cast<std::uint64_t>(*offset);
@@ -289,7 +289,7 @@ private:
         const auto count = checked_product(field.shape);
         const auto bytes = count ? checked_multiply(*count, field.type.item_size) : std::nullopt;
         if (!bytes || !range_fits(field.offset, *bytes, item_size))
-            return malformed(m_graph, fields, "field size");
+            return malformed_dtype(m_graph, fields, "field size");
         return field;
     }
 
@@ -317,11 +317,11 @@ Result<Shape> read_shape(const Graph& graph, ObjectId id)
         return Shape{static_cast<std::uint64_t>(*size)};
     if ((!graph.is(id, Kind::Tuple) && !graph.is(id, Kind::List)) ||
         graph.item_count(id) > limits::tensor_rank)
-        return malformed(graph, id, "shape");
+        return malformed_dtype(graph, id, "shape");
     for (const ObjectId item : graph.items(id, limits::tensor_rank)) {
         const auto size = graph.integer(item);
         if (!size || *size < 0)
-            return malformed(graph, id, "shape");
+            return malformed_dtype(graph, id, "shape");
         shape.push_back(static_cast<std::uint64_t>(*size));
     }
     return shape;

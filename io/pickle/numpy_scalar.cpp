@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "io/pickle/date_text.h"
+#include "io/model/date_text.h"
 #include "io/pickle/numpy.h"
 #include "io/pickle/numpy_state.h"
 #include "io/pickle/text_forms.h"

@@ -41,8 +41,9 @@ const AllowedIndex& allowed_index()
     static const AllowedIndex index = [] {
         AllowedIndex made;
         made.reserve(8192);
-        for (const auto list : {allowed_python_names(), allowed_numpy_names(),
-                                allowed_library_names(), allowed_sklearn_names()}) {
+        for (const auto list :
+             {allowed_python_names(), allowed_numpy_names(), allowed_library_names(),
+              allowed_sklearn_names(), allowed_torch_names()}) {
             for (const ListedNames& row : list)
                 add_names(made, row);
         }

@@ -32,6 +32,7 @@ struct ListedNames {
 [[nodiscard]] std::span<const ListedNames> allowed_numpy_names();
 [[nodiscard]] std::span<const ListedNames> allowed_library_names();
 [[nodiscard]] std::span<const ListedNames> allowed_sklearn_names();
+[[nodiscard]] std::span<const ListedNames> allowed_torch_names();
 
 /// What a name is listed for; nothing when it is on no list. A name listed twice has the wider use.
 [[nodiscard]] std::optional<Use> find_allowed(std::string_view module, std::string_view name);

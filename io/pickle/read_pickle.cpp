@@ -84,6 +84,7 @@ Result<void> Reader::read_streams()
 {
     Machine::Options options;
     options.joblib_arrays = m_options.joblib_arrays;
+    options.persistent_ids = m_options.persistent_ids;
     Machine machine(*m_source, m_builder, m_names, m_log, options, m_job);
     m_end = m_options.offset;
     for (;;) {

@@ -6,12 +6,19 @@
 #include "io/pickle/graph.h"
 
 #include <array>
+#include <bitset>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace strata::pickle {
+
+/// What stands in the place of a persistent id: another object (torch's classes), `none` for one that
+/// is known and stays a PersistentId (torch's storages), nothing for one that is not known, which is
+/// for review. Asked while the graph is being read.
+using PersistentIds = std::function<std::optional<ObjectId>(const Graph& graph, ObjectId id)>;
 
 struct ReadOptions {
     std::uint64_t offset = 0; ///< where the first pickle starts in the source
@@ -29,6 +36,8 @@ struct ReadOptions {
     bool all_streams = true;
     /// Look for pickles inside bytes and text (also base64 and hexadecimal).
     bool nested = true;
+    /// How the program that loads it answers a persistent id; empty: nobody knows.
+    PersistentIds persistent_ids;
 };
 
 /// What a global name is used for.
@@ -57,7 +66,8 @@ struct Stream {
     int protocol = 0;
     bool explicit_protocol = false;
     std::uint64_t opcode_count = 0;
-    bool complete = false; ///< STOP was reached and every opcode made sense
+    std::bitset<256> opcodes; ///< those that occur
+    bool complete = false;    ///< STOP was reached and every opcode made sense
     ObjectId root = ObjectId::none;
     /// The InlineArray whose values it holds (joblib, arrays of objects), or none.
     ObjectId inside = ObjectId::none;

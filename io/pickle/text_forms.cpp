@@ -162,17 +162,26 @@ std::optional<std::string> latin1_from_raw_unicode_escape(std::string_view liter
     return out;
 }
 
+/// Arrays are decoded by this, so it goes byte by byte and nothing is appended.
 std::optional<std::string> latin1_from_utf8(std::string_view text)
 {
-    std::string out;
-    out.reserve(text.size());
-    while (!text.empty()) {
-        const Utf8Character character = utf8_character(text);
-        if (character.length == 0 || character.code > 255)
+    std::string out(text.size(), '\0');
+    char* next = out.data();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x80) {
+            *next++ = text[i];
+            continue;
+        }
+        // U+0080 to U+00FF are C2 or C3 and one more byte.
+        if ((byte != 0xc2 && byte != 0xc3) || ++i == text.size())
             return std::nullopt;
-        out += static_cast<char>(character.code);
-        text.remove_prefix(character.length);
+        const auto second = static_cast<unsigned char>(text[i]);
+        if ((second & 0xc0) != 0x80)
+            return std::nullopt;
+        *next++ = static_cast<char>(byte << 6 | (second & 0x3f));
     }
+    out.resize(static_cast<std::size_t>(next - out.data()));
     return out;
 }
 

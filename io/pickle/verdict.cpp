@@ -3,6 +3,7 @@
 
 #include "io/pickle/policy.h"
 #include "io/pickle/rules.h"
+#include "io/pickle/value_of.h"
 
 #include <algorithm>
 #include <array>
@@ -14,6 +15,12 @@ namespace {
 constexpr auto imported = static_cast<std::size_t>(GlobalRole::Imported);
 constexpr auto called = static_cast<std::size_t>(GlobalRole::Called);
 constexpr auto built = static_cast<std::size_t>(GlobalRole::Built);
+
+/// Of calls written out: how many in a file, and of each so many arguments, so deep and so long.
+constexpr std::size_t most_calls_written = 20;
+constexpr std::size_t most_arguments = 8;
+constexpr int argument_depth = 4;
+constexpr std::size_t longest_argument = 400;
 
 Trust worse(Trust a, Trust b)
 {
@@ -102,6 +109,31 @@ Facts facts_of(const GlobalUse& use, std::string_view why)
     return facts;
 }
 
+Facts facts_of(const GlobalUse& use, std::string_view why, const std::string& call)
+{
+    Facts facts = facts_of(use, why);
+    if (!call.empty())
+        facts.emplace_back("call", call);
+    return facts;
+}
+
+/// A call as Python's code: "os.system('id')". Empty when its arguments are not written out.
+std::string call_text(const Graph& graph, ObjectId call, const GlobalName& name)
+{
+    const ObjectId arguments = graph.arguments(call);
+    if (!graph.is(arguments, Kind::Tuple))
+        return {};
+    std::vector<ObjectId> items;
+    graph.append_children(arguments, items);
+    ValueOptions options;
+    options.depth = argument_depth;
+    options.items = most_arguments;
+    std::string text = name.qualified() + '(';
+    for (std::size_t i = 0; i < std::min(items.size(), most_arguments); ++i)
+        text += (i == 0 ? "" : ", ") + value_of(graph, items[i], options).repr(longest_argument);
+    return text + (items.size() > most_arguments ? ", …)" : ")");
+}
+
 /// The name is called as its library calls it, but for the arguments.
 Facts with_arguments(Facts facts)
 {
@@ -185,12 +217,37 @@ void VerdictMaker::add(const Graph& graph, const NameTable& names, const Machine
         judge(uses[i]);
     }
     check_calls(uses, graph, log);
+    if (origin.nested)
+        write_calls(uses, graph, names);
     for (Pending& use : uses)
         merge(std::move(use));
     if (log.computed_import)
         m_trust = Trust::Dangerous;
     if (log.needs_review)
         m_trust = worse(m_trust, Trust::Review);
+}
+
+/// The first call of each name that is not trusted.
+void VerdictMaker::write_calls(std::vector<Pending>& uses, const Graph& graph,
+                               const NameTable& names)
+{
+    std::unordered_map<std::uint64_t, std::size_t> wanted; // by offset
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+        const GlobalUse& use = uses[i].use;
+        if (use.trust != Trust::Trusted && use.counts[called] > 0)
+            wanted.emplace(names.counts(static_cast<GlobalId>(i)).first_offsets[called], i);
+    }
+    for (std::size_t i = 0; i < graph.size() && !wanted.empty(); ++i) {
+        const auto id = static_cast<ObjectId>(i);
+        const auto at =
+            graph.is(id, Kind::Constructed) ? wanted.find(graph.offset(id)) : wanted.end();
+        if (at == wanted.end() || m_calls_written >= most_calls_written)
+            continue;
+        ++m_calls_written;
+        Pending& pending = uses[at->second];
+        pending.call = call_text(graph, id, pending.use.name);
+        wanted.erase(at);
+    }
 }
 
 void VerdictMaker::worsen(Trust trust)
@@ -213,6 +270,10 @@ void VerdictMaker::merge(Pending pending)
             known.use.first_offsets[role] = pending.use.first_offsets[role];
         known.use.counts[role] += pending.use.counts[role];
     }
+    // What a row tells needs no words of its own.
+    known.call = known.use.nested && pending.use.nested
+                     ? (known.call.empty() ? pending.call : known.call)
+                     : std::string();
     known.use.trust = worse(known.use.trust, pending.use.trust);
     known.use.nested &= pending.use.nested;
     known.listed_use &= pending.listed_use;
@@ -227,16 +288,16 @@ void VerdictMaker::finish(FindingLog& findings)
         const bool odd_use = !pending.listed_use || !pending.checked;
         if (use.trust == Trust::Dangerous && pending.listed_use)
             findings.add(rules::dangerous_global, Severity::Error, Category::Security, offset,
-                         facts_of(use, pending.why));
+                         facts_of(use, pending.why, pending.call));
         else if (odd_use && use.trust != Trust::Trusted)
             findings.add(rules::unlisted_use,
                          use.trust == Trust::Dangerous ? Severity::Error : Severity::Warning,
                          Category::Security, offset,
-                         pending.listed_use ? with_arguments(facts_of(use, {}))
-                                            : facts_of(use, {}));
+                         pending.listed_use ? with_arguments(facts_of(use, {}, pending.call))
+                                            : facts_of(use, {}, pending.call));
         else if (use.trust == Trust::Review)
             findings.add(rules::unlisted_global, Severity::Warning, Category::Security, offset,
-                         facts_of(use, {}));
+                         facts_of(use, {}, pending.call));
         m_document.globals.push_back(use);
     }
     m_document.verdict.trust = m_trust;

@@ -32,15 +32,18 @@ private:
         bool listed_use = true; ///< false: on the list, but not for this
         bool checked = true;    ///< false: a call with arguments that are not usual
         std::string why;
+        std::string call; ///< of one inside other data, which has no row: "os.system('id')"
     };
     static void judge(Pending& pending);
     static void check_calls(std::vector<Pending>& uses, const Graph& graph, const MachineLog& log);
+    void write_calls(std::vector<Pending>& uses, const Graph& graph, const NameTable& names);
     void merge(Pending pending);
 
     PickleDocument& m_document;
     std::vector<Pending> m_uses;
     std::unordered_map<std::string, std::size_t> m_index; ///< by raw name
     Trust m_trust = Trust::Trusted;
+    std::size_t m_calls_written = 0;
 };
 
 } // namespace strata::pickle

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/sklearn/array_tensors.h"
 
+#include "io/model/presence.h"
 #include "io/pickle/numpy.h"
+#include "io/pickle/value_of.h"
 #include "io/sklearn/rules.h"
 
 namespace strata::sklearn {
@@ -12,12 +14,32 @@ namespace {
 bool is_elsewhere(const Tensor& tensor)
 {
     const auto* const missing = std::get_if<MissingStorage>(&tensor.storage);
-    return std::holds_alternative<ListedStorage>(tensor.storage) ||
-           (missing != nullptr &&
-            (missing->reason.starts_with("external") || missing->reason == "truncated"));
+    const Presence presence = presence_of(tensor);
+    return std::holds_alternative<ListedStorage>(tensor.storage) || presence == Presence::Cut ||
+           presence == Presence::Missing ||
+           (missing != nullptr && missing->reason.starts_with("external"));
 }
 
 } // namespace
+
+bool ArrayTensors::is_array(pickle::ObjectId object) const
+{
+    return pickle::is_array(m_graph, object) || (m_more != nullptr && m_more->is_array(object));
+}
+
+std::string ArrayTensors::type_of(pickle::ObjectId array) const
+{
+    if (m_more != nullptr && m_more->is_array(array))
+        return m_more->type_of(array);
+    return pickle::type_name(m_graph, array);
+}
+
+std::string ArrayTensors::detail_of(pickle::ObjectId array)
+{
+    if (m_more != nullptr && m_more->is_array(array))
+        return m_more->detail_of(array);
+    return pickle::describe(m_graph, array);
+}
 
 const ArrayTensors::Entry& ArrayTensors::of(pickle::ObjectId array)
 {
@@ -29,7 +51,7 @@ const ArrayTensors::Entry& ArrayTensors::of(pickle::ObjectId array)
 
 std::optional<TensorId> ArrayTensors::tensor_of(pickle::ObjectId object)
 {
-    if (!pickle::is_array(m_graph, object))
+    if (!is_array(object))
         return std::nullopt;
     const Entry& entry = of(object);
     return entry.data == TensorId::none ? std::nullopt : std::optional(entry.data);
@@ -37,6 +59,8 @@ std::optional<TensorId> ArrayTensors::tensor_of(pickle::ObjectId object)
 
 ArrayTensors::Entry ArrayTensors::read(pickle::ObjectId array)
 {
+    if (m_more != nullptr && m_more->is_array(array))
+        return m_more->read(array);
     auto reading = pickle::read_array(m_graph, array);
     if (!reading)
         return broken(array, reading.error().detail);

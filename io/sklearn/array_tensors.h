@@ -10,6 +10,8 @@
 
 namespace strata::sklearn {
 
+class MoreArrays;
+
 /// The tensors of the arrays in a pickle's graph. An array is read and added to the document once,
 /// however often and in which reading it is shown.
 class ArrayTensors {
@@ -26,7 +28,16 @@ public:
     {
     }
 
-    /// Reads the array when it was not read before; only for what pickle::is_array() accepts. Adds
+    /// Shows arrays of another library as well; `more` outlives this.
+    void set_more(MoreArrays* more) { m_more = more; }
+
+    /// Whether an object is an array: pickle::is_array(), or one of the other library's.
+    [[nodiscard]] bool is_array(pickle::ObjectId object) const;
+    /// What a row says of an array: its type and, once of() read it, its detail.
+    [[nodiscard]] std::string type_of(pickle::ObjectId array) const;
+    [[nodiscard]] std::string detail_of(pickle::ObjectId array);
+
+    /// Reads the array when it was not read before; only for what is_array() accepts. Adds
     /// the finding "numpy-broken-array" (facts: what) for one that makes no sense.
     const Entry& of(pickle::ObjectId array);
 
@@ -39,7 +50,23 @@ private:
 
     const pickle::Graph& m_graph;
     DocumentBuilder& m_builder;
+    MoreArrays* m_more = nullptr;
     std::unordered_map<std::uint32_t, Entry> m_entries;
+};
+
+/// Arrays of another library than numpy in the same graph.
+class MoreArrays {
+public:
+    virtual ~MoreArrays() = default;
+    MoreArrays() = default;
+    MoreArrays(const MoreArrays&) = delete;
+    MoreArrays& operator=(const MoreArrays&) = delete;
+
+    [[nodiscard]] virtual bool is_array(pickle::ObjectId object) const = 0;
+    /// Reads it when it was not read before, with findings for one that makes no sense.
+    virtual ArrayTensors::Entry read(pickle::ObjectId array) = 0;
+    [[nodiscard]] virtual std::string type_of(pickle::ObjectId array) const = 0;
+    [[nodiscard]] virtual std::string detail_of(pickle::ObjectId array) = 0;
 };
 
 } // namespace strata::sklearn

@@ -308,7 +308,7 @@ NodeId ObjectRows::add_child(NodeId parent, const Child& child, int depth)
 NodeId ObjectRows::add_at(NodeId parent, std::string_view key, ObjectId object, int depth,
                           std::string_view name)
 {
-    if (pickle::is_array(m_graph, object))
+    if (m_arrays.is_array(object))
         return add_array(parent, key, object, depth, name);
     if (is_leaf(object))
         return add_leaf(parent, key, object, name);
@@ -361,9 +361,9 @@ NodeId ObjectRows::add_array(NodeId parent, std::string_view key, ObjectId objec
         return add_reference(parent, key, object, name);
     const ArrayTensors::Entry& entry = m_arrays.of(object);
     const bool broken = entry.data == TensorId::none;
-    const std::string type = pickle::type_name(m_graph, object);
+    const std::string type = m_arrays.type_of(object);
     const std::string detail =
-        broken ? "broken array: " + entry.failure : pickle::describe(m_graph, object);
+        broken ? "broken array: " + entry.failure : m_arrays.detail_of(object);
     const NodeId row = tree().add(parent, {.kind = broken ? NodeKind::Object : NodeKind::Tensor,
                                            .name = name.empty() ? key : name,
                                            .type = type,

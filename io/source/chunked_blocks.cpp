@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/base/checked.h"
 #include "io/base/limits.h"
+#include "io/model/presence.h"
 #include "io/source/chunk_filters.h"
 #include "io/source/item_bytes.h"
 #include "io/source/tensor_blocks.h"
@@ -52,8 +53,8 @@ void cut_to_box(std::span<const std::byte> chunk, const Shape& chunk_shape, cons
 
 } // namespace
 
-Result<std::shared_ptr<const ChunkedBlocks>> ChunkedBlocks::make(const Tensor& tensor,
-                                                                 const SourceSet& sources)
+Result<std::shared_ptr<const ChunkedBlocks>>
+ChunkedBlocks::make(const Tensor& tensor, const SourceSet& sources, bool present_only)
 {
     const auto& storage = std::get<ChunkedStorage>(tensor.storage);
     const std::size_t rank = tensor.shape.size();
@@ -65,35 +66,68 @@ Result<std::shared_ptr<const ChunkedBlocks>> ChunkedBlocks::make(const Tensor& t
         return fail(ErrorCode::LimitExceeded, "chunk_bytes");
     if (storage.fill && storage.fill->size() != tensor.dtype.item_size)
         return fail(ErrorCode::Malformed, "fill value");
+    if (!tensor.bytes())
+        return fail(ErrorCode::LimitExceeded, "tensor size");
 
     std::shared_ptr<ChunkedBlocks> blocks(new ChunkedBlocks);
     blocks->m_shape = tensor.shape;
     blocks->m_dtype = tensor.dtype;
     blocks->m_storage = storage;
     blocks->m_chunk_bytes = *chunk_bytes;
+    blocks->m_items = tensor.count().value_or(0);
     blocks->m_sources = sources;
-    for (std::size_t axis = 0; axis < rank; ++axis) {
-        const std::uint64_t size = tensor.shape[axis];
-        blocks->m_grid.push_back(size == 0 ? 0 : (size - 1) / storage.chunk_shape[axis] + 1);
+    STRATA_TRY(blocks->set_grid());
+    STRATA_TRY(blocks->take_chunks());
+    if (present_only)
+        blocks->pass_over_missing();
+    return blocks;
+}
+
+Result<void> ChunkedBlocks::set_grid()
+{
+    for (std::size_t axis = 0; axis < m_shape.size(); ++axis) {
+        const std::uint64_t size = m_shape[axis];
+        m_grid.push_back(size == 0 ? 0 : (size - 1) / m_storage.chunk_shape[axis] + 1);
     }
-    const auto count = checked_product(blocks->m_grid);
-    if (!count || !tensor.bytes())
+    const auto count = checked_product(m_grid);
+    if (!count)
         return fail(ErrorCode::LimitExceeded, "tensor size");
-    blocks->m_count = *count;
-    if (!storage.chunks)
-        return blocks;
-    for (const StoredChunk& chunk : *storage.chunks) {
-        if (chunk.at.size() != rank || index(chunk.extent.source) >= sources.size())
+    m_count = *count;
+    return {};
+}
+
+Result<void> ChunkedBlocks::take_chunks()
+{
+    if (!m_storage.chunks)
+        return {};
+    for (const StoredChunk& chunk : *m_storage.chunks) {
+        if (chunk.at.size() != m_shape.size() || index(chunk.extent.source) >= m_sources.size())
             return fail(ErrorCode::Malformed, "chunk");
-        for (std::size_t axis = 0; axis < rank; ++axis) {
-            if (chunk.at[axis] >= tensor.shape[axis])
+        for (std::size_t axis = 0; axis < m_shape.size(); ++axis) {
+            if (chunk.at[axis] >= m_shape[axis])
                 return fail(ErrorCode::Malformed, "chunk place");
         }
-        blocks->m_stored.emplace_back(grid_number(chunk.at, storage.chunk_shape, blocks->m_grid),
-                                      &chunk);
+        m_stored.emplace_back(grid_number(chunk.at, m_storage.chunk_shape, m_grid), &chunk);
     }
-    std::sort(blocks->m_stored.begin(), blocks->m_stored.end());
-    return blocks;
+    std::sort(m_stored.begin(), m_stored.end());
+    // Of two chunks for one place the first counts.
+    const auto same_place = [](const auto& a, const auto& b) {
+        return a.first == b.first;
+    };
+    m_stored.erase(std::unique(m_stored.begin(), m_stored.end(), same_place), m_stored.end());
+    return {};
+}
+
+void ChunkedBlocks::pass_over_missing()
+{
+    std::uint64_t items = 0;
+    for (const auto& [number, chunk] : m_stored) {
+        if (!is_missing_chunk(*chunk))
+            continue;
+        items += product(box(number).extent);
+        m_passed_over.push_back({number, items});
+    }
+    m_items -= items; // boxes do not overlap
 }
 
 std::uint64_t ChunkedBlocks::unwritten_bytes() const
@@ -139,13 +173,27 @@ std::uint64_t ChunkedBlocks::items_before(const Box& box) const
     return before;
 }
 
-/// The whole chunk, decoded; the fill value where it was never written.
-Result<std::span<std::byte>> ChunkedBlocks::decode(std::uint64_t block, BlockScratch& scratch) const
+/// The chunk at this place of the grid; null where none was ever written.
+const StoredChunk* ChunkedBlocks::stored(std::uint64_t number) const
 {
     const auto found = std::lower_bound(
-        m_stored.begin(), m_stored.end(), block,
-        [](const auto& stored, std::uint64_t number) { return stored.first < number; });
-    if (found == m_stored.end() || found->first != block) {
+        m_stored.begin(), m_stored.end(), number,
+        [](const auto& stored, std::uint64_t wanted) { return stored.first < wanted; });
+    return found == m_stored.end() || found->first != number ? nullptr : found->second;
+}
+
+bool ChunkedBlocks::is_missing(std::uint64_t number) const
+{
+    const StoredChunk* const chunk = stored(number);
+    return chunk != nullptr && is_missing_chunk(*chunk);
+}
+
+/// The whole chunk, decoded; the fill value where it was never written.
+Result<std::span<std::byte>> ChunkedBlocks::decode(std::uint64_t number,
+                                                   BlockScratch& scratch) const
+{
+    const StoredChunk* const found = stored(number);
+    if (found == nullptr) {
         scratch.raw.assign(static_cast<std::size_t>(m_chunk_bytes), std::byte{});
         if (m_storage.fill && m_dtype.item_size != 0) {
             for (std::size_t at = 0; at < scratch.raw.size(); at += m_dtype.item_size)
@@ -153,12 +201,13 @@ Result<std::span<std::byte>> ChunkedBlocks::decode(std::uint64_t block, BlockScr
         }
         return std::span(scratch.raw);
     }
-    const StoredChunk& chunk = *found->second;
+    const StoredChunk& chunk = *found;
     const ByteSource& source = *m_sources[index(chunk.extent.source)];
     // Filters may make a chunk larger, but never by much; a claim beyond is no chunk.
     if (chunk.extent.length > m_chunk_bytes + m_chunk_bytes / 2 + limits::block_bytes)
         return fail(ErrorCode::LimitExceeded, "chunk_bytes", chunk.extent.offset);
-    if (!range_fits(chunk.extent.offset, chunk.extent.length, source.size()))
+    if (is_missing_chunk(chunk) ||
+        !range_fits(chunk.extent.offset, chunk.extent.length, source.size()))
         return fail(ErrorCode::Truncated, "chunk", chunk.extent.offset);
     scratch.raw.resize(static_cast<std::size_t>(chunk.extent.length));
     STRATA_TRY(source.read_at(chunk.extent.offset, scratch.raw));
@@ -171,16 +220,34 @@ Result<std::span<std::byte>> ChunkedBlocks::decode(std::uint64_t block, BlockScr
     return *decoded;
 }
 
+/// How many chunks were passed over before a block: those that have no more blocks before them
+/// than it has.
+std::size_t ChunkedBlocks::passed_over_before(std::uint64_t block) const
+{
+    std::size_t passed = 0;
+    for (std::size_t end = m_passed_over.size(); passed < end;) {
+        const std::size_t middle = passed + (end - passed) / 2;
+        if (m_passed_over[middle].number - middle <= block)
+            passed = middle + 1;
+        else
+            end = middle;
+    }
+    return passed;
+}
+
 Result<ValueBlock> ChunkedBlocks::read(std::uint64_t block, BlockScratch& scratch) const
 {
-    const Box where = box(block);
-    STRATA_ASSIGN(std::span<std::byte> values, decode(block, scratch));
+    const std::size_t passed = passed_over_before(block);
+    const std::uint64_t number = block + passed;
+    const Box where = box(number);
+    STRATA_ASSIGN(std::span<std::byte> values, decode(number, scratch));
     if (where.extent != m_storage.chunk_shape) {
         cut_to_box(values, m_storage.chunk_shape, where.extent, m_dtype.item_size, scratch.cut);
         values = scratch.cut;
     }
     to_native_order(values, m_dtype);
-    return ValueBlock{items_before(where), product(where.extent), values};
+    const std::uint64_t lacking = passed == 0 ? 0 : m_passed_over[passed - 1].items;
+    return ValueBlock{items_before(where) - lacking, product(where.extent), values};
 }
 
 } // namespace strata

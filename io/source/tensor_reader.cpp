@@ -4,6 +4,7 @@
 #include "io/base/checked.h"
 #include "io/base/guarded.h"
 #include "io/base/limits.h"
+#include "io/model/presence.h"
 #include "io/source/compression.h"
 #include "io/source/item_bytes.h"
 #include "io/source/tensor_blocks.h"
@@ -72,6 +73,8 @@ Result<TensorReader> TensorReader::plan(const Tensor& tensor, const SourceSet& s
         return fail(ErrorCode::LimitExceeded, "tensor size");
     if (tensor.dtype.item_size > limits::item_bytes)
         return fail(ErrorCode::LimitExceeded, "item_bytes");
+    if (std::holds_alternative<ChunkedStorage>(tensor.storage))
+        return plan_chunks(tensor, sources, false);
 
     TensorReader reader;
     reader.m_dtype = tensor.dtype;
@@ -84,11 +87,30 @@ Result<TensorReader> TensorReader::plan(const Tensor& tensor, const SourceSet& s
         reader.m_source = sources[index(dense->extent.source)];
     } else if (dense) {
         STRATA_ASSIGN(reader.m_blocks, make_dense_blocks(tensor, sources));
-    } else if (std::holds_alternative<InlineStorage>(tensor.storage)) {
-        STRATA_ASSIGN(reader.m_blocks, make_inline_blocks(tensor));
     } else {
-        STRATA_ASSIGN(reader.m_blocks, ChunkedBlocks::make(tensor, sources));
+        STRATA_ASSIGN(reader.m_blocks, make_inline_blocks(tensor));
     }
+    return reader;
+}
+
+Result<TensorReader> TensorReader::plan_chunks(const Tensor& tensor, const SourceSet& sources,
+                                               bool present_only)
+{
+    TensorReader reader;
+    reader.m_dtype = tensor.dtype;
+    STRATA_ASSIGN(const auto blocks, ChunkedBlocks::make(tensor, sources, present_only));
+    reader.m_items = blocks->item_count();
+    reader.m_blocks = blocks;
+    return reader;
+}
+
+Result<TensorReader> TensorReader::plan_present(const Tensor& tensor, const SourceSet& sources)
+{
+    if (const std::optional<Tensor> part = leading_part(tensor))
+        return plan(*part, sources);
+    STRATA_ASSIGN(TensorReader reader, plan(tensor, sources)); // its checks count here too
+    if (presence_of(tensor) == Presence::Cut)
+        return plan_chunks(tensor, sources, true);
     return reader;
 }
 

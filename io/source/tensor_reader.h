@@ -36,6 +36,9 @@ public:
     /// UnsupportedFeature with the reason of a MissingStorage. Object tensors have no blocks: see
     /// ListedStorage.
     static Result<TensorReader> plan(const Tensor& tensor, const SourceSet& sources);
+    /// The same; of a tensor in which its file ends the values that are there, numbered without
+    /// those that are missing.
+    static Result<TensorReader> plan_present(const Tensor& tensor, const SourceSet& sources);
 
     [[nodiscard]] std::uint64_t item_count() const { return m_items; }
     [[nodiscard]] std::uint64_t item_size() const { return m_dtype.item_size; }
@@ -55,6 +58,8 @@ public:
 
 private:
     TensorReader() = default;
+    static Result<TensorReader> plan_chunks(const Tensor& tensor, const SourceSet& sources,
+                                            bool present_only);
     Result<std::uint64_t> visit_one(const JobContext& job, std::uint64_t block, unsigned worker,
                                     BlockScratch& scratch, const Visit& visit) const;
     Result<void> for_each_in_order(const JobContext& job, const Visit& visit) const;
@@ -77,9 +82,19 @@ struct SliceAxis {
 };
 
 /// The items of a slice in C order, packed, in the machine's byte order. BadArgument when the
-/// slice leaves the shape, LimitExceeded when it has more than `max_bytes`.
+/// slice leaves the shape, LimitExceeded when it has more than `max_bytes`, Truncated when the file
+/// ends before some of them.
 Result<std::vector<std::byte>> read_slice(const Tensor& tensor, const SourceSet& sources,
                                           std::span<const SliceAxis> slice, const JobContext& job,
                                           std::uint64_t max_bytes);
+
+/// The items of a slice, some of which may lie behind the file's end.
+struct PresentItems {
+    std::vector<std::byte> items; ///< as read_slice() gives them; zeros for those that are missing
+    std::vector<bool> missing;    ///< one for each item; empty where all are there
+};
+Result<PresentItems> read_present_slice(const Tensor& tensor, const SourceSet& sources,
+                                        std::span<const SliceAxis> slice, const JobContext& job,
+                                        std::uint64_t max_bytes);
 
 } // namespace strata

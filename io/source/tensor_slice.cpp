@@ -2,6 +2,7 @@
 #include "io/base/checked.h"
 #include "io/base/guarded.h"
 #include "io/base/limits.h"
+#include "io/model/presence.h"
 #include "io/source/item_bytes.h"
 #include "io/source/scratch_file.h"
 #include "io/source/tensor_blocks.h"
@@ -59,6 +60,7 @@ public:
     {
         ItemStore store;
         store.m_dtype = tensor.dtype;
+        store.m_items = reader.item_count();
         store.m_stride = tensor.dtype.item_size;
         const std::uint64_t bytes = reader.item_count() * reader.item_size();
         const auto* const dense = std::get_if<DenseStorage>(&tensor.storage);
@@ -86,7 +88,17 @@ public:
         return store;
     }
 
-    /// Copies out.size() / item size items that lie `step` items apart from `first` on.
+    /// How many of `count` items that lie `step` apart from `first` on are there.
+    [[nodiscard]] std::uint64_t present(std::uint64_t first, std::uint64_t step,
+                                        std::uint64_t count) const
+    {
+        if (first >= m_items)
+            return 0;
+        return step == 0 ? count : std::min(count, (m_items - 1 - first) / step + 1);
+    }
+
+    /// Copies out.size() / item size items that lie `step` items apart from `first` on, at least
+    /// one and all of them there.
     Result<void> fetch(std::uint64_t first, std::uint64_t step, std::span<std::byte> out)
     {
         const std::uint64_t item = m_dtype.item_size;
@@ -115,6 +127,7 @@ private:
     ItemStore() = default;
 
     DType m_dtype;
+    std::uint64_t m_items = 0; ///< that are there: the first ones
     std::vector<std::byte> m_memory;
     SharedSource m_source; ///< null: all is in m_memory
     std::uint64_t m_offset = 0;
@@ -131,10 +144,13 @@ public:
         return ChunkStore(std::move(blocks), tensor.dtype.item_size);
     }
 
-    Result<void> fetch(std::span<const std::uint64_t> item, std::byte* out)
+    /// False for an item of a chunk that is missing.
+    Result<bool> fetch(std::span<const std::uint64_t> item, std::byte* out)
     {
         const auto [block, inside] = m_blocks->place_of(item);
         auto held = m_decoded.find(block);
+        if (held == m_decoded.end() && m_blocks->is_missing(block))
+            return false;
         if (held == m_decoded.end()) {
             if (m_held_bytes > limits::slice_whole_bytes)
                 clear();
@@ -147,7 +163,7 @@ public:
             m_held_bytes += values.bytes.size();
         }
         std::memcpy(out, held->second.data() + inside * m_item_bytes, m_item_bytes);
-        return {};
+        return true;
     }
 
 private:
@@ -179,59 +195,79 @@ bool advance(std::vector<std::uint64_t>& position, std::span<const SliceAxis> sl
     return false;
 }
 
+/// Says of an item, by its place in the slice, that it is missing.
+void note_missing(PresentItems& out, std::uint64_t place, std::uint64_t item_bytes)
+{
+    if (out.missing.empty())
+        out.missing.resize(out.items.size() / static_cast<std::size_t>(item_bytes));
+    out.missing[static_cast<std::size_t>(place)] = true;
+}
+
 /// A slice of a tensor whose items can be told by their number in storage order.
 Result<void> fill_dense(const Tensor& tensor, const SourceSet& sources,
-                        std::span<const SliceAxis> slice, const JobContext& job,
-                        std::span<std::byte> out)
+                        std::span<const SliceAxis> slice, const JobContext& job, PresentItems& out)
 {
-    STRATA_ASSIGN(const auto reader, TensorReader::plan(tensor, sources));
-    STRATA_ASSIGN(auto store, ItemStore::open(tensor, reader, sources, job));
+    const std::optional<Tensor> part = leading_part(tensor);
+    const Tensor& there = part ? *part : tensor;
+    STRATA_ASSIGN(const auto reader, TensorReader::plan(there, sources));
+    STRATA_ASSIGN(auto store, ItemStore::open(there, reader, sources, job));
     const std::vector<std::uint64_t> strides = item_strides(tensor);
     const std::size_t outer = slice.empty() ? 0 : slice.size() - 1;
-    const std::uint64_t run_items = slice.empty() ? 1 : slice.back().count;
-    const auto run_bytes = static_cast<std::size_t>(run_items * tensor.dtype.item_size);
+    const std::uint64_t run = slice.empty() ? 1 : slice.back().count;
+    const std::uint64_t item_bytes = tensor.dtype.item_size;
     std::vector<std::uint64_t> position(outer, 0);
-    std::size_t at = 0;
+    std::uint64_t at = 0; // of the run, in items
     do {
         STRATA_TRY(job.check());
         std::uint64_t first = slice.empty() ? 0 : slice.back().start * strides.back();
         for (std::size_t axis = 0; axis < outer; ++axis)
             first += (slice[axis].start + position[axis] * slice[axis].step) * strides[axis];
         const std::uint64_t step = slice.empty() ? 1 : slice.back().step * strides.back();
-        STRATA_TRY(store.fetch(first, step, out.subspan(at, run_bytes)));
-        at += run_bytes;
+        const std::uint64_t present = store.present(first, step, run);
+        if (present != 0)
+            STRATA_TRY(store.fetch(
+                first, step,
+                std::span(out.items).subspan(static_cast<std::size_t>(at * item_bytes),
+                                             static_cast<std::size_t>(present * item_bytes))));
+        for (std::uint64_t i = present; i < run; ++i)
+            note_missing(out, at + i, item_bytes);
+        at += run;
     } while (advance(position, slice));
     return {};
 }
 
 Result<void> fill_chunked(const Tensor& tensor, const SourceSet& sources,
                           std::span<const SliceAxis> slice, const JobContext& job,
-                          std::span<std::byte> out)
+                          PresentItems& out)
 {
     STRATA_ASSIGN(auto store, ChunkStore::open(tensor, sources));
+    const std::uint64_t item_bytes = tensor.dtype.item_size;
     std::vector<std::uint64_t> position(slice.size(), 0);
     std::vector<std::uint64_t> item(slice.size());
-    std::size_t at = 0;
+    std::uint64_t at = 0;
     do {
         STRATA_TRY(job.check());
         for (std::size_t axis = 0; axis < slice.size(); ++axis)
             item[axis] = slice[axis].start + position[axis] * slice[axis].step;
-        STRATA_TRY(store.fetch(item, out.data() + at));
-        at += tensor.dtype.item_size;
+        STRATA_ASSIGN(const bool there, store.fetch(item, out.items.data() + at * item_bytes));
+        if (!there)
+            note_missing(out, at, item_bytes);
+        ++at;
     } while (advance(position, slice));
     return {};
 }
 
-Result<std::vector<std::byte>> slice_of(const Tensor& tensor, const SourceSet& sources,
-                                        std::span<const SliceAxis> slice, const JobContext& job,
-                                        std::uint64_t max_bytes)
+Result<PresentItems> slice_of(const Tensor& tensor, const SourceSet& sources,
+                              std::span<const SliceAxis> slice, const JobContext& job,
+                              std::uint64_t max_bytes)
 {
     STRATA_ASSIGN(const std::uint64_t items, check_slice(tensor, slice));
     const auto bytes = checked_multiply(items, tensor.dtype.item_size);
     if (!bytes || *bytes > max_bytes)
         return fail(ErrorCode::LimitExceeded, "slice");
-    std::vector<std::byte> out(static_cast<std::size_t>(*bytes));
-    if (out.empty())
+    PresentItems out;
+    out.items.resize(static_cast<std::size_t>(*bytes));
+    if (out.items.empty())
         return out;
     const bool chunked = std::holds_alternative<ChunkedStorage>(tensor.storage);
     STRATA_TRY(chunked ? fill_chunked(tensor, sources, slice, job, out)
@@ -241,11 +277,21 @@ Result<std::vector<std::byte>> slice_of(const Tensor& tensor, const SourceSet& s
 
 } // namespace
 
+Result<PresentItems> read_present_slice(const Tensor& tensor, const SourceSet& sources,
+                                        std::span<const SliceAxis> slice, const JobContext& job,
+                                        std::uint64_t max_bytes)
+{
+    return guarded([&] { return slice_of(tensor, sources, slice, job, max_bytes); });
+}
+
 Result<std::vector<std::byte>> read_slice(const Tensor& tensor, const SourceSet& sources,
                                           std::span<const SliceAxis> slice, const JobContext& job,
                                           std::uint64_t max_bytes)
 {
-    return guarded([&] { return slice_of(tensor, sources, slice, job, max_bytes); });
+    STRATA_ASSIGN(PresentItems present, read_present_slice(tensor, sources, slice, job, max_bytes));
+    if (!present.missing.empty())
+        return fail(ErrorCode::Truncated, "tensor values");
+    return std::move(present.items);
 }
 
 } // namespace strata

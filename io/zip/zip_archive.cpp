@@ -5,6 +5,7 @@
 #include "io/base/limits.h"
 #include "io/zip/issue_log.h"
 #include "io/zip/rules.h"
+#include "io/zip/zip_descriptor.h"
 #include "io/zip/zip_directory.h"
 #include "io/zip/zip_headers.h"
 #include "io/zip/zip_name.h"
@@ -219,6 +220,23 @@ void check_names(const Archive& archive, IssueLog& log)
     }
 }
 
+/// Fills in what the header leaves to the descriptor; the end of both. Without one the file ends in the
+/// member, which has at least one byte more than there are.
+std::optional<std::uint64_t> take_descriptor(Member& member, std::uint64_t data_offset,
+                                             std::uint64_t file_bytes,
+                                             const std::optional<Descriptor>& descriptor)
+{
+    if (!descriptor) {
+        member.stored_bytes = file_bytes - std::min(data_offset, file_bytes) + 1;
+        member.size = member.stored_bytes;
+        return std::nullopt;
+    }
+    member.stored_bytes = descriptor->stored_bytes;
+    member.size = descriptor->size;
+    member.checksum = descriptor->checksum;
+    return descriptor->end;
+}
+
 /// Lists the members of an archive without directory by their own headers, as far as these follow
 /// each other and say their size.
 Result<void> list_by_headers(Archive& archive, IssueLog& log, const JobContext& job)
@@ -237,10 +255,14 @@ Result<void> list_by_headers(Archive& archive, IssueLog& log, const JobContext& 
         member.checksum = own->header.checksum;
         member.method = own->header.method;
         member.flags = own->header.flags;
-        const auto end = checked_add(offset + own->header.bytes, member.stored_bytes);
+        const std::uint64_t data_offset = offset + own->header.bytes;
+        auto end = checked_add(data_offset, member.stored_bytes);
         const bool size_follows = (member.flags & flag_descriptor) != 0 && member.stored_bytes == 0;
-        if (size_follows)
-            break;
+        if (size_follows) {
+            STRATA_ASSIGN(const auto descriptor,
+                          find_descriptor(*archive.source, data_offset, job));
+            end = take_descriptor(member, data_offset, archive.source->size(), descriptor);
+        }
         archive.members.push_back(std::move(member));
         if (!end)
             break;

@@ -4,7 +4,7 @@
 _strata() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
     local verbs="info summary tree stats values scan render formats" verb= offers= i
-    local files='!*.@(pkl|pickle|joblib|sav|npy|npz|safetensors|h5|hdf5|keras)'
+    local files='!*.@(pkl|pickle|joblib|sav|npy|npz|safetensors|safetensors.index.json|pt|pth|h5|hdf5|keras)'
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; ++i)); do
         if [[ " $verbs " == *" ${COMP_WORDS[i]} "* ]]; then

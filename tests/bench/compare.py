@@ -8,6 +8,9 @@ forest       `strata info` of a 250 MB RandomForest against joblib.load (its own
 sparse       `strata info` of a 10 GB sparse safetensors against `strata formats`, which opens nothing
 hdf5         `strata info` of a sparse 1 GiB .h5 of 64 datasets and of one of 10,000 datasets against `h5ls -r`
 chunks       `strata stats` of a gzip+shuffle .h5 against h5py reading it and numpy computing the same set
+window       the first window, until it is painted, against a bare Qt window; then what stands still for more than 50 ms
+             while a 1 GiB .h5 and a pickle of a million objects are opened, scrolled and filtered (bench_window)
+saving       `strata set` of one attribute of a filled 1 GiB .h5, and `strata convert` of it, against cp, sync and cmp
 statistics   `strata stats` on one core, less the cost of `strata formats`, against numpy computing the same set
 """
 from __future__ import annotations
@@ -120,7 +123,41 @@ def compare_chunks(strata: str, folder: Path, rounds: int) -> None:
     print(f"  {found['h5py and numpy'] / found['strata stats']:.1f}x as fast as h5py and numpy (first step 5, target 10)")
 
 
-COMPARISONS = {"hdf5": (compare_hdf5, "hdf5"), "chunks": (compare_chunks, "hdf5"), "forest": (compare_forest, "forest"), "sparse": (compare_sparse, "safetensors"), "statistics": (compare_statistics, "arrays")}
+def compare_window(strata: str, folder: Path, rounds: int) -> None:
+    """The window, with no screen: from the start of the program to the first paint, and at work."""
+    bench = str(Path(strata).parent / "bench_window")
+    found = medians({"first window": command("first", bench, "first"), "bare Qt window": command("bare", bench, "bare")}, rounds)
+    tell("first window", found)
+    print(f"  {(found['first window'] - found['bare Qt window']) * 1000:+.0f} ms (target +150 ms)")
+    for name, text in (("large.h5", "kernel"), ("many.h5", "weight_7"), ("objects.pkl", "kernel_7")):
+        print(name)
+        subprocess.run([bench, str(folder / name), text], check=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+
+
+COPY = "cp --reflink=never {0} {0}.copy && sync {0}.copy && cmp {0} {0}.copy"
+
+
+def compare_saving(strata: str, folder: Path, rounds: int) -> None:
+    """Saving an edited attribute of a filled 1 GiB .h5, and converting it, against copying, syncing and comparing it."""
+    import h5py
+    import numpy as np
+    path = str(folder / "filled.h5")
+    if not os.path.exists(path):
+        source = np.random.default_rng(5)
+        with h5py.File(path, "w") as file:
+            for number in range(64):
+                file[f"dense_{number}/kernel"] = source.random((2048, 2048), dtype=np.float32)
+    out = str(folder / "filled.safetensors")
+    found = medians({"strata set": command("saving", strata, "set", path, f"/@epoch={os.getpid()}", "-o", path + ".edited", "--force"),
+                     "strata convert": command("converting", strata, "convert", path, out, "--yes", "--force"),
+                     "cp, sync, cmp": command("copying", "sh", "-c", COPY.format(path))}, rounds)
+    tell(f"saving ({os.path.getsize(path) >> 20} MiB)", found)
+    print(f"  set {found['strata set'] / found['cp, sync, cmp']:.2f}x cp, sync, cmp; convert "
+          f"{found['strata convert'] / found['cp, sync, cmp']:.2f}x (target 1); peak memory {PEAKS['saving']:.0f} and "
+          f"{PEAKS['converting']:.0f} MiB")
+
+
+COMPARISONS = {"saving": (compare_saving, "hdf5"), "window": (compare_window, "hdf5 objects"), "hdf5": (compare_hdf5, "hdf5"), "chunks": (compare_chunks, "hdf5"), "forest": (compare_forest, "forest"), "sparse": (compare_sparse, "safetensors"), "statistics": (compare_statistics, "arrays")}
 
 
 def main() -> None:
@@ -134,7 +171,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="strata-bench-") as temporary:
         folder = options.folder or Path(temporary)
-        wanted = [COMPARISONS[name][1] for name in options.only]
+        wanted = [kind for name in options.only for kind in COMPARISONS[name][1].split()]
         subprocess.run([sys.executable, str(HERE / "make_files.py"), str(folder), "--forest-megabytes", str(options.forest_megabytes),
                         "--only", *wanted], check=True)
         for name in options.only:

@@ -5,11 +5,13 @@ forest       forest.joblib, a real RandomForestClassifier of about 250 MB (a sma
 safetensors  sparse.safetensors, 10 GB in 2,000 tensors, a sparse file of a few kB on disk
 hdf5         large.h5, 1 GiB of zeros in 64 datasets, sparse; many.h5, 10,000 datasets; chunks.h5, 64 MiB under gzip and shuffle
 arrays       float32.npy, 64 Mi random values (256 MiB), and float16.npy and float64.npy of the same bytes
+objects      objects.pkl, a million objects of Python in 10,000 dictionaries
 """
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import struct
 from pathlib import Path
 
@@ -17,6 +19,7 @@ import numpy as np
 
 SPARSE_BYTES = 10 * 10**9
 SPARSE_TENSORS = 2000
+KINDS = ("forest", "safetensors", "arrays", "hdf5", "objects")
 
 
 def make_forest(folder: Path, megabytes: int) -> None:
@@ -80,16 +83,23 @@ def make_hdf5(folder: Path) -> None:
                 file.create_dataset(f"layer_{number}", data=values, chunks=(256, 256), compression="gzip", shuffle=True)
 
 
+def make_objects(folder: Path) -> None:
+    """One list of dictionaries, each of 33 named lists of two numbers: a million and some objects."""
+    if not (folder / "objects.pkl").exists():
+        objects = [{f"kernel_{key}": [number * 100 + key, key / 7] for key in range(33)} for number in range(10_000)]
+        (folder / "objects.pkl").write_bytes(pickle.dumps(objects, protocol=4))
+
+
 def main() -> None:
     """Writes what is asked for and not there yet."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--only", nargs="+", choices=("forest", "safetensors", "arrays", "hdf5"))
+    parser.add_argument("--only", nargs="+", choices=KINDS)
     parser.add_argument("--forest-megabytes", type=int, default=250)
     parser.add_argument("--array-mebibytes", type=int, default=256)
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    wanted = options.only or ("forest", "safetensors", "arrays", "hdf5")
+    wanted = options.only or KINDS
     if "forest" in wanted:
         make_forest(options.folder, options.forest_megabytes)
     if "safetensors" in wanted:
@@ -98,6 +108,8 @@ def main() -> None:
         make_arrays(options.folder, options.array_mebibytes)
     if "hdf5" in wanted:
         make_hdf5(options.folder)
+    if "objects" in wanted:
+        make_objects(options.folder)
     for path in sorted(options.folder.iterdir()):
         print(f"{path.name}: {path.stat().st_size / 1e6:,.1f} MB")
 

@@ -23,8 +23,9 @@ private Q_SLOTS:
     void pages_data()
     {
         QTest::addColumn<QString>("view");
-        for (const char* const view : {"overview", "weights", "values", "configuration",
-                                       "optimizer", "metadata", "findings", "loading", "drag"})
+        for (const char* const view :
+             {"overview", "weights", "values", "configuration", "optimizer", "metadata", "findings",
+              "loading", "drag", "export"})
             QTest::newRow(view) << QString::fromLatin1(view);
     }
     void pages()
@@ -42,8 +43,8 @@ private Q_SLOTS:
         const QImage dark =
             picture({"--view", "start", "--size", "900x600", "--scale", "2", "--dark"});
         QCOMPARE(dark.size(), QSize(1800, 1200));
-        QVERIFY(light.pixelColor(450, 500).lightness() > 200);
-        QVERIFY(dark.pixelColor(900, 1000).lightness() < 60);
+        QVERIFY(light.pixelColor(8, 300).lightness() > 200);
+        QVERIFY(dark.pixelColor(16, 600).lightness() < 60);
     }
     void withoutAFileIsTheStartPage() { QCOMPARE(picture({}), picture({"--view", "start"})); }
 

@@ -16,7 +16,7 @@ const QString trusted = fixture("sklearn/1.9/linear_feature_names.joblib");
 const QString dangerous = fixture("hostile/call_eval.pkl");
 const QString review = fixture("sklearn/1.9/own_class.pkl");
 const QString plain = fixture("npy/two.npy");
-const QString unread = fixture("unsupported/model.pt");
+const QString unread = fixture("unsupported/oldest.pt");
 const QString unknown = fixture("unsupported/random.bin");
 
 } // namespace
@@ -122,7 +122,7 @@ private Q_SLOTS:
         const QJsonObject file =
             run_strata({"scan", "--json", unread}).json()[QLatin1String("files")][0].toObject();
         QCOMPARE(file[QLatin1String("format")][QLatin1String("id")].toString(),
-                 QStringLiteral("torch"));
+                 QStringLiteral("torch-tar"));
         QVERIFY(file[QLatin1String("verdict")].isNull());
         QVERIFY(file[QLatin1String("findings")].toArray().isEmpty());
         QCOMPARE(file[QLatin1String("error")][QLatin1String("code")].toString(),

@@ -69,6 +69,16 @@ private Q_SLOTS:
         keep({"render", "--json", "--view", "start", "-o", m_folder.filePath("start.png")});
         keep({"info", "--json", fixture("npy/two.npy"), fixture("unsupported/random.bin")});
         keep({"stats", "--json"});
+        const QString edited = m_folder.filePath("edited.safetensors");
+        const QString original = fixture("safetensors/metadata.safetensors");
+        keep({"get", "--json", original});
+        keep({"convert", "--json", original, m_folder.filePath("arrays.npz"), "--yes"});
+        keep({"convert", "--json", original, m_folder.filePath("none.npz"), "--dry-run"});
+        keep({"convert", "--json", original, m_folder.filePath("arrays.npz")});
+        keep({"convert", "--json", original, m_folder.filePath("report.html"), "--stats"});
+        keep({"set", "--json", original, "/@note=changed", "/@new=1", "-o", edited});
+        keep({"unset", "--json", edited, "/@new"});
+        keep({"set", "--json", edited, "no key"});
     }
 
     void everyOutputIsValid()

@@ -72,6 +72,37 @@ private Q_SLOTS:
         QCOMPARE(run_strata({"scan", path}).status, 1);
     }
 
+    void statsOfACutArrayAreOfWhatIsThere()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("cut.safetensors"));
+        QVERIFY(write_bytes(path, two_arrays() + QByteArray(14, '\0')));
+        const StrataRun text = run_strata({"stats", path, "b"});
+        QCOMPARE(text.status, 2);
+        QVERIFY2(text.out.contains("of the first 1 of 2 values"), text.out.constData());
+        QVERIFY2(text.err.contains("ends early"), text.err.constData());
+        const StrataRun json = run_strata({"stats", "--json", path, "b"});
+        QCOMPARE(json.status, 2);
+        const QJsonValue b = json.json()[QLatin1String("tensors")][0];
+        QCOMPARE(b[QLatin1String("count")].toInt(), 1);
+        QCOMPARE(b[QLatin1String("zeros")].toInt(), 1);
+    }
+
+    void statsOfChunksAreOfThoseThatAreThere()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("cut.h5"));
+        QFile whole(fixture("hdf5/layouts.h5"));
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        QVERIFY(write_bytes(path, whole.read(50'000)));
+        const StrataRun text = run_strata({"stats", path, "growing"});
+        QCOMPARE(text.status, 2);
+        QVERIFY2(text.out.contains("of 608 of 1,200 values"), text.out.constData());
+        const QByteArray info = run_strata({"info", path}).out;
+        QVERIFY2(info.contains("Values lie behind the end of the file (/growing)"),
+                 info.constData());
+    }
+
     void whatStandsOutIsSaid_data()
     {
         QTest::addColumn<QByteArray>("remark");

@@ -25,12 +25,65 @@ QByteArray values_of(const QString& path, const QString& tensor, const QString& 
     return text.mid(1, text.size() - 2);
 }
 
+/// A 2 × 3 matrix of int32 in Fortran order, counting, of which `bytes` bytes are there.
+QByteArray cut_matrix(qsizetype bytes)
+{
+    QByteArray header = "{'descr': '<i4', 'fortran_order': True, 'shape': (2, 3), }";
+    header = header.leftJustified(118 - 1) + '\n';
+    QByteArray file = QByteArray("\x93NUMPY\x01\x00\x76\x00", 10) + header;
+    QByteArray values;
+    for (char i = 1; i <= 6; ++i)
+        values += QByteArray(1, i) + QByteArray(3, '\0');
+    return file + values.first(bytes);
+}
+
+bool write_bytes(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
 } // namespace
 
 class TestCliValues : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void ofACutArrayTheValuesThatAreThereArePrinted()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("cut.npy"));
+        QVERIFY(write_bytes(path, cut_matrix(3 * 4 + 1)));
+        const StrataRun json = run_strata({"values", path, "--json"});
+        QCOMPARE(json.status, 2);
+        QCOMPARE(json.json()[QLatin1String("values")],
+                 (QJsonArray{QJsonArray{1, 3, QJsonValue::Null},
+                             QJsonArray{2, QJsonValue::Null, QJsonValue::Null}}));
+        QVERIFY2(json.err.contains("The file ends early: 3 of the 6 values are missing. In data."),
+                 json.err.constData());
+        const StrataRun csv = run_strata({"values", path, "--csv", "--slice=::-1"});
+        QCOMPARE(csv.status, 2);
+        QCOMPARE(csv.out, QByteArray("2,,\n1,3,\n"));
+        QVERIFY(csv.err.contains("3 of the 6 values"));
+        QCOMPARE(run_strata({"values", path}).out,
+                 QByteArray("1        3  missing\n2  missing  missing\n"));
+        // What is all there is as of any file.
+        const StrataRun whole = run_strata({"values", path, "--csv", "--slice=0,:2"});
+        QCOMPARE(whole.status, 0);
+        QCOMPARE(whole.out, QByteArray("1\n3\n"));
+        QCOMPARE(whole.err, QByteArray());
+        // A .npy file has no word for what is missing.
+        const QString copy = folder.filePath(QStringLiteral("copy.npy"));
+        QCOMPARE(run_strata({"values", path, "--npy", copy}).status, 2);
+        QVERIFY(!QFile::exists(copy));
+        QCOMPARE(run_strata({"values", path, "--npy", copy, "--slice=:,0"}).status, 0);
+        QCOMPARE(values_of(copy, "data"), QByteArray("[1,2]"));
+        QVERIFY(write_bytes(path, cut_matrix(0)));
+        const StrataRun none = run_strata({"values", path, "--json"});
+        QCOMPARE(none.status, 2);
+        QVERIFY(none.json().contains(QLatin1String("error")));
+    }
+
     // numpy.arange(24).reshape(2, 3, 4)[slice].tolist()
     void slices_data()
     {

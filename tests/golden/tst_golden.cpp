@@ -81,7 +81,7 @@ QByteArray first_difference(const QByteArray& golden, const QByteArray& now)
 class TestGolden : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void document_data()
     {
         QTest::addColumn<QString>("fixture");

@@ -4,19 +4,28 @@
 
 #include "app/window/findings_export.h"
 #include "app/window/marks_dialog.h"
+#include "widgets/parts/as_html.h"
+#include "widgets/parts/code_view.h"
 #include "widgets/parts/empty_state.h"
 #include "widgets/parts/ink_label.h"
 #include "widgets/parts/marks.h"
+#include "widgets/parts/mixed_label.h"
+#include "widgets/parts/scroll_page.h"
+#include "widgets/parts/tab_bar.h"
 #include "widgets/tables/roles.h"
+#include "widgets/tables/row_delegate.h"
 #include "widgets/tables/table_view.h"
+#include "widgets/tree/tree_model.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QJsonArray>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTextDocument>
 #include <QToolButton>
 
 using namespace strata;
@@ -24,7 +33,7 @@ using namespace strata::test;
 
 namespace {
 
-/// "16 arrays measured"
+/// "16 tensors measured"
 int measured_of(const QString& text)
 {
     return text.section(QLatin1Char(' '), 0, 0).remove(QLatin1Char(',')).toInt();
@@ -53,15 +62,98 @@ private Q_SLOTS:
         int chosen = -1;
         for (int row = 0; row < opcodes->rowCount(); ++row) {
             names.append(cell(opcodes, row, 1));
-            if (opcodes->index(row, 0).data(InkRole).isValid())
+            if (opcodes->index(row, 1).data(InkRole).isValid())
                 chosen = row;
         }
         QVERIFY(names.contains(QStringLiteral("REDUCE")) && names.contains(QStringLiteral("STOP")));
         QVERIFY(chosen >= 0);
+        // What calls stands out, and so do the texts that it calls with; what comes after does not.
+        const auto weight = [&](int row) {
+            QStyleOptionViewItem option;
+            option.font = page()->bytesTable()->font();
+            struct Opened : RowDelegate {
+                using RowDelegate::initStyleOption;
+            } delegate;
+            delegate.initStyleOption(&option, opcodes->index(row, 1));
+            return option.font.weight();
+        };
+        QCOMPARE(weight(chosen), int{QFont::Bold});
+        QCOMPARE(weight(0), int{QFont::Normal});
+        bool text_before = false;
+        for (int row = 0; row < opcodes->rowCount(); ++row) {
+            const QModelIndex argument = opcodes->index(row, 2);
+            const bool text = argument.data().toString().startsWith(QLatin1Char('\'')) ||
+                              names[row] == QLatin1String("GLOBAL");
+            text_before = text_before || (text && row < chosen);
+            if (row != chosen)
+                QCOMPARE(argument.data(InkRole).isValid(), text && row < chosen);
+        }
+        QVERIFY(text_before);
         QCOMPARE(opcodes->index(chosen, 0).data(CopyRole).toString(),
                  QString::number(*first.offset));
-        QVERIFY(shown<::QLabel>(*page(), "findingCall"));
+        QVERIFY(shown<CodeView>(*page(), "findingCall"));
         QVERIFY(page()->detailText().contains(QStringLiteral("subprocess.getoutput('touch")));
+    }
+
+    /// A pickle behind the first one has no rows; what it calls is told all the same.
+    void aPickleBehindPaddingTellsItsCall()
+    {
+        QVERIFY(open(QStringLiteral("hostile/after_zeros.pkl")));
+        QVERIFY(shown<CodeView>(*page(), "findingCall"));
+        QVERIFY(page()->detailText().contains(QStringLiteral("os.system('touch")));
+        QAbstractItemModel* const opcodes = page()->bytesTable()->model();
+        QTRY_VERIFY(opcodes->rowCount() > 5);
+        QStringList names;
+        for (int row = 0; row < opcodes->rowCount(); ++row)
+            names.append(cell(opcodes, row, 1));
+        const qsizetype gap = names.indexOf(QStringLiteral("…"));
+        QVERIFY(gap > 0);
+        QCOMPARE(names[gap - 1], QStringLiteral("STOP"));
+        QCOMPARE(names[gap + 1], QStringLiteral("PROTO"));
+    }
+
+    void whatIsDangerousHasTheShieldAlone()
+    {
+        QVERIFY(open(QStringLiteral("hostile/call_subprocess.pkl")));
+        const DocumentView* const view = m_window->currentView();
+        const NodeId node = document()->findings.front().file_node;
+        QVERIFY(node != NodeId::none);
+        m_window->currentView()->chooseRow(Reading::File, node);
+        TreeModel* const rows = m_window->currentView()->tree()->model();
+        QStringList marks;
+        for (int column = 0; column < rows->columnCount(); ++column)
+            marks += rows->indexOf(node, column).data(MarksRole).toStringList();
+        QCOMPARE(marks, QStringList(QStringLiteral("shield-danger")));
+        QVERIFY(view->isOpen() && !find_mark(marks.first()).meaning.isEmpty());
+    }
+
+    /// Nothing in it scrolls by itself but the list of opcodes.
+    void aSmallPageScrollsAsOne()
+    {
+        m_window->resize(900, 600);
+        QVERIFY(open(QStringLiteral("hostile/call_subprocess.pkl")));
+        auto* const whole = page()->findChild<ScrollPage*>();
+        QVERIFY(whole);
+        QTRY_VERIFY(whole->verticalScrollBar()->maximum() > 0);
+        for (const auto* const part : page()->findChildren<QAbstractScrollArea*>()) {
+            if (part != whole && part->isVisible())
+                QVERIFY2(part->verticalScrollBar()->maximum() == 0, qPrintable(part->objectName()));
+        }
+        QCOMPARE(whole->horizontalScrollBar()->maximum(), 0);
+        m_window->resize(1440, 900);
+        QTRY_COMPARE(whole->verticalScrollBar()->maximum(), 0);
+        m_window->resize(1200, 760);
+        QTRY_COMPARE(whole->verticalScrollBar()->maximum(), 0);
+    }
+
+    void runsOfSpacesStay()
+    {
+        QTextDocument read;
+        read.setHtml(as_html(QStringLiteral(" a  <b>   c ")));
+        QCOMPARE(read.toPlainText(), QStringLiteral(" a  <b>   c "));
+        MixedLabel label(QStringLiteral("In two  spaces."), {QStringLiteral("two  spaces")});
+        read.setHtml(label.text());
+        QCOMPARE(read.toPlainText(), QStringLiteral("In two  spaces."));
     }
 
     void bytesStandBesideOtherFindings()
@@ -109,11 +201,9 @@ private Q_SLOTS:
             open_in(*m_window, data_file(QStringLiteral("npy/nan_float64.npy")));
         QVERIFY(view && view->isOpen());
         Inspector* const inspector = view->inspector();
-        const auto tab = [&] {
-            return inspector->tabText(inspector->indexOf(inspector->findings()));
-        };
         // The tree measures what it shows, and that is all it takes.
-        QTRY_COMPARE(tab(), QStringLiteral("Findings 2"));
+        QTRY_COMPARE(inspector->bar()->badge(inspector->indexOf(inspector->findings())),
+                     QStringLiteral("2"));
         QVERIFY(document()->findings.empty()); // the document stays what opening made of it
         QVERIFY(view->strip()->value(QStringLiteral("Values")).contains(QStringLiteral("NaN")));
         inspector->turnTo(inspector->findings());
@@ -162,19 +252,56 @@ private Q_SLOTS:
         dialog->reject();
     }
 
-    void findingsAreInReachWhereTabsAreNot()
+    void theTabCountsThem()
+    {
+        const auto badge = [this](const QString& file) {
+            const bool is_open = open(file);
+            const Inspector* const inspector = m_window->currentView()->inspector();
+            TabBar* const bar = m_window->currentView()->inspector()->bar();
+            const int tab = inspector->indexOf(page());
+            return is_open ? std::pair(bar->badge(tab), bar->isBadgeGrave(tab))
+                           : std::pair(QString(), false);
+        };
+        QCOMPARE(badge(QStringLiteral("npy/cube.npy")), std::pair(QStringLiteral("0"), false));
+        QVERIFY(badge(QStringLiteral("hostile/call_subprocess.pkl")).second);
+        const auto [count, grave] = badge(QStringLiteral("keras/keras-3/deep_learning_model.h5"));
+        QCOMPARE(count, QString::number(document()->findings.size()));
+        QVERIFY(!grave);
+    }
+
+    void arrowsStandBesideTabs()
     {
         QVERIFY(open(QStringLiteral("keras/keras-3/deep_learning_model.h5")));
         Inspector* const inspector = m_window->currentView()->inspector();
-        QVERIFY(!shown<QToolButton>(*inspector, "findingsBadge"));
-        m_window->resize(900, 600);
-        QToolButton* badge = nullptr;
-        QTRY_VERIFY(badge = shown<QToolButton>(*inspector, "findingsBadge"));
-        QVERIFY(badge->geometry().right() <= inspector->width());
-        QVERIFY(badge->text().startsWith(QStringLiteral("Findings ")));
+        TabBar* const bar = inspector->bar();
+        auto* const right = bar->findChild<QToolButton*>(QStringLiteral("ScrollRightButton"));
+        QVERIFY(right && !right->isVisible());
         inspector->turnTo(inspector->overview());
-        QTest::mouseClick(badge, Qt::LeftButton);
-        QCOMPARE(inspector->currentPage(), inspector->findings());
+        m_window->resize(900, 600);
+        QTRY_VERIFY(right->isVisible());
+        const auto whole = [&] {
+            QList<int> tabs;
+            for (int tab = 0; tab < bar->count(); ++tab) {
+                if (bar->isWhole(tab))
+                    tabs.append(tab);
+            }
+            return tabs;
+        };
+        QVERIFY(whole().contains(0));
+        QVERIFY(whole().size() < bar->count());
+        for (const int tab : whole())
+            QVERIFY(bar->tabRect(tab).right() < right->x());
+        // What is seen of a tab that is cut is no tab.
+        const int cut = whole().last() + 1;
+        const QPoint beside(bar->tabRect(whole().last()).right() + 3, bar->height() / 2);
+        const QColor ground = bar->palette().color(QPalette::Window);
+        QCOMPARE(bar->grab().toImage().pixelColor(beside), ground);
+        QTest::mouseClick(bar, Qt::LeftButton, {}, beside);
+        QCOMPARE(bar->currentIndex(), 0);
+        while (right->isEnabled())
+            QTest::mouseClick(right, Qt::LeftButton);
+        QVERIFY(whole().contains(inspector->indexOf(inspector->findings())));
+        QVERIFY(cut < bar->count());
     }
 
 private:

@@ -6,7 +6,9 @@
 #include "app/window/shortcuts_dialog.h"
 #include "app/window/window_actions.h"
 #include "widgets/desk/identity_strip.h"
+#include "widgets/pages/optimizer_page.h"
 #include "widgets/parts/facts_grid.h"
+#include "widgets/parts/scroll_page.h"
 #include "widgets/parts/switch_bar.h"
 #include "widgets/tables/table_view.h"
 #include "widgets/theme/theme.h"
@@ -83,6 +85,29 @@ private Q_SLOTS:
                     qPrintable(nameOf(at) + QStringLiteral(" in ") + nameOf(at->parentWidget())));
             QTest::keyClick(at, Qt::Key_Tab);
         } while (QApplication::focusWidget() != first);
+    }
+
+    void aPageShowsItsFocusByKeyboardAlone()
+    {
+        DocumentView* const view = open("keras/keras-3/deep_learning_model.h5");
+        QVERIFY(view && view->isOpen());
+        view->inspector()->turnTo(view->inspector()->optimizer());
+        const auto pages = view->inspector()->optimizer()->findChildren<ScrollPage*>();
+        const auto seen = std::ranges::find_if(pages, &QWidget::isVisible);
+        QVERIFY(seen != pages.end());
+        ScrollPage* const page = *seen;
+        const QColor focus = Theme::of(m_window->palette()).focus;
+        const auto ring = [&] {
+            const QImage image = page->grab().toImage();
+            return image.pixelColor(1, image.height() / 2) == focus;
+        };
+        QApplication::setActiveWindow(m_window.get());
+        QTest::mouseClick(page->widget(), Qt::LeftButton, {}, QPoint(2, 2));
+        QVERIFY(page->hasFocus());
+        QVERIFY(!ring());
+        page->clearFocus();
+        page->setFocus(Qt::TabFocusReason);
+        QVERIFY(ring());
     }
 
     void panesByF6()

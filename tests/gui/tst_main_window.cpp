@@ -134,6 +134,8 @@ private Q_SLOTS:
         QVERIFY(view && chooseTensor(*view));
         QTRY_COMPARE(view->inspector()->weights()->figures()->value(QStringLiteral("Count")),
                      QStringLiteral("0"));
+        QCOMPARE(view->inspector()->weights()->figures()->value(QStringLiteral("NaN, ±Inf")),
+                 QStringLiteral("0, 0"));
         view = open("npy/nan_float64.npy");
         QVERIFY(view && chooseTensor(*view));
         FactsGrid* const figures = view->inspector()->weights()->figures();
@@ -221,6 +223,43 @@ private Q_SLOTS:
         QTest::mouseClick(buttons[1], Qt::LeftButton);
         QTRY_COMPARE(view->tree()->reading(), Reading::File);
         QVERIFY(view->tree()->model()->rowCount() >= 1);
+    }
+
+    void theOtherReadingKeepsTheRow()
+    {
+        DocumentView* const view = open("keras/keras-3/deep_learning_model.h5");
+        QVERIFY(view && view->isOpen());
+        QVERIFY(view->choosePath(QStringLiteral("layers/dense_1/kernel")));
+        view->switchReading();
+        const QString kernel = view->selectedPath();
+        QVERIFY2(kernel.contains(QStringLiteral("dense_1")) &&
+                     kernel.endsWith(QStringLiteral("kernel")),
+                 qPrintable(kernel));
+        view->switchReading();
+        QCOMPARE(view->selectedPath(), QStringLiteral("layers/dense_1/kernel"));
+    }
+
+    /// A row that the other reading has not leads to the nearest above that it has.
+    void theOtherReadingShowsWhatIsNearest()
+    {
+        int tried = 0;
+        for (const char* const name :
+             {"keras/keras-3/deep_learning_model.h5", "sklearn/1.9/forest_wine.joblib"}) {
+            DocumentView* const view = open(name);
+            QVERIFY(view && view->isOpen());
+            for (const Reading reading : {Reading::Model, Reading::File}) {
+                const Tree& tree = tree_of(*view->file()->open.document, reading);
+                const auto [row, there] = rowWithoutCounterpart(tree);
+                if (row == NodeId::none)
+                    continue;
+                ++tried;
+                view->chooseRow(reading, row);
+                view->switchReading();
+                QCOMPARE(view->tree()->model()->nodeAt(view->tree()->view()->currentIndex()),
+                         there);
+            }
+        }
+        QVERIFY(tried > 0);
     }
 
     void coefficientsOfTheRegression()
@@ -340,7 +379,20 @@ private Q_SLOTS:
         QCOMPARE(model->rowCount(), static_cast<int>(parameters.size()));
         QVERIFY(inspector.has(inspector.metadata()));
         inspector.turnTo(inspector.metadata());
-        QVERIFY(inspector.metadata()->table()->model()->rowCount() > 0);
+        const QAbstractItemModel* const entries = inspector.metadata()->table()->model();
+        QVERIFY(entries->rowCount() > 0);
+        // The settings stand on their page and nowhere else; the report lists them still.
+        QStringList keys;
+        for (int row = 0; row < entries->rowCount(); ++row)
+            keys.append(cell(entries, row, 0));
+        QVERIFY(keys.contains(QStringLiteral("estimator@_sklearn_version")));
+        const Document& document = *view->file()->open.document;
+        for (const QString& name : parameters.keys())
+            QVERIFY2(!keys.contains(QStringLiteral("estimator@") + name), qPrintable(name));
+        QVERIFY(document.metadata.size() >= static_cast<std::size_t>(parameters.size()));
+        for (const MetadataEntry& entry : document.metadata)
+            QCOMPARE(entry.model_node != NodeId::none,
+                     keys.contains(QString::fromStdString(entry.key)));
     }
 
     void missingEmptyAndUnknownFiles()
@@ -508,6 +560,7 @@ private Q_SLOTS:
         QVERIFY(view && view->isOpen());
         for (QWidget* const widget : view->findChildren<QWidget*>()) {
             const bool control = qobject_cast<QAbstractItemView*>(widget) ||
+                                 qobject_cast<QLineEdit*>(widget->parentWidget()) ||
                                  qobject_cast<QSpinBox*>(widget) ||
                                  (qobject_cast<QLineEdit*>(widget) &&
                                   !qobject_cast<QSpinBox*>(widget->parentWidget()));
@@ -520,6 +573,21 @@ private Q_SLOTS:
     }
 
 private:
+    /// The first row that the other reading has not but has one above it, and what that is there.
+    static std::pair<NodeId, NodeId> rowWithoutCounterpart(const Tree& tree)
+    {
+        for (std::uint32_t i = 1; i < tree.size(); ++i) {
+            NodeId at{i};
+            if (tree.node(at).counterpart != NodeId::none)
+                continue;
+            while (at != NodeId::none && tree.node(at).counterpart == NodeId::none)
+                at = tree.node(at).parent;
+            if (at != NodeId::none && tree.node(at).counterpart != Tree::root)
+                return {NodeId{i}, tree.node(at).counterpart};
+        }
+        return {NodeId::none, NodeId::none};
+    }
+
     DocumentView* open(const QString& name) { return open_in(*m_window, data_file(name)); }
     DocumentView* open(const char* name) { return open(QString::fromLatin1(name)); }
 

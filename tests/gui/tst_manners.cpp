@@ -9,6 +9,7 @@
 #include "widgets/parts/elided_label.h"
 #include "widgets/parts/empty_state.h"
 #include "widgets/tables/table_view.h"
+#include "widgets/tree/tree_model.h"
 #include "widgets/tree/tree_view.h"
 
 #include <QLineEdit>
@@ -115,6 +116,17 @@ private Q_SLOTS:
         QCOMPARE(m_window->tabCount(), 1);
     }
 
+    /// The files of a model in several stand for all of them.
+    void oneTabForAllFilesOfAModel()
+    {
+        const QString folder = data_file(QStringLiteral("safetensors_index/network/"));
+        open(folder + QStringLiteral("model-00002-of-00004.safetensors"));
+        QVERIFY(m_window->currentView()->fileName().endsWith(QStringLiteral(".index.json")));
+        m_window->openFiles({folder + QStringLiteral("model-00003-of-00004.safetensors"),
+                             folder + QStringLiteral("model.safetensors.index.json")});
+        QCOMPARE(m_window->tabCount(), 1);
+    }
+
     void aFileThatIsWrittenAnewCanBeReloaded()
     {
         const QString path = copyOf(QStringLiteral("npy/one.npy"), QStringLiteral("a.npy"));
@@ -126,6 +138,33 @@ private Q_SLOTS:
         QTest::mouseClick(shown<QPushButton>(*view, "reload"), Qt::LeftButton);
         QTRY_VERIFY(!view->changedBand()->isVisible());
         QTRY_VERIFY(view->strip()->value(QStringLiteral("Size on disk")) != before);
+    }
+
+    void reloadingKeepsRowsOpenAndClosed()
+    {
+        const QString path =
+            copyOf(QStringLiteral("keras/keras-3/deep_learning_model.h5"), QStringLiteral("a.h5"));
+        DocumentView* const view = open(path);
+        const auto is_open = [view](const char* row) {
+            const auto node = view->file()->open.document->model.find(row);
+            return node && view->tree()->view()->isExpanded(view->tree()->model()->indexOf(*node));
+        };
+        const auto set_open = [view](const char* row, bool wanted) {
+            const auto node = view->file()->open.document->model.find(row);
+            view->tree()->view()->setExpanded(view->tree()->model()->indexOf(*node), wanted);
+        };
+        QVERIFY(is_open("layers/dense"));
+        set_open("layers/dense", false);
+        QVERIFY(!is_open("metadata"));
+        set_open("metadata", true);
+        QVERIFY(view->choosePath(QStringLiteral("layers/dense_1/kernel")));
+        const auto before = view->sharedFile();
+        Q_EMIT view->reopenWanted();
+        QTRY_VERIFY(view->sharedFile() != before);
+        QCOMPARE(view->selectedPath(), QStringLiteral("layers/dense_1/kernel"));
+        QVERIFY(!is_open("layers/dense"));
+        QVERIFY(is_open("layers/dense_1"));
+        QVERIFY(is_open("metadata"));
     }
 
     void aFileThatIsReplacedIsNoticedEachTime()

@@ -4,15 +4,20 @@
 
 #include "io/keras/summary_text.h"
 #include "tests/unit/widgets/trained_document.h"
+#include "widgets/pages/histogram_group.h"
 #include "widgets/pages/model_summary.h"
 #include "widgets/pages/optimizer_page.h"
 #include "widgets/pages/picture_box.h"
-#include "widgets/parts/caption_grid.h"
+#include "widgets/pages/setting_grid.h"
+#include "widgets/pages/value_box.h"
+#include "widgets/parts/elided_label.h"
 #include "widgets/plots/heat_map.h"
 #include "widgets/plots/histogram_plot.h"
 #include "widgets/tables/optimizer_model.h"
+#include "widgets/tables/roles.h"
 #include "widgets/tables/summary_model.h"
 #include "widgets/tables/table_view.h"
+#include "widgets/theme/theme.h"
 #include "widgets/tree/tree_model.h"
 
 #include <QClipboard>
@@ -22,6 +27,7 @@
 #include <QJsonArray>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QTimer>
 #include <QToolButton>
@@ -70,9 +76,14 @@ private Q_SLOTS:
             return text.remove(QLatin1Char(','));
         };
         const QJsonObject counts = wanted[QLatin1String("parameters")].toObject();
-        // The optimizer's values have a number of their own.
-        QCOMPARE(summary->total(QStringLiteral("Total")),
-                 view->strip()->value(QStringLiteral("Parameters")));
+        // The strip counts what the model computes with, the total the optimizer's values too.
+        const auto number = [&](const char* caption) {
+            return plain(summary->total(QLatin1String(caption))).toInt();
+        };
+        const bool optimized = !summary->total(QStringLiteral("Optimizer")).isEmpty();
+        QCOMPARE(number(optimized ? "Total with optimizer" : "Total"),
+                 plain(view->strip()->value(QStringLiteral("Parameters"))).toInt() +
+                     number("Optimizer"));
         QCOMPARE(plain(summary->total(QStringLiteral("Trainable"))),
                  QString::number(counts[QLatin1String("trainable")].toInt()));
         QCOMPARE(plain(summary->total(QStringLiteral("Not trainable"))),
@@ -116,7 +127,8 @@ private Q_SLOTS:
         auto* const range = shown<QComboBox>(*page, "pictureRange");
         range->setCurrentIndex(1);
         Q_EMIT range->activated(1);
-        QCOMPARE(map->barLabels().first(), QStringLiteral("0.22"));
+        // The largest magnitude is 0.2202; half of the next even label can be written as short.
+        QCOMPARE(map->barLabels().first(), QStringLiteral("0.24"));
     }
     void cellsAreLargeEnoughToSee()
     {
@@ -180,6 +192,21 @@ private Q_SLOTS:
         axis->setValue(2);
         QTRY_VERIFY(map->shown().cells != first && !map->shown().cells.empty());
     }
+    void aScalarIsShownAsItsValue()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("optimizer/learning_rate")));
+        WeightsPage* const page = view->inspector()->weights();
+        view->inspector()->turnTo(page);
+        QTRY_VERIFY(page->valueBox()->isVisible());
+        QCOMPARE(page->valueBox()->text(), QStringLiteral("0.001000"));
+        QVERIFY(!page->plot()->isVisible() && !page->figures()->isVisible());
+        QVERIFY(view->choosePath(QStringLiteral("layers/dense_1/bias")));
+        QTRY_VERIFY(page->plot()->isVisible() && page->figures()->isVisible());
+        QVERIFY(!page->valueBox()->isVisible());
+        // Without a picture beside them the figures keep the height of their rows.
+        QVERIFY(page->figures()->height() < 12 * 26);
+    }
     void vectorsHaveNoPicture()
     {
         DocumentView* const view = open_in(*m_window, data_file(network));
@@ -200,6 +227,26 @@ private Q_SLOTS:
         QTRY_VERIFY(plots[0]->bars()->data()->size() > 1 && plots[1]->bars()->data()->size() > 1);
         QCOMPARE(plots[0]->xAxis->range(), plots[1]->xAxis->range());
         QVERIFY(page->group()->fact(0).startsWith(QStringLiteral("std 0.1244")));
+    }
+
+    void theModelShowsTheWeightsOfItsLayers()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->isOpen());
+        WeightsPage* const page = view->inspector()->weights();
+        view->tree()->chooseFirst();
+        view->inspector()->turnTo(page);
+        HistogramGroup* const group = page->group();
+        QVERIFY(group->isVisible());
+        QCOMPARE(group->tensors().size(), 6);
+        QStringList names;
+        for (const auto* const label : group->findChildren<QLabel*>())
+            names.append(label->text());
+        for (const auto* const label : group->findChildren<ElidedLabel*>())
+            names.append(label->text());
+        QVERIFY2(names.contains(QStringLiteral("dense_1/kernel")),
+                 qPrintable(names.join(QLatin1Char('\n'))));
+        QVERIFY(names.contains(QStringLiteral("6 weights over one axis")));
     }
 
     void optimizerPairsSlotsWithWeights()
@@ -342,7 +389,7 @@ private Q_SLOTS:
         Q_EMIT users->linkActivated(QStringLiteral("0"));
         QCOMPARE(view->selectedPath(), QStringLiteral("layers/custom_layer"));
     }
-    void shortBoxesStandUnderEachOther()
+    void boxesSideBySideAreOfOneHeight()
     {
         DocumentView* const view = open_in(*m_window, data_file(network));
         QVERIFY(view && view->isOpen());
@@ -352,12 +399,96 @@ private Q_SLOTS:
             return QRect(box->mapTo(view, QPoint()), box->size());
         };
         QTRY_VERIFY(place("overviewPorts").left() > place("overviewTraining").right());
-        QCOMPARE(place("overviewVersions").left(), place("overviewPorts").left());
-        QVERIFY(place("overviewVersions").top() < place("overviewTraining").bottom());
-        QVERIFY(place("overviewFile").top() > place("overviewVersions").bottom());
+        QCOMPARE(place("overviewPorts").height(), place("overviewTraining").height());
+        QVERIFY(place("overviewVersions").top() > place("overviewTraining").bottom());
+        QCOMPARE(place("overviewContents").top(), place("overviewVersions").top());
+        QCOMPARE(place("overviewContents").height(), place("overviewVersions").height());
+        // Where the file lies is no box of its own; the counts of the metadata agree.
+        const auto* const contents = shown<QWidget>(*view, "overviewContents");
+        const auto* const facts = contents->findChild<FactsGrid*>();
+        QCOMPARE(facts->value(QStringLiteral("Path")), data_file(network));
+        QVERIFY(facts->value(QStringLiteral("Metadata")).endsWith(QStringLiteral("in the tree")));
         m_window->resize(760, 480);
         QTRY_COMPARE(place("overviewPorts").left(), place("overviewTraining").left());
         QTRY_VERIFY(place("overviewTraining").right() < view->width());
+    }
+    void configurationOfTheModel()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("layers")));
+        ConfigurationPage* const page = view->inspector()->configuration();
+        QCOMPARE(view->inspector()->currentPage(), view->inspector()->overview());
+        view->inspector()->turnTo(page);
+        const QAbstractItemModel* const model = page->view()->model();
+        QCOMPARE(cell(model, 0, 0), QStringLiteral("class_name"));
+        QCOMPARE(cell(model, 0, 1), QStringLiteral("'Sequential'"));
+        const QModelIndex layers = model->index(model->rowCount() - 1, 0);
+        QCOMPARE(layers.data().toString(), QStringLiteral("layers"));
+        QCOMPARE(model->rowCount(layers), 4);
+        QVERIFY(page->view()->isExpanded(layers));
+        const QModelIndex dense = model->index(1, 0, layers);
+        QCOMPARE(dense.data().toString(), QStringLiteral("dense"));
+        QCOMPARE(model->index(0, 1, dense).data().toString(), QStringLiteral("'Dense'"));
+        // What stands beside the layers comes from the stored text.
+        QStringList names;
+        for (int row = 0; row < model->rowCount(); ++row)
+            names.append(cell(model, row, 0));
+        QVERIFY(names.contains(QStringLiteral("build_input_shape")));
+        QCOMPARE(names.count(QStringLiteral("name")), 1);
+    }
+    void configurationOfARowThatHasNone()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("optimizer")));
+        ConfigurationPage* const page = view->inspector()->configuration();
+        view->inspector()->turnTo(page);
+        QTest::mouseClick(shown<QPushButton>(*page, "emptyStateAction"), Qt::LeftButton);
+        QCOMPARE(view->selectedPath(), QStringLiteral("sequential"));
+        QCOMPARE(view->inspector()->currentPage(), page);
+        QVERIFY(page->view()->isVisible());
+        // A weight's is that of its layer.
+        QVERIFY(view->choosePath(QStringLiteral("layers/dense_1/kernel")));
+        view->inspector()->turnTo(page);
+        QVERIFY(page->view()->isVisible());
+        QCOMPARE(cell(page->view()->model(), 0, 1), QStringLiteral("'dense_1'"));
+    }
+    void anEmptyPageLeadsToAnArray()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->choosePath(QStringLiteral("optimizer")));
+        view->inspector()->turnTo(view->inspector()->values());
+        QTest::mouseClick(shown<QPushButton>(*view->inspector()->values(), "emptyStateAction"),
+                          Qt::LeftButton);
+        QVERIFY(!view->file()->open.document->tensors.empty());
+        QCOMPARE(view->inspector()->currentPage(), view->inspector()->values());
+        QTRY_VERIFY(!cell(view->inspector()->values()->model(), 0, 0).isEmpty());
+    }
+    void sharesStandInOneColumn()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->isOpen());
+        view->inspector()->turnTo(view->inspector()->overview());
+        const ModelSummary* const summary = view->inspector()->overview()->summary();
+        TableView* const table = view->inspector()->overview()->summary()->table();
+        QVERIFY(summary && !table->isColumnHidden(SummaryModel::Share));
+        const QModelIndex cell_of_share = table->model()->index(1, SummaryModel::Share);
+        QCOMPARE(cell_of_share.data().toString(), QStringLiteral("30.5 %"));
+        QCOMPARE(cell_of_share.data(CopyRole).toString().toDouble(), 2112.0 / 6922.0);
+        // The bar is 8 pixels high and in the middle of its row.
+        const QRect cell_rect = table->visualRect(cell_of_share);
+        const QImage image = table->viewport()->grab().toImage();
+        const QColor ink = Theme::of(table->palette()).series[0];
+        QList<int> rows;
+        for (int y = cell_rect.top(); y <= cell_rect.bottom(); ++y) {
+            if (image.pixelColor(cell_rect.left() + 8, y) == ink)
+                rows.append(y - cell_rect.top());
+        }
+        QCOMPARE(rows.size(), 8);
+        m_window->resize(900, 600);
+        QTRY_VERIFY(table->width() < 500);
+        QVERIFY(!table->isColumnHidden(SummaryModel::Share));
+        QVERIFY(!cell_of_share.data(BarRole).isValid());
+        QVERIFY(std::abs(rows.first() - (cell_rect.height() - 1 - rows.last())) <= 1);
     }
     void summaryIsCopiedAsKerasPrintsIt()
     {

@@ -59,7 +59,8 @@ private Q_SLOTS:
         std::string text;
         for (int i = 0; i < 4000; ++i)
             text += "a_";
-        const std::string typed = std::string(63, 'a') + "b";
+        std::string typed(64, 'a');
+        typed.back() = 'b';
         QElapsedTimer timer;
         timer.start();
         QVERIFY(!WordMatch(typed).score(text));
@@ -122,10 +123,43 @@ private Q_SLOTS:
         QVERIFY(view->selectedPath().endsWith(QStringLiteral("max_depth")));
         go(window, QStringLiteral("finding"), QStringLiteral("Findings"));
         QCOMPARE(view->inspector()->currentPage(), view->inspector()->findings());
+        go(window, QStringLiteral("go overv"), QStringLiteral("Overview"));
+        QCOMPARE(view->inspector()->currentPage(), view->inspector()->overview());
         go(window, QStringLiteral("one"), QStringLiteral("one.npy"));
         QCOMPARE(window.tabs()->currentIndex(), 0);
         go(window, QStringLiteral("close all"), QStringLiteral("Close all"));
         QTRY_COMPARE(window.tabCount(), 0);
+    }
+
+    void namesKeepTheirSlashes()
+    {
+        const auto opened = open_document(
+            data_file(QStringLiteral("keras/keras-3/deep_learning_model.h5")).toStdString(), {});
+        QVERIFY(opened);
+        const auto rows = search_rows(*opened->document, "momentum dense kernel", 10, {});
+        QVERIFY(rows && !rows->isEmpty());
+        for (const PaletteItem& row : *rows)
+            QVERIFY2(!row.detail.contains(QLatin1Char('~')), qPrintable(row.detail));
+        QVERIFY(rows->first().detail.endsWith(QStringLiteral("dense/kernel")));
+    }
+
+    void whatIsCalledSoComesBeforeWhatLiesThere()
+    {
+        MainWindow window(nullptr, real_opener());
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(open_in(window, data_file(QStringLiteral("npy/one.npy"))));
+        QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
+        CommandPalette* const palette = window.goTo().palette();
+        QTRY_VERIFY(palette->isVisible());
+        QTest::keyClicks(palette->findChild<QLineEdit*>(), QStringLiteral("go"));
+        QTRY_VERIFY(window.jobs().idle());
+        const QList<PaletteItem>& items = palette->model()->items();
+        QVERIFY(items.size() > 1);
+        QCOMPARE(items.first().title, QStringLiteral("Go to anything"));
+        QVERIFY(items.first().detail.startsWith(QStringLiteral("Tools")));
+        QVERIFY(items.last().detail.startsWith(QStringLiteral("Go")));
+        palette->hide();
     }
 
     void escapeAndNothingFound()

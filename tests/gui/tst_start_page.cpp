@@ -3,12 +3,14 @@
 
 #include "app/window/recent_files.h"
 #include "widgets/desk/start_page.h"
+#include "widgets/parts/empty_state.h"
 #include "widgets/parts/link_button.h"
 #include "widgets/tables/table_view.h"
 #include "widgets/theme/theme_switch.h"
 #include "widgets/tree/tree_view.h"
 
 #include <QHeaderView>
+#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
@@ -33,11 +35,36 @@ private Q_SLOTS:
         m_folder.reset();
     }
 
-    void showsNoTableWithoutRecentFiles()
+    void saysThatThereAreNoRecentFiles()
     {
         QVERIFY(m_window->startPage()->isVisible());
         QVERIFY(!shown<TableView>(*m_window, "recentFiles"));
-        QVERIFY(shown<QPushButton>(*m_window, "openFile"));
+        QVERIFY(!shown<LinkButton>(*m_window, "clearRecent"));
+        QVERIFY(shown<QWidget>(*m_window, "noRecentFiles"));
+        const auto* const none = shown<EmptyState>(*m_window, "emptyState");
+        QVERIFY(none && none->text().startsWith(QStringLiteral("No recent files\nFiles that you")));
+        openAndClose(data_file(QStringLiteral("npy/cube.npy")));
+        QVERIFY(!shown<QWidget>(*m_window, "noRecentFiles"));
+        QVERIFY(shown<LinkButton>(*m_window, "clearRecent"));
+    }
+
+    void theKeyboardIsOnOpenFile()
+    {
+        auto* const button = shown<QPushButton>(*m_window, "openFile");
+        QVERIFY(button);
+        QTRY_VERIFY(button->hasFocus());
+        openAndClose(data_file(QStringLiteral("npy/cube.npy")));
+        QTRY_VERIFY(button->hasFocus());
+    }
+
+    void theSampleRowAlwaysStands()
+    {
+        auto* const button = shown<QPushButton>(*m_window, "openSample");
+        QVERIFY(button && !button->isEnabled());
+        QVERIFY(!shown<QLabel>(*m_window, "sampleText")->text().isEmpty());
+        m_window->setSample(data_file(QStringLiteral("npy/cube.npy")), QStringLiteral("a cube"));
+        QVERIFY(button->isEnabled());
+        QCOMPARE(shown<QLabel>(*m_window, "sampleText")->text(), QStringLiteral("a cube"));
     }
 
     void recentFilesSayWhatTheyAre()
@@ -169,9 +196,11 @@ private Q_SLOTS:
         m_window = std::make_unique<MainWindow>(nullptr, real_opener(), Memory());
         m_window->show();
         openAndClose(data_file(QStringLiteral("npy/cube.npy")));
-        m_window->close();
         QVERIFY(m_window->recentFiles().files().isEmpty());
         QVERIFY(!shown<TableView>(*m_window, "recentFiles"));
+        const auto* const none = shown<EmptyState>(*m_window, "emptyState");
+        QVERIFY(none && none->text().contains(QStringLiteral("does not remember")));
+        m_window->close();
         QVERIFY(!QFile::exists(memoryPath()));
     }
 

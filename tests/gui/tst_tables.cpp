@@ -3,12 +3,16 @@
 #include "tests/gui/window_driver.h"
 
 #include "widgets/pages/page_head.h"
+#include "widgets/parts/elided_label.h"
 #include "widgets/tables/table_view.h"
 #include "widgets/tables/values_grid.h"
 
 #include <QClipboard>
 #include <QHeaderView>
+#include <QPlainTextEdit>
 #include <QSpinBox>
+#include <QTabWidget>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace strata;
@@ -51,6 +55,8 @@ private Q_SLOTS:
         // The smallest coefficient is negative: a hyphen, and all its digits.
         QVERIFY2(cells[1].startsWith(QLatin1Char('-')), qPrintable(cells[1]));
         QCOMPARE(cells[1].toDouble(), exact(0));
+        QCOMPARE(shown<ElidedLabel>(*m_window, "statusPath")->text(),
+                 QStringLiteral("Copied 1 row"));
         QVERIFY(cells[1].size() > table->model()->index(0, 1).data().toString().size());
     }
 
@@ -64,7 +70,7 @@ private Q_SLOTS:
         tree->setCurrentIndex(tree->model()->index(0, 0));
         QTest::keyClick(tree, Qt::Key_C, Qt::ControlModifier);
         QTRY_COMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("copy_X\tTrue\tbool"));
-        QCOMPARE(tree->actions().size(), 2);
+        QCOMPARE(tree->actions().size(), 4); // copied in two ways, edited, taken back
     }
 
     void metadataGivesValuesTheRoom()
@@ -74,15 +80,55 @@ private Q_SLOTS:
         MetadataPage* const page = inspector()->metadata();
         inspector()->turnTo(page);
         const TableView* const table = page->table();
-        QTRY_VERIFY(table->columnWidth(2) * 2 >= table->viewport()->width());
+        // Keys are read whole, values have what they leave.
+        QTRY_VERIFY(table->columnWidth(2) * 5 >= table->viewport()->width());
+        QVERIFY(table->columnWidth(0) * 2 <= table->viewport()->width() + 1);
+        QStringList keys;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            keys.append(cell(table->model(), row, 0));
+        QVERIFY(keys.contains(QStringLiteral("model_weights/backend")));
+        const qsizetype config = keys.indexOf(QStringLiteral("model_config"));
+        QVERIFY(config >= 0);
+        QCOMPARE(cell(table->model(), static_cast<int>(config), 1), QStringLiteral("JSON, object"));
+        page->table()->setCurrentIndex(table->model()->index(static_cast<int>(config), 0));
+        auto* const text = shown<QPlainTextEdit>(*inspector(), "metadataValue");
+        QVERIFY(text && text->toPlainText().startsWith(QStringLiteral("{\n  \"")));
         const QString facts = page->findChild<PageHead*>()->facts();
         const std::vector<MetadataEntry>& entries = view()->file()->open.document->metadata;
         QVERIFY(facts.startsWith(QString::number(entries.size()) + QLatin1Char(' ')));
         QVERIFY2(facts.contains(QStringLiteral("of them in the tree")), qPrintable(facts));
         QVERIFY(table->isColumnHidden(3)); // where it is stored leaves first
-        m_window->resize(1700, 700);
+        m_window->resize(1900, 700);
         QTRY_VERIFY(!table->isColumnHidden(3));
         QVERIFY(table->columnWidth(2) > table->columnWidth(3));
+    }
+
+    void everyTableIsCopied()
+    {
+        for (const char* const file :
+             {"sklearn/1.9/linear_feature_names.joblib", "keras/keras-3/deep_learning_model.h5",
+              "hostile/call_subprocess.pkl"}) {
+            QVERIFY(open(QString::fromLatin1(file)));
+            view()->focusFilter();
+            QTabWidget* const tabs = inspector();
+            for (int page = 0; page < tabs->count(); ++page) {
+                tabs->setCurrentIndex(page);
+                for (auto* const table : view()->findChildren<QAbstractItemView*>()) {
+                    if (!table->isVisible() || qobject_cast<QHeaderView*>(table) ||
+                        table->model()->rowCount() == 0)
+                        continue;
+                    const QByteArray where = table->objectName().toUtf8() + " of " + file;
+                    table->setFocus();
+                    table->selectionModel()->setCurrentIndex(table->model()->index(0, 0),
+                                                             QItemSelectionModel::ClearAndSelect |
+                                                                 QItemSelectionModel::Rows);
+                    QGuiApplication::clipboard()->clear();
+                    QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
+                    QVERIFY2(!QGuiApplication::clipboard()->text().isEmpty(), where.constData());
+                    QVERIFY2(table->contextMenuPolicy() != Qt::NoContextMenu, where.constData());
+                }
+            }
+        }
     }
 
     void valuesAreCopiedFromTheChosenSlice()
@@ -93,7 +139,7 @@ private Q_SLOTS:
         inspector()->turnTo(inspector()->values());
         auto* const grid = shown<ValuesGrid>(*inspector(), "valuesGrid");
         QVERIFY(grid);
-        QTRY_COMPARE(cell(grid->model(), 0, 1), QStringLiteral("1.00"));
+        QTRY_COMPARE(cell(grid->model(), 0, 1), QStringLiteral("1.000"));
         auto* const axis = shown<QSpinBox>(*inspector(), "axis0");
         QVERIFY(axis);
         QTest::keyClick(axis, Qt::Key_Up);
@@ -103,6 +149,15 @@ private Q_SLOTS:
         QTest::keyClick(grid, Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QGuiApplication::clipboard()->text(),
                  QStringLiteral("12\t13\t14\t15\n16\t17\t18\t19\n20\t21\t22\t23"));
+        auto* const copy = shown<QToolButton>(*inspector(), "copyValues");
+        QVERIFY(copy && copy->isEnabled());
+        // The status line says so, and goes back to the path of another row.
+        auto* const status = shown<ElidedLabel>(*m_window, "statusPath");
+        QVERIFY(status);
+        QCOMPARE(status->text(), QStringLiteral("Copied 12 values"));
+        QGuiApplication::clipboard()->clear();
+        copy->click();
+        QVERIFY(QGuiApplication::clipboard()->text().startsWith(QStringLiteral("12\t13")));
     }
 
 private:

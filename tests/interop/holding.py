@@ -198,10 +198,31 @@ def hold_info(report: dict[str, Any], expected: dict[str, Any]) -> Differences:
     yield from hold_tensors(report["tensors"], expected["tensors"], bool(expected.get("partial")))
     if "compression" in expected and report["format"]["compression"] != expected["compression"]:
         yield differ("compression", report["format"]["compression"], expected["compression"])
+    yield from hold_torch(report, expected)
     for key, value in expected.get("metadata", {}).items():
         found = [entry["value"] for entry in report["metadata"] if entry["key"].endswith("@" + key)]
         if found != [value]:
             yield differ(f"metadata {key}", found, [value])
+
+
+def hold_torch(report: dict[str, Any], expected: dict[str, Any]) -> Differences:
+    """What only the expectations of PyTorch's files tell: totals, the optimizer, and what weights_only takes."""
+    refused = any(finding["rule"] == "torch-weights-only" for finding in report["findings"])
+    if report["format"]["name"] == "PyTorch" and refused == expected.get("weights_only", refused):
+        yield differ("refused by weights_only", refused, not expected["weights_only"])
+    if "parameters" in expected and report["model"]["parameters"]["total"] != expected["parameters"]:
+        yield differ("parameters", report["model"]["parameters"]["total"], expected["parameters"])
+    if "optimizer" not in expected:
+        return
+    optimizer = report["optimizer"] or {"class": None, "iterations": None, "slots": []}
+    if optimizer["class"] != expected["optimizer"]:
+        yield differ("optimizer", optimizer["class"], expected["optimizer"])
+    if "iterations" in expected and optimizer["iterations"] != expected["iterations"]:
+        yield differ("iterations", optimizer["iterations"], expected["iterations"])
+    for slot in optimizer["slots"]:  # the slot's path ends in the name of the parameter that torch keeps it for
+        name = slot["tensor"].rsplit("/", 1)[1].replace(".", "/")
+        if not expected.get("partial") and not (slot["weight"] or "").endswith("/" + name):
+            yield differ(f"weight of {slot['tensor']}", slot["weight"], name)
 
 
 def hold_stats(report: dict[str, Any], expected: dict[str, Any]) -> Differences:

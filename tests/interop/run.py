@@ -5,8 +5,9 @@ run.py --strata PROGRAM [--seed N] [--count N] [--only PART…] [--older NAME=PY
 
 Parts: fixtures (those kept in the repository), anew (the same scripts run now, by the newest libraries and each older
 environment), random (small models drawn at random, --count a family), keras (its fixtures, and models that each Keras draws,
---count a family), hostile, unsupported. The seed is fixed under CI=true or by
---seed; otherwise it is drawn and printed, so that a failure can be repeated.
+--count a family), torch (files that torch draws, --count of them), editing (random edits of the fixtures, loaded by the real
+libraries), saving (killed saves, full disks), converting (arrays), rewriting (pickle and joblib), hostile, unsupported. The
+seed is fixed under CI=true or by --seed; otherwise it is drawn and printed, so that a failure can be repeated.
 """
 from __future__ import annotations
 
@@ -28,19 +29,25 @@ sys.path[:0] = [str(HERE), str(GENERATE)]
 
 import numpy as np  # noqa: E402
 
+import converting  # noqa: E402
+import editing  # noqa: E402
+import editing_torch  # noqa: E402
 import expectation  # noqa: E402
 import holding  # noqa: E402
 import hostile  # noqa: E402
 import keras_checks  # noqa: E402
 import random_models  # noqa: E402
+import rewriting  # noqa: E402
+import saving  # noqa: E402
 from program import Program, fail_early  # noqa: E402
 
-PARTS = ("fixtures", "anew", "random", "keras", "hostile", "unsupported")
+PARTS = ("fixtures", "anew", "random", "keras", "torch", "editing", "saving", "converting", "rewriting", "hostile", "unsupported")
 CI_SEED = 20240229
 MEBIBYTES = 1024
 VALUES_A_FILE = 6
-FAMILIES = ("sklearn", "joblib", "npy", "npz", "pickle", "safetensors")
+FAMILIES = ("sklearn", "joblib", "npy", "npz", "pickle", "safetensors", "safetensors_index", "torch")
 NEWEST_SCRIPTS = {"make_sklearn": "sklearn", "make_joblib": "joblib", "make_npy": ".", "make_safetensors": "safetensors",
+                  "make_safetensors_index": "safetensors_index",
                   "make_pickle": "pickle"}
 OLDER_SCRIPTS = {"make_sklearn": "sklearn", "make_joblib": "joblib"}
 
@@ -185,6 +192,25 @@ def check_random(program: Program, options: argparse.Namespace, tally: Tally) ->
                 path.unlink()
 
 
+def check_torch(program: Program, options: argparse.Namespace, tally: Tally) -> None:
+    """Files that torch writes now, by the environment of Keras 3, which has it."""
+    pythons = [python for name, python in options.keras if name == "keras-3"]
+    if not pythons:
+        tally.skipped.append("torch: no environment keras-3")
+        return
+    with tempfile.TemporaryDirectory(prefix="strata-torch-") as folder:
+        done = subprocess.run([pythons[0], str(HERE / "draw_torch.py"), "--out", folder, "--seed", str(options.seed),
+                               "--count", str(options.count)], capture_output=True, text=True)
+        tally.record("draw_torch.py", [done.stderr[-500:]] if done.returncode else [])
+        for told in sorted(Path(folder).glob("*.expected.json")):
+            path = told.with_name(told.name.removesuffix(".expected.json"))
+            differences = list(hold_file(program, path, json.loads(told.read_text(encoding="utf-8"))))
+            tally.record(f"random torch {path.name} (seed {options.seed})", differences)
+            if differences and options.keep:
+                options.keep.mkdir(parents=True, exist_ok=True)
+                (options.keep / path.name).write_bytes(path.read_bytes())
+
+
 def check_hostile(program: Program, options: argparse.Namespace, tally: Tally) -> None:
     """The hostile fixtures, in the program and in the real loaders."""
     for name, python in [("newest", sys.executable), *options.older]:
@@ -257,6 +283,21 @@ def main() -> None:
     if "keras" in options.only:
         keras_checks.check_fixtures(program, DATA / "keras", tally.record)
         keras_checks.check_random(program, options.keras, options.seed, options.count, options.keep, tally.record)
+    if "torch" in options.only:
+        check_torch(program, options, tally)
+    if "editing" in options.only:
+        editing.check_editing(program, DATA, options.seed, 1, tally.record)
+        editing.check_keras_editing(program, DATA, options.keras, tally.record)
+        editing_torch.check_torch_editing(program, DATA, dict(options.keras).get("keras-3"), options.seed, tally.record,
+                                          tally.skipped)
+    if "saving" in options.only:
+        saving.check_saving(program, dict(options.keras).get("keras-3"), options.seed, tally.record, tally.skipped)
+    if "converting" in options.only:
+        converting.check_converting(program, DATA, tally.record)
+        torch_python = dict(options.keras).get("keras-3")
+        converting.check_state_dicts(program, DATA, torch_python, tally.record, tally.skipped)
+    if "rewriting" in options.only:
+        rewriting.check_rewriting(program, DATA, tally.record)
     if "unsupported" in options.only:
         check_unsupported(program, tally)
     if "hostile" in options.only:

@@ -2,9 +2,9 @@
 #include "widgets/desk/command_palette.h"
 
 #include "widgets/parts/labels.h"
+#include "widgets/parts/line_edit_icons.h"
 #include "widgets/tables/row_delegate.h"
 #include "widgets/theme/fonts.h"
-#include "widgets/theme/icons.h"
 
 #include <QCoreApplication>
 #include <QHeaderView>
@@ -35,8 +35,7 @@ CommandPalette::CommandPalette(QWidget* parent)
     m_field->setObjectName(QStringLiteral("paletteField"));
     m_field->setAccessibleName(tr("What to go to"));
     m_field->setPlaceholderText(tr("A row, a page, a file or an action"));
-    m_field->addAction(icon(QStringLiteral("find"), IconInk::Secondary),
-                       QLineEdit::LeadingPosition);
+    add_leading_icon(*m_field, QStringLiteral("find"), tr("Go to"));
     m_field->installEventFilter(this);
     m_list->setObjectName(QStringLiteral("paletteList"));
     m_list->setAccessibleName(tr("What was found"));

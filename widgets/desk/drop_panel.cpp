@@ -11,7 +11,7 @@
 namespace strata {
 
 namespace {
-constexpr int icon_side = 48;
+constexpr int panel_icon_side = 48;
 }
 
 DropPanel::DropPanel(QWidget* parent) : QWidget(parent)
@@ -57,14 +57,14 @@ void DropPanel::paintEvent(QPaintEvent* /*event*/)
     painter.drawRoundedRect(panel, 3, 3);
     const QFont bold = start_font(font());
     const int bold_height = QFontMetrics(bold).height();
-    const int block = icon_side + 12 + bold_height + 8 + fontMetrics().height();
+    const int block = panel_icon_side + 12 + bold_height + 8 + fontMetrics().height();
     int top = (height() - block) / 2;
     const QColor ink = m_refused ? theme.error.ink
                        : lively  ? theme.focus
                                  : palette().color(QPalette::PlaceholderText);
-    painter.drawPixmap((width() - icon_side) / 2, top,
-                       icon_pixmap(m_icon_name, ink, icon_side, devicePixelRatioF()));
-    top += icon_side + 12;
+    painter.drawPixmap((width() - panel_icon_side) / 2, top,
+                       icon_pixmap(m_icon_name, ink, panel_icon_side, devicePixelRatioF()));
+    top += panel_icon_side + 12;
     const QRect line(24, top, width() - 48, bold_height);
     painter.setFont(bold);
     painter.setPen(palette().color(QPalette::WindowText));

@@ -4,6 +4,7 @@
 #include "widgets/theme/icons.h"
 #include "widgets/tree/tree_model.h"
 #include "widgets/words/identity_words.h"
+#include "widgets/words/strip_words.h"
 #include "widgets/words/verdict_words.h"
 
 namespace strata {
@@ -28,7 +29,7 @@ FileSummary summarize(const Document& document)
 {
     FileSummary summary;
     summary.icon = document_icon(document);
-    summary.framework = document.format.framework.empty() ? words::container_text(document.format)
+    summary.framework = document.format.framework.empty() ? words::container_text(document)
                                                           : words::framework_text(document.format);
     summary.parameters = document.identity.parameters.total;
     summary.bytes = document.bytes;

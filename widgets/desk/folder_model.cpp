@@ -100,7 +100,7 @@ QVariant FolderModel::cell(int at, int column, int role) const
         return text(row, column);
     case Qt::DecorationRole:
         if (column == NameColumn)
-            return icon(row.summary.icon);
+            return icon(row.summary.icon, IconInk::Secondary);
         return marked ? QVariant(icon(mark.icon, static_cast<IconInk>(mark.ink))) : QVariant();
     case InkRole:
         return marked ? QVariant(mark.ink) : QVariant();

@@ -2,6 +2,7 @@
 #include "widgets/desk/identity_item.h"
 
 #include "widgets/parts/text.h"
+#include "widgets/theme/chrome_drawing.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/theme.h"
 
@@ -14,7 +15,11 @@ namespace strata {
 namespace {
 constexpr int side_padding = 12;
 constexpr int icon_side = 16;
-constexpr int icon_gap = 4;
+constexpr int icon_gap = 5;
+/// From a caption to its value.
+constexpr int line_gap = 1;
+/// A rule ends this far from the edges.
+constexpr int rule_inset = 10;
 /// Longer values are cut: the whole is in the tool tip.
 constexpr int widest_value = 340;
 } // namespace
@@ -43,28 +48,42 @@ QSize IdentityItem::sizeHint() const
     const QFontMetrics caption(caption_font(font()));
     const QFontMetrics value(bold_font(font()));
     const int icon_room = m_icon_name.isEmpty() ? 0 : icon_side + icon_gap;
-    const int width = std::max(caption.horizontalAdvance(m_caption),
-                               std::min(value.horizontalAdvance(text()), widest_value) + icon_room);
+    const int width =
+        std::max(caption.horizontalAdvance(m_caption),
+                 std::min(value.horizontalAdvance(shownValue()), widest_value) + icon_room);
     return {width + 2 * side_padding + 1, caption.height() + value.height() + 12};
 }
 
 void IdentityItem::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    const Theme& theme = Theme::of(palette());
     const QFont small = caption_font(font());
-    const int caption_height = QFontMetrics(small).height();
+    const QFontMetrics caption(small);
+    const QFontMetrics value(bold_font(font()));
+    // Caption and value stand in the middle together.
+    const int top = (height() - 1 - caption.height() - line_gap - value.height()) / 2;
     painter.setFont(small);
     painter.setPen(palette().color(QPalette::PlaceholderText));
-    painter.drawText(QRect(side_padding, 5, width(), caption_height),
+    painter.drawText(QRect(side_padding, top, width(), caption.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, m_caption);
+    drawValue(painter, QRect(side_padding, top + caption.height() + line_gap,
+                             width() - 2 * side_padding, value.height()));
+    if (m_rule)
+        painter.fillRect(QRect(width() - 1, rule_inset, 1, height() - 2 * rule_inset),
+                         rule_colour(palette()));
+    if (hasFocus()) {
+        painter.setPen(QPen(Theme::of(palette()).focus, 2));
+        painter.drawRect(rect().adjusted(2, 2, -3, -3));
+    }
+}
+
+void IdentityItem::drawValue(QPainter& painter, const QRect& line) const
+{
     const QFont bold = bold_font(font());
-    const QRect line(side_padding, 6 + caption_height, width() - 2 * side_padding,
-                     QFontMetrics(bold).height());
-    int left = line.left();
     const QColor ink = ink_colour(m_ink, palette());
+    int left = line.left();
     if (!m_icon_name.isEmpty()) {
-        painter.drawPixmap(left, line.center().y() - icon_side / 2 + 1,
+        painter.drawPixmap(left, line.top() + (line.height() - icon_side + 1) / 2,
                            icon_pixmap(m_icon_name, ink, icon_side, devicePixelRatioF()));
         left += icon_side + icon_gap;
     }
@@ -72,15 +91,9 @@ void IdentityItem::paintEvent(QPaintEvent* /*event*/)
     value_font.setUnderline(underMouse());
     painter.setFont(value_font);
     painter.setPen(m_ink_on_text ? ink : palette().color(QPalette::WindowText));
-    const QRect value_rect(left, line.top(), line.right() - left + 1, line.height());
-    painter.drawText(value_rect, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetrics(bold).elidedText(text(), Qt::ElideRight, value_rect.width() + 1));
-    if (m_rule)
-        painter.fillRect(QRect(width() - 1, 9, 1, height() - 18), theme.frame);
-    if (hasFocus()) {
-        painter.setPen(QPen(theme.focus, 2));
-        painter.drawRect(rect().adjusted(2, 2, -3, -2));
-    }
+    const QRect room(left, line.top(), line.right() - left + 1, line.height());
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetrics(bold).elidedText(shownValue(), Qt::ElideRight, room.width() + 1));
 }
 
 } // namespace strata

@@ -10,6 +10,7 @@
 #include "widgets/words/finding_words.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
+#include "widgets/words/strip_words.h"
 #include "widgets/words/verdict_words.h"
 
 #include <QEvent>
@@ -37,19 +38,31 @@ void IdentityStrip::setDocument(const Document& document)
     m_items.clear();
     m_values = nullptr;
     addItem(tr("Framework"), words::framework_text(document.format), Target::Overview);
-    addItem(tr("Container"), words::container_text(document.format), Target::Overview);
+    addItem(tr("Container"), words::container_text(document), Target::Overview);
     addEstimator(document);
     if (!document.layers.empty())
         addItem(tr("Layers"), words::count(document.layers.size()), Target::Overview);
+    if (const QString contents = words::contents_text(document); !contents.isEmpty())
+        addItem(tr("Contents"), contents, Target::Overview);
+    addArrays(document);
     if (document.identity.parameters.total)
         addItem(tr("Parameters"), words::parameters_text(document), Target::Overview);
-    if (!document.tensors.empty() && document.layers.empty())
-        addItem(tr("Arrays"), words::count(document.tensors.size()), Target::Weights);
-    addItem(tr("Size on disk"), words::size(document.bytes), Target::Overview);
+    addItem(tr("Size on disk"), words::file_size_text(document), Target::Overview)
+        ->setToolTip(words::exact_bytes(document.bytes));
     if (const QString optimizer = words::optimizer_text(document); !optimizer.isEmpty())
         addItem(tr("Optimizer"), optimizer, Target::Optimizer);
     addVerdict(document);
     arrange();
+}
+
+/// How many there are says little of a network or an estimator, unless some are not whole.
+void IdentityStrip::addArrays(const Document& document)
+{
+    const bool described = !document.layers.empty() || document.estimator != EstimatorId::none;
+    const QString arrays = words::arrays_text(document);
+    if (!document.tensors.empty() &&
+        (!described || arrays != words::count(document.tensors.size())))
+        addItem(tr("Tensors"), arrays, Target::Weights);
 }
 
 void IdentityStrip::addEstimator(const Document& document)
@@ -73,8 +86,9 @@ void IdentityStrip::addEstimator(const Document& document)
 
 void IdentityStrip::addVerdict(const Document& document)
 {
-    const words::VerdictWords trust = words::describe_trust(document);
-    addItem(tr("Trust"), trust.short_text(), Target::Findings);
+    addItem(tr("Trust"), words::trust_in_short(document), Target::Findings);
+    if (document.verdict.trust)
+        m_items.last()->setShort(words::trust_word(document.verdict));
     const std::optional<Trust>& level = document.verdict.trust;
     if (level == Trust::Dangerous)
         m_items.last()->setMark(QStringLiteral("shield-danger"), IconInk::Error, true);
@@ -82,8 +96,8 @@ void IdentityStrip::addVerdict(const Document& document)
         m_items.last()->setMark(QStringLiteral("shield-review"), IconInk::Warning, false);
     else
         m_items.last()->setMark(QStringLiteral("shield-ok"), IconInk::Ok, false);
-    const words::VerdictWords integrity = words::describe_integrity(document);
-    addItem(tr("Integrity"), integrity.short_text(), Target::Findings);
+    addItem(tr("Integrity"), words::integrity_in_short(document), Target::Findings);
+    m_items.last()->setShort(words::integrity_word(document.verdict.integrity));
     if (document.verdict.integrity == Integrity::Complete)
         m_items.last()->setMark(QStringLiteral("ok"), IconInk::Ok, false);
     else if (document.verdict.integrity == Integrity::Incomplete)
@@ -132,6 +146,8 @@ QString IdentityStrip::value(const QString& caption) const
 void IdentityStrip::arrange()
 {
     QList<IdentityItem*> shown = m_items;
+    for (IdentityItem* const item : std::as_const(m_items))
+        item->showShort(false);
     const auto total = [&shown] {
         int width = 0;
         for (const IdentityItem* const item : std::as_const(shown))
@@ -141,6 +157,10 @@ void IdentityStrip::arrange()
     m_more->resize(m_more->sizeHint());
     const int more_room = m_more->width() + 16;
     m_more->menu()->clear();
+    if (total() > width()) {
+        for (IdentityItem* const item : std::as_const(m_items))
+            item->showShort(true);
+    }
     if (total() > width()) {
         while (shown.size() > 3 && total() + more_room > width()) {
             IdentityItem* const leaving = shown.takeAt((shown.size() - 2) / 2);

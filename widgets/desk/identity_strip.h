@@ -41,6 +41,7 @@ protected:
 private:
     IdentityItem* addItem(const QString& caption, const QString& value, Target target);
     void addEstimator(const Document& document);
+    void addArrays(const Document& document);
     void addVerdict(const Document& document);
     void arrange();
 

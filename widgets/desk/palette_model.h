@@ -13,7 +13,7 @@ struct PaletteItem {
     Kind kind = Kind::Action;
     QString icon;
     QString title;
-    QString detail; ///< a row's path, an action's keys
+    QString detail; ///< a row's path, an action's menus and keys
     int score = 0;
     int place = 0; ///< of an action or a file, in the lists of whoever made the item
     Reading reading = Reading::Model;

@@ -59,7 +59,7 @@ QVariant RecentModel::cell(int row, int column, int role) const
         return text(file, column);
     case Qt::DecorationRole:
         if (column == NameColumn)
-            return icon(file.summary.icon, file.missing ? IconInk::Secondary : IconInk::Text);
+            return icon(file.summary.icon, IconInk::Secondary);
         return marked ? QVariant(icon(mark.icon, static_cast<IconInk>(mark.ink))) : QVariant();
     case Qt::ForegroundRole:
         return file.missing && column != StateColumn

@@ -3,6 +3,7 @@
 
 #include "widgets/desk/drop_frame.h"
 #include "widgets/desk/recent_model.h"
+#include "widgets/parts/empty_state.h"
 #include "widgets/parts/labels.h"
 #include "widgets/parts/link_button.h"
 #include "widgets/tables/table_view.h"
@@ -35,8 +36,8 @@ StartPage::StartPage(QWidget* parent)
       m_recent(new RecentModel(this)),
       m_recent_table(new TableView),
       m_clear(new LinkButton(tr("Clear list"))),
-      m_recent_part(makeRecents()),
-      m_sample_row(new QWidget),
+      m_none(new EmptyState),
+      m_none_part(makeNoRecents()),
       m_sample_button(new QPushButton(tr("Open the sample model"))),
       m_sample_text(make_secondary_label({}))
 {
@@ -49,10 +50,10 @@ StartPage::StartPage(QWidget* parent)
     auto* const column = new QWidget;
     column->setMaximumWidth(page_width);
     auto* const lines = new QVBoxLayout(column);
-    lines->setContentsMargins(24, 32, 24, 24);
+    lines->setContentsMargins(24, 44, 24, 24);
     lines->setSpacing(24);
     lines->addWidget(makeTarget());
-    lines->addWidget(m_recent_part);
+    lines->addWidget(makeRecents());
     makeSampleRow(*lines);
     lines->addStretch(1);
     auto* const page = new QWidget;
@@ -62,6 +63,8 @@ StartPage::StartPage(QWidget* parent)
     layout->addWidget(column, 20);
     layout->addStretch(1);
     setWidget(page);
+    setSample({}, {});
+    setRemembers(true);
     setRecentFiles({});
 }
 
@@ -107,6 +110,7 @@ QWidget* StartPage::makeRecents()
     m_recent_table->setObjectName(QStringLiteral("recentFiles"));
     m_recent_table->setAccessibleName(tr("Recent files"));
     m_recent_table->setSource(m_recent);
+    m_recent_table->sortByColumn(RecentModel::OpenedColumn, Qt::DescendingOrder);
     m_recent_table->setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     m_recent_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_recent_table->installEventFilter(this);
@@ -122,6 +126,7 @@ QWidget* StartPage::makeRecents()
     head->addWidget(m_clear);
     lines->addLayout(head);
     lines->addWidget(m_recent_table);
+    lines->addWidget(m_none_part);
     connect(m_recent_table, &QAbstractItemView::activated, this,
             [this] { Q_EMIT recentOpenWanted(selectedPaths()); });
     connect(m_recent_table, &QWidget::customContextMenuRequested, this, &StartPage::showRecentMenu);
@@ -129,17 +134,29 @@ QWidget* StartPage::makeRecents()
     return part;
 }
 
+QWidget* StartPage::makeNoRecents()
+{
+    auto* const frame = new QFrame;
+    frame->setObjectName(QStringLiteral("noRecentFiles"));
+    frame->setFrameShape(QFrame::StyledPanel);
+    frame->setAutoFillBackground(true);
+    frame->setBackgroundRole(QPalette::Base);
+    auto* const lines = new QVBoxLayout(frame);
+    lines->setContentsMargins(12, 16, 12, 8);
+    lines->addWidget(m_none);
+    return frame;
+}
+
 void StartPage::makeSampleRow(QVBoxLayout& lines)
 {
-    auto* const row = new QHBoxLayout(m_sample_row);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* const row = new QHBoxLayout;
     row->setSpacing(12);
     m_sample_button->setObjectName(QStringLiteral("openSample"));
     m_sample_button->setIcon(icon(QStringLiteral("node-model")));
     row->addWidget(m_sample_button);
     row->addWidget(m_sample_text, 1);
-    lines.addWidget(m_sample_row);
-    m_sample_row->hide();
+    m_sample_text->setObjectName(QStringLiteral("sampleText"));
+    lines.addLayout(row);
     connect(m_sample_button, &QPushButton::clicked, this,
             [this] { Q_EMIT sampleRequested(m_sample); });
 }
@@ -147,8 +164,9 @@ void StartPage::makeSampleRow(QVBoxLayout& lines)
 void StartPage::setSample(const QString& path, const QString& description)
 {
     m_sample = path;
-    m_sample_text->setText(description);
-    m_sample_row->setVisible(!path.isEmpty());
+    m_sample_button->setEnabled(!path.isEmpty());
+    m_sample_text->setText(path.isEmpty() ? tr("It is not installed beside this program")
+                                          : description);
 }
 
 void StartPage::setExtensions(const QStringList& extensions)
@@ -159,10 +177,26 @@ void StartPage::setExtensions(const QStringList& extensions)
 void StartPage::setRecentFiles(const QList<RecentFile>& files)
 {
     m_recent->setFiles(files);
-    m_recent_part->setVisible(!files.isEmpty());
+    m_recent_table->setVisible(!files.isEmpty());
+    m_clear->setVisible(!files.isEmpty());
+    m_none_part->setVisible(files.isEmpty());
     m_recent_table->setPreferredRows(std::min(most_rows, static_cast<int>(files.size())));
     m_recent_table->setFixedHeight(m_recent_table->sizeHint().height());
     m_recent_table->fitColumns(RecentModel::NameColumn);
+}
+
+void StartPage::setRemembers(bool remembers)
+{
+    // The buttons above and below are what to do about it.
+    m_none->setMessage(tr("No recent files"),
+                       remembers ? tr("Files that you open are listed here.")
+                                 : tr("This window does not remember the files that it opens."));
+}
+
+void StartPage::showEvent(QShowEvent* event)
+{
+    QScrollArea::showEvent(event);
+    m_open->setFocus(Qt::OtherFocusReason);
 }
 
 QStringList StartPage::selectedPaths() const
@@ -184,6 +218,9 @@ void StartPage::showRecentMenu(const QPoint& where)
     menu->addAction(tr("Open"), this, [this, paths] { Q_EMIT recentOpenWanted(paths); });
     menu->addAction(tr("Remove from the list"), this,
                     [this, paths] { Q_EMIT recentRemoveWanted(paths); });
+    menu->addAction(tr("Copy as CSV"), this, [this] {
+        QGuiApplication::clipboard()->setText(m_recent_table->selectionAsText(QLatin1Char(',')));
+    });
     menu->addAction(tr("Copy path"), this, [paths] {
         QGuiApplication::clipboard()->setText(paths.join(QLatin1Char('\n')));
     });

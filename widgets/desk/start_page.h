@@ -9,6 +9,7 @@ class QVBoxLayout;
 
 namespace strata {
 
+class EmptyState;
 class LinkButton;
 class RecentModel;
 class TableView;
@@ -22,12 +23,14 @@ class StartPage : public QScrollArea {
 public:
     explicit StartPage(QWidget* parent = nullptr);
 
-    /// The sample's path and what it is; an empty path leaves it out.
+    /// The sample's path and what it is; an empty path says that it is not there.
     void setSample(const QString& path, const QString& description);
     /// The endings of the files that can be opened.
     void setExtensions(const QStringList& extensions);
-    /// The latest first; an empty list leaves the table out.
+    /// The latest first; of none it says so.
     void setRecentFiles(const QList<RecentFile>& files);
+    /// Whether files that are opened come to stand in the list.
+    void setRemembers(bool remembers);
     [[nodiscard]] TableView* recentTable() { return m_recent_table; }
 
 Q_SIGNALS:
@@ -39,10 +42,12 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     QWidget* makeTarget();
     QWidget* makeRecents();
+    [[nodiscard]] QWidget* makeNoRecents();
     void makeSampleRow(QVBoxLayout& lines);
     void showRecentMenu(const QPoint& where);
     [[nodiscard]] QStringList selectedPaths() const;
@@ -53,8 +58,8 @@ private:
     RecentModel* m_recent;
     TableView* m_recent_table;
     LinkButton* m_clear;
-    QWidget* m_recent_part;
-    QWidget* m_sample_row;
+    EmptyState* m_none;
+    QWidget* m_none_part;
     QPushButton* m_sample_button;
     QLabel* m_sample_text;
 };

@@ -15,7 +15,8 @@ namespace strata {
 
 namespace {
 constexpr int bar_steps = 1000;
-}
+constexpr int cancel_margins = 2 * 8;
+} // namespace
 
 WorkBar::WorkBar(QWidget* parent)
     : QWidget(parent),
@@ -49,7 +50,8 @@ WorkBar::WorkBar(QWidget* parent)
 void WorkBar::fitHeights()
 {
     m_bar->setFixedHeight(fontMetrics().height() - 2);
-    m_cancel->setFixedHeight(fontMetrics().height() + 6);
+    m_cancel->setFixedSize(fontMetrics().horizontalAdvance(m_cancel->text()) + cancel_margins,
+                           fontMetrics().height() + 6);
 }
 
 void WorkBar::changeEvent(QEvent* event)
@@ -67,8 +69,9 @@ void WorkBar::showWork(const QString& what, const QString& amount, double share)
     m_bar->setRange(0, share < 0 ? 0 : bar_steps);
     if (share >= 0)
         m_bar->setValue(qRound(share * bar_steps));
-    for (QWidget* const part : std::initializer_list<QWidget*>{m_what, m_bar, m_cancel})
+    for (QWidget* const part : std::initializer_list<QWidget*>{m_bar, m_cancel})
         part->show();
+    m_what->setVisible(!what.isEmpty());
     m_resting->hide();
 }
 

@@ -9,21 +9,18 @@
 #include "widgets/pages/overview_page.h"
 #include "widgets/pages/values_page.h"
 #include "widgets/pages/weights_page.h"
-#include "widgets/parts/severity_icon.h"
+#include "widgets/parts/tab_bar.h"
 #include "widgets/words/number_words.h"
 
 #include <QSignalBlocker>
-#include <QTabBar>
-#include <QToolButton>
 
 #include <algorithm>
-#include <optional>
 
 namespace strata {
 
 Inspector::Inspector(QWidget* parent)
     : QTabWidget(parent),
-      m_badge(new QToolButton),
+      m_bar(new TabBar(this)), // before the pages, as Tab goes
       m_overview(new OverviewPage(this)),
       m_estimator(new EstimatorPage(this)),
       m_weights(new WeightsPage(this)),
@@ -35,19 +32,14 @@ Inspector::Inspector(QWidget* parent)
 {
     setObjectName(QStringLiteral("inspector"));
     setAccessibleName(tr("Inspector"));
+    setTabBar(m_bar);
     setDocumentMode(true);
     setMinimumWidth(400);
-    tabBar()->setUsesScrollButtons(true);
-    tabBar()->setExpanding(false);
-    m_badge->setObjectName(QStringLiteral("findingsBadge"));
-    m_badge->setAutoRaise(true);
-    m_badge->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    setCornerWidget(m_badge, Qt::TopRightCorner);
-    m_badge->hide();
-    connect(m_badge, &QToolButton::clicked, this, [this] { turnTo(m_findings); });
     for (Page* const page : pages()) {
         page->hide();
         connect(page, &Page::rowWanted, this, &Inspector::rowWanted);
+        connect(page, &Page::damagedWanted, this, &Inspector::damagedWanted);
+        connect(page, &Page::readAgainWanted, this, &Inspector::readAgainWanted);
     }
     connect(this, &QTabWidget::currentChanged, this, &Inspector::showCurrent);
 }
@@ -64,12 +56,15 @@ void Inspector::setDocument(std::shared_ptr<const Document> document)
     clear();
     m_selection = {std::move(document), Reading::Model, NodeId::none};
     m_selection.reading = first_reading(*m_selection.document);
+    int key = 0;
     for (Page* const page : pages()) {
+        ++key; // the same for every file, whichever pages it has
         if (page->isFor(*m_selection.document))
-            addTab(page, page->title());
+            setTabToolTip(addTab(page, page->title()),
+                          tr("%1 (Alt+%2)").arg(page->title()).arg(key));
     }
-    m_findings->setMeasured({});
-    setFindingsTitle({});
+    m_findings->forgetDocument();
+    countFindings({});
     // What is dangerous or broken is what a person must see first.
     const Verdict& verdict = m_selection.document->verdict;
     if (verdict.trust == Trust::Dangerous || verdict.integrity != Integrity::Complete)
@@ -82,35 +77,22 @@ void Inspector::setMeasured(const std::vector<Finding>& findings)
     if (!m_selection.document)
         return;
     m_findings->setMeasured(findings);
-    setFindingsTitle(findings);
+    countFindings(findings);
 }
 
-void Inspector::setFindingsTitle(const std::vector<Finding>& measured)
+void Inspector::countFindings(const std::vector<Finding>& measured)
 {
     const std::vector<Finding>& own = m_selection.document->findings;
+    bool grave = false;
+    for (const auto* const findings : {&own, &measured})
+        grave = grave || std::any_of(findings->begin(), findings->end(), [](const Finding& each) {
+                    return each.severity == Severity::Error;
+                });
     const int tab = indexOf(m_findings);
-    setTabText(tab,
-               tr("%1 %2").arg(m_findings->title(), words::count(own.size() + measured.size())));
-    std::optional<Severity> gravest;
-    for (const auto* const findings : {&own, &measured}) {
-        for (const Finding& finding : *findings)
-            gravest = std::min(gravest.value_or(Severity::Note), finding.severity);
-    }
-    setTabIcon(tab, gravest ? severity_icon(*gravest) : QIcon());
-    m_badge->setText(tabText(tab));
-    m_badge->setIcon(tabIcon(tab));
-    showBadge();
-}
-
-void Inspector::showBadge()
-{
-    m_badge->setVisible(tabBar()->sizeHint().width() > width());
-}
-
-void Inspector::resizeEvent(QResizeEvent* event)
-{
-    showBadge(); // before the bar is laid out, since it makes room for the button
-    QTabWidget::resizeEvent(event);
+    const QString count = words::count(own.size() + measured.size());
+    m_bar->setBadge(tab, count, grave);
+    const QString name = tr("%1, %2").arg(m_findings->title(), count);
+    m_bar->setAccessibleTabName(tab, grave ? tr("%1, at least one an error").arg(name) : name);
 }
 
 void Inspector::select(const Selection& selection)
@@ -130,8 +112,8 @@ Page* Inspector::ownPage(const Selection& selection) const
 {
     // In the order of what says most of a row.
     for (Page* const page :
-         std::initializer_list<Page*>{m_weights, m_values, m_optimizer, m_estimator,
-                                      m_configuration, m_metadata, m_overview}) {
+         std::initializer_list<Page*>{m_weights, m_values, m_optimizer, m_estimator, m_metadata,
+                                      m_overview, m_configuration}) {
         if (has(page) && page->canShow(selection))
             return page;
     }

@@ -5,8 +5,6 @@
 
 #include <QTabWidget>
 
-class QToolButton;
-
 namespace strata {
 
 class ConfigurationPage;
@@ -16,6 +14,7 @@ class MetadataPage;
 class OptimizerPage;
 class OverviewPage;
 class Page;
+class TabBar;
 class ValuesPage;
 class WeightsPage;
 
@@ -46,23 +45,20 @@ public:
     [[nodiscard]] OptimizerPage* optimizer() { return m_optimizer; }
     [[nodiscard]] MetadataPage* metadata() { return m_metadata; }
     [[nodiscard]] FindingsPage* findings() { return m_findings; }
+    [[nodiscard]] TabBar* bar() { return m_bar; }
 
 Q_SIGNALS:
     void rowWanted(strata::Reading reading, strata::NodeId node);
-
-protected:
-    void resizeEvent(QResizeEvent* event) override;
+    void damagedWanted();
+    void readAgainWanted();
 
 private:
     [[nodiscard]] Page* ownPage(const Selection& selection) const;
-    void setFindingsTitle(const std::vector<Finding>& measured);
+    void countFindings(const std::vector<Finding>& measured);
     void showCurrent();
-    /// The findings' tab is the last, so it is the first to be scrolled out of sight: a button in
-    /// the corner stands in for it then.
-    void showBadge();
 
     Selection m_selection;
-    QToolButton* m_badge;
+    TabBar* m_bar;
     OverviewPage* m_overview;
     EstimatorPage* m_estimator;
     WeightsPage* m_weights;

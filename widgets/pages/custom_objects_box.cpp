@@ -16,6 +16,8 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace strata {
 
@@ -24,6 +26,32 @@ namespace {
 constexpr std::size_t most_users = 12;
 /// Objects that are shown, each by some widgets of its own; a file may name any number.
 constexpr std::size_t most_objects = 50;
+constexpr std::size_t most_settings = 6;
+/// What every layer has; the others are the class's own.
+constexpr std::array<std::string_view, 7> common_settings = {
+    "name",    "trainable", "dtype", "batch_input_shape", "batch_shape", "activity_regularizer",
+    "autocast"};
+
+/// The settings of the first layer that uses a class, as far as they are the class's own.
+NamedValues own_settings(const Document& document, const CustomObject& object)
+{
+    NamedValues settings;
+    if (object.used_by.empty())
+        return settings;
+    const auto node = document.model.find(object.used_by.front());
+    const LayerId id = node ? document.model.node(*node).layer : LayerId::none;
+    if (id == LayerId::none || document.layers[index(id)].class_name != object.name ||
+        document.layers[index(id)].config.kind() != Value::Kind::Dict)
+        return settings;
+    for (const ValueEntry& entry : document.layers[index(id)].config.entries()) {
+        if (entry.key.kind() != Value::Kind::Text || settings.size() == most_settings)
+            continue;
+        const std::string& key = entry.key.as_text();
+        if (std::find(common_settings.begin(), common_settings.end(), key) == common_settings.end())
+            settings.emplace_back(key, entry.value);
+    }
+    return settings;
+}
 
 } // namespace
 
@@ -43,24 +71,42 @@ CustomObjectsBox::CustomObjectsBox(const Document& document, QWidget* parent)
     note->setForegroundRole(QPalette::PlaceholderText);
     body()->addSpacing(4);
     body()->addWidget(note);
+    body()->addStretch(1);
 }
 
 void CustomObjectsBox::addObject(const Document& document, const CustomObject& object)
 {
-    auto* const name = new InkLabel;
-    name->setNote(QStringLiteral("mark-custom"), one_line(object.name, 80), IconInk::Warning);
-    body()->addWidget(name);
+    auto* const row = new QHBoxLayout;
+    row->setSpacing(8);
+    auto* const mark = new InkLabel;
+    mark->setMark(QStringLiteral("mark-custom"), IconInk::Warning, tr("Custom"));
+    row->addWidget(mark, 0, Qt::AlignTop);
+    auto* const lines = new QVBoxLayout;
+    lines->setSpacing(4);
+    row->addLayout(lines, 1);
+    lines->addWidget(make_head_label(one_line(object.name, 80)));
+    lines->addWidget(makeFacts(document, object));
+    if (!object.load_hint.empty())
+        lines->addWidget(makeLoadLine(object));
+    body()->addLayout(row);
+}
+
+QWidget* CustomObjectsBox::makeFacts(const Document& document, const CustomObject& object)
+{
+    using Style = FactsGrid::ValueStyle;
     QList<FactsGrid::Fact> facts = {{tr("Kind"), one_line(object.kind, 60)}};
-    if (!object.registered_name.empty())
-        facts.append({tr("Registered as"), one_line(object.registered_name, 120),
-                      FactsGrid::ValueStyle::Fixed});
+    if (!object.registered_name.empty()) {
+        const QString name = one_line(object.registered_name, 120);
+        facts.append({tr("Registered as"), name, Style::Fixed, name});
+    }
+    for (const auto& [name, value] : own_settings(document, object))
+        facts.append({one_line(name, 40), one_line(value.repr(80), 80), Style::Fixed,
+                      one_line(value.repr(), 400), value.is_none()});
     auto* const grid = new FactsGrid;
     grid->setFacts(facts);
     if (!object.used_by.empty())
         grid->addWidget(tr("Used by"), makeUsers(document, object));
-    body()->addWidget(grid);
-    if (!object.load_hint.empty())
-        body()->addWidget(makeLoadLine(object));
+    return grid;
 }
 
 QWidget* CustomObjectsBox::makeUsers(const Document& document, const CustomObject& object)

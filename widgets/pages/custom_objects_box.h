@@ -21,6 +21,7 @@ Q_SIGNALS:
 
 private:
     void addObject(const Document& document, const CustomObject& object);
+    [[nodiscard]] QWidget* makeFacts(const Document& document, const CustomObject& object);
     [[nodiscard]] QWidget* makeUsers(const Document& document, const CustomObject& object);
     static QWidget* makeLoadLine(const CustomObject& object);
 };

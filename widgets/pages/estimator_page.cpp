@@ -32,6 +32,9 @@ namespace {
 constexpr int side_by_side_width = 620;
 /// Rows of a table that are seen even where the page must be scrolled for it.
 constexpr int least_rows = 6;
+/// Under each other tables are as high as their rows, up to these, so that only the page scrolls.
+constexpr int most_forest_rows = 8;
+constexpr int most_importances = 40;
 /// How the height is shared among what there is.
 constexpr int upper_stretch = 4;
 constexpr int tree_stretch = 5;
@@ -99,8 +102,11 @@ void EstimatorPage::makeTables()
     m_forest->setSource(m_forest_model);
     m_importances->setSource(m_importances_model);
     m_importances->sortByColumn(1, Qt::DescendingOrder);
+    m_importances->setChart();
+    m_forest->sortByColumn(0, Qt::AscendingOrder);
     m_attributes->setSource(m_attributes_model);
     m_steps->setSource(m_steps_model);
+    m_steps->sortByColumn(0, Qt::AscendingOrder);
     m_steps_box = addTable(m_steps, tr("Steps"), QStringLiteral("stepsTable"));
     m_coefficients_box =
         addTable(m_coefficients, tr("Coefficients"), QStringLiteral("coefficientsTable"));
@@ -121,8 +127,8 @@ void EstimatorPage::makeTables()
     m_coefficients_box->head()->addWidget(m_target);
     m_upper->addWidget(m_steps_box, 1);
     m_upper->addWidget(m_coefficients_box, 1);
-    m_upper->addWidget(m_forest_box, 1);
-    m_upper->addWidget(m_importances_box, 1);
+    m_upper->addWidget(m_forest_box, 3);
+    m_upper->addWidget(m_importances_box, 4);
 }
 
 void EstimatorPage::connectTables()
@@ -195,11 +201,23 @@ void EstimatorPage::shareHeight()
     for (const Box* const box : {m_steps_box, m_coefficients_box, m_forest_box, m_importances_box})
         upper = upper || !box->isHidden();
     m_not_fitted->setVisible(!upper && m_tree_box->isHidden() && m_attributes_box->isHidden());
+    const bool narrow = width() < side_by_side_width;
+    fitHeight(m_forest, narrow ? most_forest_rows : 0);
+    fitHeight(m_importances, narrow ? most_importances : 0);
     // A stretch takes its part even where what it stands for is hidden.
-    m_layout->setStretchFactor(m_upper, upper ? upper_stretch : 0);
+    m_layout->setStretchFactor(m_upper, upper && !narrow ? upper_stretch : 0);
     m_layout->setStretchFactor(m_tree_box, m_tree_box->isHidden() ? 0 : tree_stretch);
     m_layout->setStretchFactor(m_attributes_box,
                                m_attributes_box->isHidden() ? 0 : attributes_stretch);
+}
+
+void EstimatorPage::fitHeight(TableView* table, int most_rows)
+{
+    const int rows = std::clamp(table->model()->rowCount(), 1, std::max(most_rows, 1));
+    table->setPreferredRows(most_rows == 0 ? 0 : rows);
+    const int height = table->sizeHint().height();
+    table->setMinimumHeight(most_rows == 0 ? (least_rows + 1) * row_height(font()) : height);
+    table->setMaximumHeight(most_rows == 0 ? QWIDGETSIZE_MAX : height);
 }
 
 void EstimatorPage::showHead(const Estimator& estimator)
@@ -309,8 +327,12 @@ void EstimatorPage::showTarget(int target)
 void EstimatorPage::resizeEvent(QResizeEvent* event)
 {
     Page::resizeEvent(event);
-    m_upper->setDirection(width() < side_by_side_width ? QBoxLayout::TopToBottom
-                                                       : QBoxLayout::LeftToRight);
+    const auto direction =
+        width() < side_by_side_width ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    if (m_upper->direction() == direction)
+        return;
+    m_upper->setDirection(direction);
+    shareHeight();
 }
 
 } // namespace strata

@@ -67,6 +67,8 @@ private:
     void showHead(const Estimator& estimator);
     /// Gives the height to what there is; where nothing was fitted, says so.
     void shareHeight();
+    /// As high as its rows, up to so many; 0: as high as there is room.
+    void fitHeight(TableView* table, int most_rows);
     void showTarget(int target);
     void chooseTree(const Selection& selection);
     void showTree(int tree);

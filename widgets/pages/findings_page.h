@@ -11,9 +11,8 @@ class QStackedWidget;
 namespace strata {
 
 class Band;
-class Box;
-class BytesModel;
 class EmptyState;
+class FindingDetail;
 class FindingsModel;
 class TableView;
 
@@ -35,8 +34,10 @@ public:
     [[nodiscard]] TableView* table() { return m_table; }
     /// The text of the chosen finding, part by part.
     [[nodiscard]] QString detailText() const;
-    [[nodiscard]] TableView* bytesTable() { return m_bytes_table; }
+    [[nodiscard]] TableView* bytesTable();
 
+    /// Before another document comes, of which show() will tell: nothing is asked of the old one.
+    void forgetDocument();
     /// What measuring the document's values found; stands beside its own findings until another
     /// document is shown.
     void setMeasured(std::vector<Finding> findings);
@@ -44,6 +45,8 @@ public:
     void setBytes(int finding, const FindingBytes& bytes);
     /// Why a report was not saved; nothing to say takes it away.
     void showProblem(const QString& problem);
+    /// All arrays that hold numbers were measured, so many.
+    void setAllChecked(int tensors);
 
 Q_SIGNALS:
     void bytesWanted(int finding); ///< by its place among the document's findings
@@ -55,48 +58,31 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QWidget* makeDetail();
-    QWidget* makeText();
-    void makeBytes();
     QLayout* makeHeadLine();
-    void arrange();
     void showVerdict(const Document& document);
+    void showIntegrity(const Document& document);
     void showFindings(const std::optional<Finding>& chosen);
     void showFinding(int row);
-    void goToFinding();
     void checkValues();
 
     std::shared_ptr<const Document> m_document;
     std::vector<Finding> m_measured;
+    QString m_outcome; ///< of measuring all values
     Band* m_band;
     Band* m_integrity_band;
     QLabel* m_count;
+    QLabel* m_outcome_label;
     FindingsModel* m_model;
     TableView* m_table;
     QLabel* m_problem;
     QPushButton* m_check;
     QPushButton* m_save;
     QPushButton* m_copy;
-    QLabel* m_what;
-    QLabel* m_call_head;
-    QLabel* m_call;
-    QLabel* m_where_head;
-    QLabel* m_where;
-    QLabel* m_why_head;
-    QLabel* m_why;
-    QLabel* m_remedy_head;
-    QLabel* m_remedy;
-    QPushButton* m_go;
-    QWidget* m_bytes;
-    QLabel* m_bytes_title;
-    BytesModel* m_bytes_model;
-    TableView* m_bytes_table;
     int m_finding = -1;
     bool m_checked = false; ///< the person asked for all values
-    QWidget* m_detail;
+    FindingDetail* m_detail;
     EmptyState* m_empty;
-    class QSplitter* m_splitter;
-    QStackedWidget* m_stack;
+    class QVBoxLayout* m_content = nullptr;
 };
 
 } // namespace strata

@@ -32,6 +32,7 @@ constexpr double outlier_share = 0.2;
 HistogramBox::HistogramBox(QWidget* parent)
     : Box(tr("Histogram"), parent),
       m_plot(new HistogramPlot),
+      m_measured(new InkLabel),
       m_note(new InkLabel),
       m_bins(new QSpinBox),
       m_scale(new SwitchBar({tr("Linear"), tr("Log")})),
@@ -43,6 +44,11 @@ HistogramBox::HistogramBox(QWidget* parent)
     m_note->setObjectName(QStringLiteral("histogramNote"));
     m_caption->setObjectName(QStringLiteral("histogramCaption"));
     m_caption->setWordWrap(true);
+    m_measured->setObjectName(QStringLiteral("histogramMeasured"));
+    m_measured->setElided();
+    m_measured->setNote({}, {}, IconInk::Secondary);
+    layout()->setContentsMargins(12, 10, 12, 6); // the plot has air of its own beneath
+    head()->insertWidget(1, m_measured);
     head()->addWidget(m_note);
     makeControls();
     body()->addWidget(m_plot, 1);
@@ -178,6 +184,11 @@ void HistogramBox::chooseRange(double low, double high)
     m_chosen = {low, high};
     setRange(Range::Chosen);
     showRange();
+}
+
+void HistogramBox::setMeasured(const QString& what, bool partly)
+{
+    m_measured->setNote({}, what, partly ? IconInk::Warning : IconInk::Secondary);
 }
 
 int HistogramBox::bins() const

@@ -35,6 +35,9 @@ public:
     void showPart(const Histogram& histogram);
     void showFullRange();
 
+    /// Beside the title: which values these are, where it is not simply all of the array's. In the
+    /// ink of warnings where some are missing.
+    void setMeasured(const QString& what, bool partly);
     /// What a file of it is called at first.
     void setName(const QString& name) { m_name = name; }
 
@@ -67,6 +70,7 @@ private:
     bool m_range_settled = false; ///< which range suits these values has been decided
     QString m_name;
     HistogramPlot* m_plot;
+    InkLabel* m_measured;
     InkLabel* m_note;
     QSpinBox* m_bins;
     SwitchBar* m_scale;

@@ -6,6 +6,7 @@
 #include "widgets/parts/labels.h"
 #include "widgets/parts/switch_bar.h"
 #include "widgets/plots/histogram_plot.h"
+#include "widgets/theme/fonts.h"
 #include "widgets/words/number_words.h"
 
 #include <QGridLayout>
@@ -18,8 +19,12 @@ namespace {
 
 /// A histogram narrower than this shows nothing.
 constexpr int narrowest_part = 190;
+/// A longer title is cut in its middle.
+constexpr int widest_part_title = 300;
+constexpr int title_margins = 28; ///< on both sides of it, with the box's frame
 constexpr int most_columns = 4;
-constexpr int part_height = 240;
+constexpr int part_height = 220;
+constexpr int spacing = 10;
 
 /// The one figure that says most of a distribution: how wide it is about zero, or where the middle
 /// of values lies that are never negative.
@@ -63,7 +68,7 @@ HistogramGroup::HistogramGroup(QWidget* parent)
     head->addWidget(count);
     head->addWidget(m_scale);
     layout->addLayout(head);
-    m_grid->setSpacing(10);
+    m_grid->setSpacing(spacing);
     layout->addLayout(m_grid, 1);
     connect(m_scale, &SwitchBar::chosenByUser, this, [this](int index) {
         for (const Shown& shown : std::as_const(m_parts))
@@ -77,15 +82,22 @@ void HistogramGroup::setParts(const QString& title, const QList<Part>& parts)
         delete shown.box;
     m_parts.clear();
     m_columns = 0;
+    m_widest = 0;
     m_title->setText(title);
     for (const Part& part : parts) {
         Shown shown;
         shown.part = part;
-        shown.box = new Box(part.title);
+        shown.box = new Box({});
+        shown.box->setAccessibleName(part.title);
+        auto* const name = new ElidedLabel(Qt::ElideMiddle);
+        name->setFont(bold_font(font()));
+        name->setText(part.title);
+        m_widest = std::max(m_widest, name->sizeHint().width());
         shown.fact = new ElidedLabel(Qt::ElideRight);
         shown.fact->setForegroundRole(QPalette::PlaceholderText);
-        shown.box->head()->insertWidget(1, shown.fact, 1);
+        shown.box->head()->insertWidget(1, name, 1);
         shown.box->head()->setStretch(2, 0); // the box's own filler
+        shown.box->body()->addWidget(shown.fact);
         shown.plot = new HistogramPlot;
         shown.plot->setCompact(part.series);
         shown.plot->setLogarithmic(m_scale->chosen() == 1);
@@ -157,7 +169,9 @@ void HistogramGroup::save(const Shown& shown)
 
 void HistogramGroup::arrange()
 {
-    const int fitting = std::max(1, (width() + 10) / (narrowest_part + 10));
+    const int least =
+        std::max(narrowest_part, std::min(m_widest, widest_part_title) + title_margins);
+    const int fitting = std::max(1, (width() + spacing) / (least + spacing));
     const int columns = std::clamp(std::min(fitting, most_columns), 1,
                                    std::max(1, static_cast<int>(m_parts.size())));
     if (columns == m_columns)

@@ -40,12 +40,12 @@ public:
 
     /// `title` stands beside the switch. The histograms are empty until setMembers().
     void setParts(const QString& title, const QList<Part>& parts);
-    /// An error is said beside each title.
+    /// An error is said beneath each title.
     void setMembers(const Result<std::vector<GroupMember>>& members);
     [[nodiscard]] QList<TensorId> tensors() const;
     /// In the order of the parts.
     [[nodiscard]] QList<HistogramPlot*> plots() const;
-    /// What stands beside a part's title: "std 0.1450".
+    /// What stands beneath a part's title: "std 0.1450".
     [[nodiscard]] QString fact(int part) const;
 
 protected:
@@ -67,6 +67,7 @@ private:
     SwitchBar* m_scale;
     QGridLayout* m_grid;
     int m_columns = 0;
+    int m_widest = 0; ///< of the titles
 };
 
 } // namespace strata

@@ -1,64 +1,68 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/metadata_page.h"
 
+#include "widgets/pages/edit_bar.h"
+#include "widgets/pages/entry_editor.h"
 #include "widgets/pages/page_head.h"
-#include "widgets/parts/box.h"
+#include "widgets/parts/ink_label.h"
+#include "widgets/parts/numbered_text.h"
 #include "widgets/parts/text.h"
+#include "widgets/tables/metadata_delegate.h"
 #include "widgets/tables/metadata_model.h"
 #include "widgets/tables/table_view.h"
-#include "widgets/theme/fonts.h"
+#include "widgets/theme/icons.h"
+#include "widgets/words/edit_words.h"
 #include "widgets/words/identity_words.h"
+#include "widgets/words/metadata_words.h"
 #include "widgets/words/number_words.h"
+#include "widgets/words/value_types.h"
 
-#include <QPlainTextEdit>
+#include <QScopedValueRollback>
 #include <QSplitter>
+#include <QToolButton>
 
 #include <algorithm>
 
 namespace strata {
 
-namespace {
-/// Where an entry is stored mostly repeats its key; it leaves under this width.
-constexpr int narrow_width = 860;
-/// A key, and a place, has this part of the width at most.
-constexpr int side_share = 3;
-} // namespace
-
-/// The tree lists those of the model alone, and counts them so.
-QString MetadataPage::factsOf(const std::vector<MetadataEntry>& entries)
-{
-    const auto in_tree = static_cast<std::uint64_t>(
-        std::count_if(entries.begin(), entries.end(),
-                      [](const MetadataEntry& entry) { return entry.model_node != NodeId::none; }));
-    const QString all = words::plural(entries.size(), tr("1 entry"), tr("%1 entries"));
-    return in_tree == 0 || in_tree == entries.size()
-               ? tr("%1, read-only").arg(all)
-               : tr("%1, %2 of them in the tree, read-only").arg(all, words::count(in_tree));
-}
-
 MetadataPage::MetadataPage(QWidget* parent)
     : Page(parent),
       m_head(new PageHead),
+      m_bar(new EditBar),
       m_model(new MetadataModel(this)),
       m_table(new TableView),
-      m_detail(new Box(QString())),
-      m_text(new QPlainTextEdit)
+      m_delegate(new MetadataDelegate(m_table)),
+      m_editor(new EntryEditor),
+      m_add(m_head->addButton(QStringLiteral("add"), tr("Add entry…"))),
+      m_remove(m_head->addButton(QStringLiteral("remove"), tr("Remove")))
 {
     setObjectName(QStringLiteral("metadataPage"));
     m_table->setObjectName(QStringLiteral("metadataTable"));
     m_table->setAccessibleName(tr("Metadata"));
     m_table->setSource(m_model);
-    m_text->setObjectName(QStringLiteral("metadataValue"));
-    m_text->setAccessibleName(tr("Value"));
-    m_text->setReadOnly(true);
-    m_text->setFrameShape(QFrame::NoFrame);
-    m_text->setFont(fixed_font(font()));
-    m_text->setAcceptDrops(false);
-    m_detail->body()->addWidget(m_text, 1);
+    m_table->setItemDelegate(m_delegate);
+    m_table->setUniformRowHeights(false);
+    m_table->setEditTriggers(QAbstractItemView::DoubleClicked);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_table->installEventFilter(this);
+    m_delegate->setCheck(
+        [this](const QModelIndex& index, const QString& text) { return problemOf(index, text); });
+    m_add->setObjectName(QStringLiteral("addEntryButton"));
+    m_remove->setObjectName(QStringLiteral("removeEntry"));
+    for (QToolButton* const button : {m_add, m_remove}) {
+        button->setText(button->toolTip());
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    }
+    lay();
+    connectParts();
+}
+
+void MetadataPage::lay()
+{
     auto* const splitter = new QSplitter(Qt::Vertical);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_table);
-    splitter->addWidget(m_detail);
+    splitter->addWidget(m_editor);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setHandleWidth(8);
@@ -66,63 +70,272 @@ MetadataPage::MetadataPage(QWidget* parent)
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(10);
     layout->addWidget(m_head);
+    layout->addWidget(m_bar);
     layout->addWidget(splitter, 1);
-    connect(m_table, &TableView::sourceRowChosen, this, &MetadataPage::showEntry);
+}
+
+void MetadataPage::connectParts()
+{
+    connect(m_table, &TableView::sourceRowChosen, this, [this](int row) {
+        ++m_typing;
+        showEntry(row);
+    });
+    connect(m_table, &QWidget::customContextMenuRequested, this, &MetadataPage::showMenu);
+    connect(m_table, &QAbstractItemView::doubleClicked, this, [this](const QModelIndex& index) {
+        if (index.column() == MetadataModel::ValueColumn && !(index.flags() & Qt::ItemIsEditable))
+            editCurrent(MetadataModel::ValueColumn);
+    });
+    connect(m_model, &MetadataModel::valueTyped, this,
+            [this](int row, const QString& text) { take(row, text, 0); });
+    // The rows become others, which the cell that is still being closed would not survive.
+    connect(m_model, &MetadataModel::nameTyped, this, &MetadataPage::takeName,
+            Qt::QueuedConnection);
+    connect(m_editor, &EntryEditor::typed, this,
+            [this](const QString& text) { take(m_table->currentSourceRow(), text, m_typing); });
+    connect(m_editor, &EntryEditor::typeChosen, this, &MetadataPage::takeType);
+    connect(m_editor, &EntryEditor::revertWanted, this, &MetadataPage::revertEntry);
+    connect(m_add, &QToolButton::clicked, this, &MetadataPage::addEntry);
+    connect(m_remove, &QToolButton::clicked, this, &MetadataPage::removeEntry);
+}
+
+void MetadataPage::setPort(EditPort* port, bool forget)
+{
+    m_port = port;
+    if (forget)
+        m_drafts.clear();
+    if (m_port)
+        m_port->setUnread(this, static_cast<int>(m_drafts.size()));
 }
 
 bool MetadataPage::isFor(const Document& document) const
 {
-    return !document.metadata.empty();
+    const bool can_begin =
+        m_port && !m_port->obstacle() && m_port->check("/@note", Value::text("text")).has_value();
+    return can_begin || !metadata_places(document).isEmpty();
 }
 
 bool MetadataPage::canShow(const Selection& selection) const
 {
-    return selection.has_node() && selection.tree().node(selection.node).kind == NodeKind::Metadata;
+    if (!selection.has_node())
+        return false;
+    const Node& node = selection.tree().node(selection.node);
+    if (node.kind == NodeKind::Metadata)
+        return true;
+    return selection.reading == Reading::Model && node.parent != NodeId::none &&
+           selection.tree().node(node.parent).kind == NodeKind::Metadata;
 }
 
 void MetadataPage::show(const Selection& selection)
 {
     if (m_document != selection.document) {
         m_document = selection.document;
-        m_head->setTitle(tr("Metadata"), {}, factsOf(m_document->metadata));
-        m_model->setDocument(m_document);
-        fitColumns();
-        m_table->selectSourceRow(0);
+        // Keys are told apart by their ends and stand whole; where an entry is stored mostly repeats
+        // its key.
+        m_table->keepWhole(MetadataModel::KeyColumn);
+        showRows();
     }
     if (const int row = m_model->rowOf(selection.model_node()); row >= 0)
         m_table->selectSourceRow(row);
 }
 
-void MetadataPage::fitColumns()
+/// The tree lists those of the model alone, and counts them so.
+QString MetadataPage::facts() const
 {
-    m_table->fitColumns(MetadataModel::ValueColumn);
-    const int room = m_table->viewport()->width();
-    m_table->setColumnHidden(MetadataModel::PlaceColumn, room < narrow_width);
-    for (const int column : {MetadataModel::KeyColumn, MetadataModel::PlaceColumn}) {
-        if (!m_table->isColumnHidden(column))
-            m_table->setColumnWidth(column,
-                                    std::min(m_table->columnWidth(column), room / side_share));
-    }
+    const QList<std::size_t> places = metadata_places(*m_document);
+    const auto count = static_cast<std::uint64_t>(places.size());
+    const auto in_tree = static_cast<std::uint64_t>(
+        std::count_if(places.begin(), places.end(), [this](std::size_t place) {
+            return m_document->metadata[place].model_node != NodeId::none;
+        }));
+    QString text = words::plural(count, tr("1 entry"), tr("%1 entries"));
+    if (in_tree != 0 && in_tree != count)
+        text = tr("%1, %2 of them in the tree").arg(text, words::count(in_tree));
+    return !m_port || m_port->obstacle() ? tr("%1, read-only").arg(text) : text;
 }
 
-void MetadataPage::resizeEvent(QResizeEvent* event)
+QString MetadataPage::obstacleOf(const MetadataRow& row) const
 {
-    Page::resizeEvent(event);
-    if (m_document)
-        fitColumns();
+    if (!m_port)
+        return tr("Read-only.");
+    if (m_port->obstacle())
+        return words::refusal(*m_port->obstacle());
+    if (row.state == MetadataRow::State::Removed)
+        return tr("It is removed when the file is saved.");
+    if (row.entry.value.omitted() != 0)
+        return tr("Too long to be edited here: only its start is kept.");
+    if (!row.entry.editable)
+        return tr("A value of this kind cannot be edited.");
+    if (row.entry.value.kind() == Value::Kind::Text &&
+        !NumberedText::holds(words::text_of(row.entry.value.as_text())))
+        return tr("It holds characters that a field of text would change.");
+    return {};
+}
+
+QString MetadataPage::problemOf(const QModelIndex& index, const QString& text) const
+{
+    const MetadataRow* const row = m_model->row(m_table->sourceRow(index));
+    if (!row || !m_port)
+        return {};
+    if (index.column() == MetadataModel::KeyColumn) {
+        const std::string key = key_prefix(row->entry) + text.toStdString();
+        if (text.isEmpty())
+            return tr("A name is wanted.");
+        const int other = m_model->rowOfKey(key);
+        return other >= 0 && m_model->row(other) != row && m_model->entry(other)->key == key
+                   ? tr("There is an entry of this name already.")
+                   : QString();
+    }
+    const auto value = row->form().read(text);
+    if (!value)
+        return words::refusal(value.error());
+    const auto checked = m_port->check(row->entry.key, *value);
+    return checked ? QString() : words::refusal(checked.error());
+}
+
+/// What the value of a key, or of a new entry, can be.
+QStringList MetadataPage::typesOf(const std::string& key) const
+{
+    QStringList types;
+    for (const auto& [type, sample] : words::sample_values()) {
+        if (m_port->check(key, sample))
+            types.append(type);
+    }
+    return types;
+}
+
+const MetadataRow* MetadataPage::current() const
+{
+    return m_model->row(m_table->currentSourceRow());
+}
+
+void MetadataPage::showEdits()
+{
+    if (m_document && m_port && !m_inside)
+        showRows();
+}
+
+void MetadataPage::showRows()
+{
+    const MetadataRow* const shown = current();
+    const std::string key = shown ? shown->entry.key : std::string();
+    const std::string key_before = shown && shown->before ? shown->before->key : key;
+    const int place = std::max(0, m_table->currentSourceRow());
+    static const Edits none;
+    m_model->setRows(m_document,
+                     metadata_rows(*m_document, m_port ? m_port->edits() : none, m_drafts),
+                     m_port && !m_port->obstacle());
+    m_table->fitColumns(MetadataModel::ValueColumn,
+                        {MetadataModel::PlaceColumn, MetadataModel::TypeColumn});
+    int row = m_model->rowOfKey(key);
+    if (row < 0)
+        row = m_model->rowOfKey(key_before);
+    m_table->selectSourceRow(row >= 0 ? row : std::min(place, m_model->rowCount() - 1));
+    showEntry(m_table->currentSourceRow());
+    showState();
+}
+
+bool MetadataPage::isChanged() const
+{
+    return m_model->isChanged();
+}
+
+void MetadataPage::showState()
+{
+    m_head->setTitle(tr("Metadata"), {}, facts());
+    const bool editable = m_port && !m_port->obstacle();
+    m_add->setVisible(editable);
+    m_remove->setVisible(editable);
+    m_bar->setChanges(m_port ? words::count_changes(m_port->edits()) : 0,
+                      static_cast<std::uint64_t>(m_drafts.size()));
 }
 
 void MetadataPage::showEntry(int row)
 {
-    const MetadataEntry* const entry = m_model->entry(row);
-    if (!entry)
+    const MetadataRow* const shown = m_model->row(row);
+    m_remove->setEnabled(shown && m_model->canEditValue(row));
+    if (!shown)
+        return m_editor->clear();
+    const QString obstacle = obstacleOf(*shown);
+    m_editor->show(*shown, obstacle,
+                   obstacle.isEmpty() ? typesOf(shown->entry.key) : QStringList());
+}
+
+void MetadataPage::setDraft(const std::string& key, std::optional<Draft> draft)
+{
+    const QString name = QString::fromStdString(key);
+    if (draft)
+        m_drafts.insert(name, *std::move(draft));
+    else
+        m_drafts.remove(name);
+    m_port->setUnread(this, static_cast<int>(m_drafts.size()));
+}
+
+void MetadataPage::take(int row, const QString& text, int typing)
+{
+    const MetadataRow* const typed = m_model->row(row);
+    if (!typed || !m_port)
         return;
-    m_detail->setTitle(one_line(entry->key, 80));
-    // A text is shown as it is, everything else as Python writes it.
-    constexpr std::size_t most_bytes = 200'000;
-    m_text->setPlainText(entry->value.kind() == Value::Kind::Text
-                             ? words::text_of(entry->value.as_text())
-                             : words::text_of(entry->value.repr(most_bytes)));
+    const std::string key = typed->entry.key;
+    auto value = typed->form().read(text);
+    {
+        const QScopedValueRollback guard(m_inside, true);
+        Result<void> done = value ? m_port->set(key, *std::move(value), typing)
+                                  : Result<void>(fail(std::move(value).error()));
+        setDraft(key, done ? std::nullopt : std::optional(Draft{text, std::move(done).error()}));
+    }
+    showRows();
+}
+
+void MetadataPage::takeType(const QString& type)
+{
+    const MetadataRow* const row = current();
+    if (!row || !m_port)
+        return;
+    const std::string key = row->entry.key;
+    const QString text = row->draft ? row->draft->text : row->form().text(row->entry.value);
+    {
+        const QScopedValueRollback guard(m_inside, true);
+        auto value = words::converted(text, type.toStdString());
+        Result<void> done = m_port->set(key, std::move(value), 0);
+        setDraft(key, done ? std::nullopt : std::optional(Draft{text, std::move(done).error()}));
+    }
+    showRows();
+}
+
+void MetadataPage::takeName(int row, const QString& name)
+{
+    const MetadataEntry* const entry = m_model->entry(row);
+    if (!entry || !m_port || name.isEmpty())
+        return;
+    const std::string key = entry->key;
+    const std::string to = key_prefix(*entry) + name.toStdString();
+    bool renamed = false;
+    {
+        const QScopedValueRollback guard(m_inside, true);
+        renamed = m_port->rename(key, to).has_value();
+        if (renamed && m_drafts.contains(QString::fromStdString(key)))
+            setDraft(to, m_drafts.take(QString::fromStdString(key)));
+    }
+    showRows();
+    if (renamed)
+        chooseKey(to);
+}
+
+void MetadataPage::chooseKey(const std::string& key)
+{
+    if (const int row = m_model->rowOfKey(key); row >= 0)
+        m_table->selectSourceRow(row);
+}
+
+void MetadataPage::editCurrent(int column)
+{
+    const int row = m_table->currentSourceRow();
+    if (column == MetadataModel::ValueColumn && m_model->canEditValue(row) &&
+        !m_model->isShort(row))
+        return m_editor->focusText();
+    const QModelIndex index = m_table->currentIndex().siblingAtColumn(column);
+    if (index.flags() & Qt::ItemIsEditable)
+        m_table->edit(index);
 }
 
 } // namespace strata

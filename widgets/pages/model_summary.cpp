@@ -3,6 +3,7 @@
 
 #include "io/base/checked.h"
 #include "widgets/parts/box.h"
+#include "widgets/parts/ink_label.h"
 #include "widgets/parts/labels.h"
 #include "widgets/tables/summary_model.h"
 #include "widgets/tables/table_view.h"
@@ -26,12 +27,17 @@ namespace strata {
 namespace {
 
 constexpr int most_rows = 12;
-constexpr int bar_column = 64;
-/// With room for the sort arrow beside the text.
-constexpr int head_margins = 34;
-constexpr int widest_column = 240;
-constexpr int narrowest_type = 84;
-/// The totals' sizes leave under this width.
+/// Of the bars, beside their figures.
+constexpr int bar_room = 64;
+constexpr int least_bar_room = 24;
+constexpr int bar_margins = 24;
+/// From this width on bars take most of what is more.
+constexpr int wide = 720;
+/// How many rows say how wide the texts are, and what is around a text and beside a head.
+constexpr int rows_measured = 100;
+constexpr int cell_room = 8;
+constexpr int head_room = 26; ///< margins and an arrow
+/// Under this width the totals' sizes leave, and shares have no bars.
 constexpr int narrow = 500;
 
 /// Bytes as a file claims them: they stay at the largest number once that is reached.
@@ -40,12 +46,45 @@ void add(std::uint64_t& sum, std::uint64_t bytes)
     sum = checked_add(sum, bytes).value_or(std::numeric_limits<std::uint64_t>::max());
 }
 
+/// What all columns but the bars' need to be whole.
+int texts_width(const TableView& table)
+{
+    int sum = 0;
+    for (int column = 0; column < table.model()->columnCount(); ++column) {
+        if (column == SummaryModel::Share)
+            continue;
+        const QString head = table.model()->headerData(column, Qt::Horizontal).toString();
+        int widest = table.header()->fontMetrics().horizontalAdvance(head) + head_room;
+        for (int row = 0; row < std::min(table.model()->rowCount(), rows_measured); ++row) {
+            const QModelIndex index = table.model()->index(row, column);
+            widest = std::max(widest, table.sizeHintForIndex(index).width() + cell_room);
+        }
+        sum += widest;
+    }
+    return sum;
+}
+
+void fit_columns(TableView& table, SummaryModel& model, int width)
+{
+    const QFontMetrics digits(fixed_font(table.font()));
+    const int figure = digits.horizontalAdvance(QStringLiteral("100.0 %")) + bar_margins;
+    const int most = bar_room + std::max(0, width - wide) * 4 / 5;
+    const int left = width - 2 * table.frameWidth() - texts_width(table) - figure;
+    const int bars = width < narrow ? 0 : std::clamp(left, least_bar_room, most);
+    model.setBars(bars > 0);
+    table.reserve(SummaryModel::Share, bars + figure);
+    // Where there is no room the least telling columns leave first.
+    table.fitColumns(SummaryModel::LayerName,
+                     {SummaryModel::Trainable, SummaryModel::ConnectedTo, SummaryModel::Share});
+}
+
 } // namespace
 
 ModelSummary::ModelSummary(QWidget* parent)
     : QWidget(parent),
       m_model(new SummaryModel(this)),
       m_table(new TableView),
+      m_problem(new InkLabel(this)),
       m_totals(new QFrame),
       m_totals_layout(new QHBoxLayout(m_totals))
 {
@@ -62,14 +101,15 @@ ModelSummary::ModelSummary(QWidget* parent)
     static_cast<QFrame*>(m_totals)->setFrameShape(QFrame::StyledPanel);
     m_totals->setAutoFillBackground(true);
     m_totals->setBackgroundRole(QPalette::Base);
-    m_totals_layout->setContentsMargins(12, 6, 12, 6);
-    m_totals_layout->setSpacing(12);
+    m_totals_layout->setContentsMargins(1, 1, 1, 1);
+    m_totals_layout->setSpacing(0);
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(head);
     layout->addSpacing(8);
     layout->addWidget(m_table);
+    layout->addSpacing(-1); // one line between the two
     layout->addWidget(m_totals);
     const auto choose = [this](const QModelIndex& index) {
         Q_EMIT layerChosen(m_model->nodeOf(m_table->sourceRow(index)));
@@ -83,17 +123,37 @@ void ModelSummary::addCopying(QHBoxLayout* head)
     auto* const way = new QComboBox;
     way->setObjectName(QStringLiteral("copySummaryAs"));
     way->setAccessibleName(tr("Copy the summary as"));
-    way->addItems({tr("Keras 3 text"), tr("Keras 2 text"), tr("Table")});
     auto* const copy_button = new QToolButton;
     copy_button->setIcon(icon(QStringLiteral("copy")));
     copy_button->setToolTip(tr("Copy the summary"));
     copy_button->setAccessibleName(tr("Copy the summary"));
     copy_button->setObjectName(QStringLiteral("copySummary"));
+    m_problem->setObjectName(QStringLiteral("summaryProblem"));
+    m_problem->hide();
     head->setSpacing(8);
+    head->addWidget(m_problem);
     head->addWidget(make_secondary_label(tr("Copy as")));
     head->addWidget(way);
     head->addWidget(copy_button);
-    connect(copy_button, &QToolButton::clicked, this, [this, way] { copy(way->currentIndex()); });
+    connect(copy_button, &QToolButton::clicked, this,
+            [this, way] { copy(way->currentData().toInt()); });
+}
+
+/// The texts are those of Keras' own summary(), which says nothing of other frameworks' models.
+void ModelSummary::offerTexts(bool keras)
+{
+    auto* const way = findChild<QComboBox*>(QStringLiteral("copySummaryAs"));
+    way->clear();
+    if (keras) {
+        way->addItem(tr("Keras 3 text"), 0);
+        way->addItem(tr("Keras 2 text"), 1);
+    }
+    way->addItem(tr("Table"), 2);
+}
+
+void ModelSummary::showProblem(const QString& text)
+{
+    m_problem->setNote(QStringLiteral("error"), text, IconInk::Error);
 }
 
 void ModelSummary::copy(int way)
@@ -108,44 +168,11 @@ void ModelSummary::copy(int way)
 void ModelSummary::setDocument(std::shared_ptr<const Document> document)
 {
     setTotals(*document);
+    offerTexts(document->format.framework == "keras");
     m_model->setDocument(std::move(document));
     m_table->setPreferredRows(std::clamp(m_model->rowCount(), 1, most_rows));
     m_table->setFixedHeight(m_table->sizeHint().height());
-    fitColumns();
-}
-
-void ModelSummary::fitColumns()
-{
-    if (m_model->rowCount() == 0)
-        return;
-    // Where there is no room the least telling columns leave first.
-    constexpr int leaving[] = {SummaryModel::ShareBar, SummaryModel::Share, SummaryModel::Trainable,
-                               SummaryModel::ConnectedTo};
-    const QFontMetrics heads(font());
-    QList<int> widths;
-    int taken = 0;
-    for (int column = 0; column < m_model->columnCount(); ++column) {
-        m_table->setColumnHidden(column, false);
-        const QString head =
-            m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        const int wanted = std::max(m_table->contentWidth(column) + 6,
-                                    heads.horizontalAdvance(head) + head_margins);
-        widths.append(column == SummaryModel::ShareBar ? bar_column
-                                                       : std::min(wanted, widest_column));
-        taken += widths.last();
-    }
-    for (const int column : leaving) {
-        const bool leaves = taken > m_table->viewport()->width();
-        m_table->setColumnHidden(column, leaves);
-        taken -= leaves ? widths[column] : 0;
-    }
-    const bool connections = !m_table->isColumnHidden(SummaryModel::ConnectedTo);
-    m_table->fitColumns(connections ? SummaryModel::ConnectedTo : SummaryModel::LayerName);
-    // Names are worth more than the ends of class names.
-    if (const int missing = taken - m_table->viewport()->width(); !connections && missing > 0)
-        widths[SummaryModel::Type] = std::max(narrowest_type, widths[SummaryModel::Type] - missing);
-    for (int column = 0; column < widths.size(); ++column)
-        m_table->setColumnWidth(column, widths[column]);
+    fit_columns(*m_table, *m_model, width());
 }
 
 void ModelSummary::setTotals(const Document& document)
@@ -167,9 +194,13 @@ void ModelSummary::setTotals(const Document& document)
             add(tensor.trainable ? trainable : fixed, bytes);
     }
     const ParameterCounts& counts = document.identity.parameters;
-    std::uint64_t total = trainable; // without the optimizer's, as the identity strip has it
+    std::uint64_t total = trainable;
     add(total, fixed);
-    addTotal(tr("Total"), counts.total, total);
+    add(total, optimizer);
+    const auto all = counts.total && counts.optimizer
+                         ? checked_add(*counts.total, *counts.optimizer)
+                         : counts.total;
+    addTotal(counts.optimizer ? tr("Total with optimizer") : tr("Total"), all, total);
     addTotal(tr("Trainable"), counts.trainable, trainable);
     addTotal(tr("Not trainable"), counts.non_trainable, fixed);
     if (counts.optimizer)
@@ -189,12 +220,12 @@ void ModelSummary::addTotal(const QString& caption, std::optional<std::uint64_t>
     const QString text = count ? words::count(*count) : tr("unknown");
     auto* const part = new QWidget;
     auto* const layout = new QVBoxLayout(part);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(2);
+    layout->setContentsMargins(12, 6, 12, 6);
+    layout->setSpacing(1);
     QLabel* const name = make_secondary_label(caption);
     name->setFont(caption_font(name->font()));
     auto* const line = new QHBoxLayout;
-    line->setSpacing(8);
+    line->setSpacing(6);
     QLabel* const number = make_value_label(text);
     QFont bold = number->font();
     bold.setBold(true);
@@ -226,9 +257,9 @@ QString ModelSummary::total(const QString& caption) const
 void ModelSummary::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    fit_columns(*m_table, *m_model, width());
     for (QWidget* const size : std::as_const(m_total_sizes))
         size->setVisible(width() >= narrow);
-    fitColumns();
 }
 
 } // namespace strata

@@ -11,6 +11,7 @@ class QBoxLayout;
 
 namespace strata {
 
+class InkLabel;
 class SummaryModel;
 class TableView;
 
@@ -30,6 +31,8 @@ public:
     [[nodiscard]] TableView* table() { return m_table; }
     /// "6,922" for one of the captions of the totals.
     [[nodiscard]] QString total(const QString& caption) const;
+    /// Says why nothing was copied; an empty text takes it away.
+    void showProblem(const QString& text);
 
 Q_SIGNALS:
     /// The summary as the framework prints it, for the clipboard.
@@ -41,13 +44,14 @@ protected:
 
 private:
     void addCopying(QHBoxLayout* head);
+    void offerTexts(bool keras);
     void copy(int way);
     void setTotals(const Document& document);
     void addTotal(const QString& caption, std::optional<std::uint64_t> count, std::uint64_t bytes);
-    void fitColumns();
 
     SummaryModel* m_model;
     TableView* m_table;
+    InkLabel* m_problem;
     QWidget* m_totals;
     QBoxLayout* m_totals_layout;
     QList<QPair<QString, QString>> m_total_texts;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/optimizer_page.h"
 
+#include "widgets/pages/edit_bar.h"
 #include "widgets/pages/page_head.h"
+#include "widgets/pages/setting_edits.h"
+#include "widgets/pages/setting_grid.h"
 #include "widgets/parts/box.h"
-#include "widgets/parts/caption_grid.h"
 #include "widgets/parts/elided_label.h"
 #include "widgets/parts/ink_label.h"
 #include "widgets/parts/labels.h"
@@ -28,8 +30,10 @@ namespace {
 /// After the last scroll, before statistics are asked for.
 constexpr int settle_ms = 60;
 constexpr int most_table_rows = 10;
-constexpr int spark_column = 62;
-constexpr qsizetype longest_setting = 200;
+constexpr int spark_column = 60; ///< 24 bins of two pixels
+constexpr int wide_spark_column = 84;
+constexpr int wide_table = 960;
+constexpr int margins = 16;
 
 } // namespace
 
@@ -37,7 +41,10 @@ OptimizerPage::OptimizerPage(QWidget* parent)
     : Page(parent),
       m_head(new PageHead),
       m_settings_box(new Box(tr("Hyper-parameters"))),
-      m_settings(new CaptionGrid),
+      m_settings(new SettingGrid),
+      m_hint(new InkLabel),
+      m_bar(new EditBar),
+      m_edits(new SettingEdits(this)),
       m_slots(new QWidget),
       m_paired(new ElidedLabel(Qt::ElideRight)),
       m_note(new InkLabel),
@@ -54,9 +61,15 @@ OptimizerPage::OptimizerPage(QWidget* parent)
     setObjectName(QStringLiteral("optimizerPage"));
     auto* const page = new ScrollPage;
     page->content()->addWidget(m_head);
+    page->content()->addWidget(m_bar);
     page->content()->addWidget(m_settings_box);
     m_settings_box->body()->addWidget(m_settings);
     m_settings->setObjectName(QStringLiteral("hyperParameters"));
+    m_settings_box->body()->addWidget(m_hint);
+    m_hint->setObjectName(QStringLiteral("settingHint"));
+    m_hint->setElided();
+    m_hint->hide();
+    connectSettings();
     auto* const table = new QVBoxLayout(m_slots);
     table->setContentsMargins(0, 0, 0, 0);
     table->setSpacing(8);
@@ -118,6 +131,7 @@ void OptimizerPage::show(const Selection& selection)
 {
     if (m_document != selection.document) {
         m_document = selection.document;
+        m_edits->setDocument(m_document);
         fill();
     }
     const TensorId tensor = selection.tensor();
@@ -146,20 +160,8 @@ void OptimizerPage::fill()
                                         tr("1 weight"), tr("%1 weights")))
               << words::size(bytes);
     m_head->setTitle(one_line(optimizer.class_name, 120), {}, facts.join(QStringLiteral(", ")));
-    fillSettings(optimizer);
+    fillSettings();
     fillTable(optimizer);
-}
-
-void OptimizerPage::fillSettings(const OptimizerState& optimizer)
-{
-    QList<CaptionGrid::Entry> entries;
-    for (const auto& [name, value] : words::settings_in_order(optimizer.hyperparameters))
-        entries.append({one_line(name, 60),
-                        value.kind() == Value::Kind::Float ? words::setting_text(value)
-                                                           : one_line(value.repr(longest_setting)),
-                        value.is_none(), one_line(value.repr(longest_setting))});
-    m_settings->setEntries(entries);
-    m_settings_box->setVisible(!entries.isEmpty());
 }
 
 void OptimizerPage::fillTable(const OptimizerState& optimizer)
@@ -190,39 +192,26 @@ void OptimizerPage::fitColumns()
 {
     if (m_model->columnCount() == 0)
         return;
-    for (int column = 0; column < m_model->columnCount(); ++column)
-        m_table->setColumnHidden(column, false);
-    m_table->fitColumns(OptimizerModel::WeightName);
     const int pairs_end = m_model->hasSteps() ? m_model->stepColumn() : m_model->columnCount();
-    const QFontMetrics body(font());
-    constexpr int margins = 16;
-    constexpr int name_minimum = 120;
-    const auto head_width = [&](int column) {
-        return margins +
-               body.horizontalAdvance(
-                   m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-    };
-    // The figures come later, so the room for them is taken now.
-    const int number =
-        QFontMetrics(fixed_font(font())).horizontalAdvance(QStringLiteral("0.0000000")) + margins;
-    int sparks = 0;
-    int others = name_minimum;
+    // The figures come later, so the room for them is taken now: of those that need powers of ten as
+    // well.
+    const QFontMetrics digits(fixed_font(font()));
+    const int number = digits.horizontalAdvance(QStringLiteral("0.000e-00")) + margins;
+    const int share = digits.horizontalAdvance(QStringLiteral("000.00 %")) + margins;
+    QList<int> leaving;
     for (int column = OptimizerModel::WeightNorm; column < pairs_end; column += 2) {
-        m_table->setColumnWidth(column, std::max(number, head_width(column)));
-        m_table->setColumnWidth(column + 1, spark_column);
-        others += m_table->columnWidth(column);
-        sparks += spark_column;
+        m_table->reserve(column, number);
+        m_table->reserve(column + 1, width() >= wide_table ? wide_spark_column : spark_column);
+        leaving.append(column + 1);
     }
-    if (m_model->hasSteps()) {
-        m_table->setColumnWidth(pairs_end, head_width(pairs_end));
-        others += m_table->columnWidth(pairs_end);
-    }
-    // Where there is no room the distributions leave first, then the shapes.
-    const int dims = m_table->columnWidth(OptimizerModel::Dims);
-    const int room = m_table->viewport()->width();
-    for (int column = OptimizerModel::WeightSpark; column < pairs_end; column += 2)
-        m_table->setColumnHidden(column, others + dims + sparks > room);
-    m_table->setColumnHidden(OptimizerModel::Dims, others + dims > room);
+    if (m_model->hasSteps())
+        m_table->reserve(pairs_end, share);
+    // Where there is no room the distributions leave first, then the shapes, then the norms that the
+    // steps are measured by.
+    leaving << OptimizerModel::Dims;
+    if (m_model->hasSteps())
+        leaving << OptimizerModel::WeightNorm;
+    m_table->fitColumns(OptimizerModel::WeightName, leaving);
 }
 
 void OptimizerPage::showRow(int row)

@@ -12,10 +12,13 @@ class QTimer;
 namespace strata {
 
 class Box;
-class CaptionGrid;
+class EditBar;
+class EditPort;
 class ElidedLabel;
 class InkLabel;
 class PageHead;
+class SettingEdits;
+class SettingGrid;
 class TableView;
 
 /// The optimizer's settings and what it keeps for each weight. The chosen weight's histograms stand
@@ -40,7 +43,15 @@ public:
     [[nodiscard]] OptimizerModel* model() { return m_model; }
     [[nodiscard]] TableView* table() { return m_table; }
     [[nodiscard]] HistogramGroup* group() { return m_group; }
-    [[nodiscard]] CaptionGrid* settings() { return m_settings; }
+    /// Where changes go; null: nothing can be changed. `forget`: texts that could not be read.
+    void setPort(EditPort* port, bool forget);
+    /// The edits are others than before.
+    void showEdits();
+    /// Whether settings of the optimizer are edited.
+    [[nodiscard]] bool isChanged() const;
+
+    [[nodiscard]] SettingGrid* settings() { return m_settings; }
+    [[nodiscard]] EditBar* bar() { return m_bar; }
 
 Q_SIGNALS:
     /// Tensors of the rows on screen.
@@ -56,7 +67,9 @@ protected:
 
 private:
     void fill();
-    void fillSettings(const OptimizerState& optimizer);
+    void connectSettings();
+    void fillSettings();
+    void showHint(int place);
     void fillTable(const OptimizerState& optimizer);
     void fitColumns();
     void showRow(int row);
@@ -66,7 +79,12 @@ private:
     std::shared_ptr<const Document> m_document;
     PageHead* m_head;
     Box* m_settings_box;
-    CaptionGrid* m_settings;
+    SettingGrid* m_settings;
+    InkLabel* m_hint; ///< why the chosen setting cannot be edited
+    EditBar* m_bar;
+    EditPort* m_port = nullptr;
+    SettingEdits* m_edits;
+    QStringList m_names; ///< of the settings, in the order of the grid
     QWidget* m_slots;
     ElidedLabel* m_paired;
     InkLabel* m_note; ///< of slots that belong to no weight

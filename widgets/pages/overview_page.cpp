@@ -1,29 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/overview_page.h"
 
+#include "io/model/json_value.h"
 #include "widgets/pages/custom_objects_box.h"
+#include "widgets/pages/early_end_notice.h"
 #include "widgets/pages/model_summary.h"
 #include "widgets/pages/page_head.h"
 #include "widgets/parts/box.h"
 #include "widgets/parts/box_columns.h"
 #include "widgets/parts/link_label.h"
 #include "widgets/parts/text.h"
+#include "widgets/tables/metadata_rows.h"
+#include "widgets/words/dtype_words.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
+#include "widgets/words/strip_words.h"
 #include "widgets/words/training_words.h"
-#include "widgets/words/verdict_words.h"
 
 #include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <map>
 
 namespace strata {
 
 namespace {
-
-using Facts = QList<QPair<QString, QString>>;
 
 constexpr std::size_t most_names = 12;
 
@@ -48,6 +49,21 @@ QString joined(const std::vector<std::string>& names)
 std::uint64_t count_of(const Tensor& tensor)
 {
     return tensor.count().value_or(0);
+}
+
+/// The tree lists the entries of the model alone, and counts them so.
+QString entries_text(const Document& document)
+{
+    const QList<std::size_t> places = metadata_places(document);
+    const auto in_tree = std::count_if(places.begin(), places.end(), [&](std::size_t place) {
+        return document.metadata[place].model_node != NodeId::none;
+    });
+    const QString all = words::plural(static_cast<std::uint64_t>(places.size()),
+                                      QObject::tr("1 entry"), QObject::tr("%1 entries"));
+    return in_tree == 0 || in_tree == places.size()
+               ? all
+               : QObject::tr("%1, %2 in the tree")
+                     .arg(all, words::count(static_cast<std::uint64_t>(in_tree)));
 }
 
 } // namespace
@@ -103,24 +119,23 @@ void OverviewPage::fill()
             if (node != NodeId::none)
                 Q_EMIT rowWanted(Reading::Model, node);
         });
-        addTraining();
-        addCustomObjects();
-        addPorts();
-        addVersions();
-        addFile();
-        addContents();
-    } else {
-        addFile();
-        addEstimator();
-        addContents();
-        addPorts();
-        addVersions();
-        addCustomObjects();
     }
+    // The same order for every file.
+    addTraining();
+    addCustomObjects();
+    addPorts();
+    addVersions();
+    addEstimator();
+    addContents();
     auto* const content = new QWidget;
     auto* const layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 12, 10);
     layout->setSpacing(10);
+    auto* const notice = new EarlyEndNotice;
+    layout->addWidget(notice);
+    notice->setDocument(document);
+    connect(notice, &EarlyEndNotice::damagedWanted, this, &Page::damagedWanted);
+    connect(notice, &EarlyEndNotice::readAgainWanted, this, &Page::readAgainWanted);
     if (m_summary)
         layout->addWidget(m_summary);
     auto* const columns = new BoxColumns;
@@ -139,7 +154,7 @@ QString OverviewPage::headFacts() const
             return trees;
     }
     if (document.layers.empty())
-        return words::container_text(document.format);
+        return words::container_text(document);
     QStringList facts;
     if (!document.identity.class_name.empty())
         facts.append(one_line(document.identity.class_name, 80));
@@ -158,10 +173,16 @@ QString OverviewPage::headFacts() const
 void OverviewPage::addTraining()
 {
     using Style = FactsGrid::ValueStyle;
+    if (m_document->layers.empty())
+        return;
     QList<FactsGrid::Fact> facts;
     for (const words::TrainingFact& fact : words::training_facts(*m_document))
-        facts.append({fact.name, fact.value, fact.code ? Style::Code : Style::Paragraph, fact.value,
-                      fact.none});
+        facts.append({fact.name,
+                      fact.value,
+                      fact.code ? Style::Code : Style::Paragraph,
+                      fact.value,
+                      fact.none,
+                      {fact.number}});
     if (facts.isEmpty())
         facts.append({tr("Compiled"), tr("Not stored")});
     Box* const box =
@@ -184,60 +205,49 @@ Box* OverviewPage::addBox(const QString& title, const QString& object_name,
     auto* const grid = new FactsGrid;
     grid->setFacts(facts);
     box->body()->addWidget(grid);
+    box->body()->addStretch(1); // a box may be higher than its facts
     m_boxes.append(box);
     return box;
 }
 
-void OverviewPage::addFacts(const QString& title, const QString& object_name, const Facts& facts)
+/// What the identity strip does not say.
+QList<FactsGrid::Fact> OverviewPage::fileFacts(const Document& document)
 {
-    QList<FactsGrid::Fact> lines;
-    for (const auto& [name, value] : facts)
-        lines.append({name, value, FactsGrid::ValueStyle::Paragraph, value});
-    addBox(title, object_name, lines);
-}
-
-void OverviewPage::addFile()
-{
-    const Document& document = *m_document;
-    Facts facts = {{tr("Name"), one_line(document.name)},
-                   {tr("Path"), one_line(document.path)},
-                   {tr("Size"), tr("%1, %2").arg(words::size(document.bytes),
-                                                 words::exact_bytes(document.bytes))},
-                   {tr("Container"), words::container_text(document.format)},
-                   {tr("Framework"), words::framework_text(document.format)},
-                   {tr("Trust"), words::describe_trust(document).short_text()},
-                   {tr("Integrity"), words::describe_integrity(document).short_text()}};
-    for (std::size_t i = 1; i < document.sources.size(); ++i)
-        facts.append(
-            {tr("Unpacks to"), tr("%1, %2").arg(words::size(document.sources[i].bytes),
-                                                words::text_of(document.sources[i].name))});
-    addFacts(tr("File"), QStringLiteral("overviewFile"), facts);
+    using Style = FactsGrid::ValueStyle;
+    const QString path = one_line(document.path);
+    QList<FactsGrid::Fact> facts = {
+        {tr("Path"), path, Style::Fixed, path},
+        {tr("Bytes"), words::count(document.bytes), Style::Fixed, words::size(document.bytes)}};
+    for (std::size_t i = 1; i < document.sources.size(); ++i) {
+        const QString bytes = words::size(document.sources[i].bytes);
+        facts.append({tr("Unpacks to"),
+                      tr("%1, %2").arg(bytes, words::text_of(document.sources[i].name)),
+                      Style::Paragraph,
+                      words::exact_bytes(document.sources[i].bytes),
+                      false,
+                      {bytes}});
+    }
+    return facts;
 }
 
 void OverviewPage::addEstimator()
 {
+    using Style = FactsGrid::ValueStyle;
     const Document& document = *m_document;
     if (document.estimator == EstimatorId::none)
         return;
     const Estimator& estimator = document.estimators[index(document.estimator)];
-    Facts facts = {{tr("Class"), one_line(estimator.class_name)}};
-    facts.append({tr("Written by"), estimator.version.empty()
-                                        ? tr("Not stored")
-                                        : words::framework_text(document.format)});
-    const auto attribute =
-        std::find_if(estimator.attributes.begin(), estimator.attributes.end(),
-                     [](const FittedAttribute& entry) { return entry.first == "n_features_in_"; });
-    facts.append({tr("Features"), attribute != estimator.attributes.end()
-                                      ? words::text_of(attribute->second.repr(40))
-                                      : tr("Not stored")});
-    facts.append({tr("Feature names"), estimator.feature_names.empty()
-                                           ? tr("Not stored")
-                                           : joined(estimator.feature_names)});
+    QList<FactsGrid::Fact> facts = {{tr("Class"), one_line(estimator.class_name), Style::Fixed,
+                                     one_line(estimator.class_name)}};
+    if (estimator.feature_names.empty())
+        facts.append({tr("Feature names"), tr("Not stored"), Style::Text, {}, true});
+    else
+        facts.append({tr("Feature names"), joined(estimator.feature_names), Style::Code});
     if (!estimator.classes.empty()) {
         std::vector<std::string> names;
         for (const Value& value : estimator.classes)
             names.push_back(value.repr(60));
-        facts.append({tr("Classes"), joined(names)});
+        facts.append({tr("Classes"), joined(names), Style::Code});
     }
     if (!estimator.trees.empty())
         facts.append({tr("Trees"), words::trees_text(estimator)});
@@ -247,79 +257,113 @@ void OverviewPage::addEstimator()
                                  : one_line(document.estimators[index(step.estimator)].name);
         facts.append({tr("Step %1").arg(one_line(step.name, 40)), name});
     }
-    addFacts(tr("Estimator"), QStringLiteral("overviewEstimator"), facts);
+    addBox(tr("Estimator"), QStringLiteral("overviewEstimator"), facts);
 }
 
 void OverviewPage::addContents()
 {
+    using Style = FactsGrid::ValueStyle;
     const Document& document = *m_document;
-    Facts facts;
+    QList<FactsGrid::Fact> facts = fileFacts(document);
     std::uint64_t values = 0;
     std::uint64_t bytes = 0;
-    std::map<std::string, std::uint64_t> types;
     const Tensor* largest = nullptr;
     for (const Tensor& tensor : document.tensors) {
         values += count_of(tensor);
         bytes += tensor.bytes().value_or(0);
-        ++types[tensor.dtype.name()];
         if (!largest || count_of(tensor) > count_of(*largest))
             largest = &tensor;
     }
-    if (document.identity.parameters.total)
-        facts.append({tr("Parameters"), words::parameters_text(document)});
-    facts.append({tr("Arrays"), words::count(document.tensors.size())});
-    facts.append({tr("Values"), tr("%1, %2").arg(words::count(values), words::size(bytes))});
+    facts.append({tr("Arrays"), words::count(document.tensors.size()), Style::Fixed});
+    const QString size = words::size(bytes);
+    facts.append({tr("Values"),
+                  tr("%1 in %2").arg(words::count(values), size),
+                  Style::Paragraph,
+                  words::exact_bytes(bytes),
+                  false,
+                  {words::count(values), size}});
     std::vector<std::string> type_texts;
-    for (const auto& [type, count] : types)
-        type_texts.push_back(type + " × " + std::to_string(count));
+    for (const auto& [type, count] : words::dtype_counts(document.tensors))
+        type_texts.push_back(tr("%1 × %2").arg(type, words::count(count)).toStdString());
     if (!type_texts.empty())
-        facts.append({tr("Dtypes"), joined(type_texts)});
+        facts.append({tr("Dtypes"), joined(type_texts), Style::Code});
     if (largest && document.tensors.size() > 1) {
         const TensorId id{static_cast<std::uint32_t>(largest - document.tensors.data())};
-        facts.append({tr("Largest"), tr("%1, %2 values")
-                                         .arg(one_line(document.tensor_path(id)),
-                                              words::count(count_of(*largest)))});
+        const QString path = one_line(document.tensor_path(id));
+        facts.append({tr("Largest"), path, Style::Fixed,
+                      path + QLatin1Char('\n') +
+                          words::plural(count_of(*largest), tr("1 value"), tr("%1 values"))});
     }
-    facts.append(
-        {tr("Metadata"), words::plural(document.metadata.size(), tr("1 entry"), tr("%1 entries"))});
-    addFacts(tr("Contents"), QStringLiteral("overviewContents"), facts);
+    facts.append({tr("Metadata"), entries_text(document)});
+    addBox(tr("Contents"), QStringLiteral("overviewContents"), facts);
+}
+
+/// What a network's output layer does last: "softmax".
+QString OverviewPage::activationOf(const std::string& name) const
+{
+    for (const Layer& layer : m_document->layers) {
+        if (layer.name != name)
+            continue;
+        const Value* const activation = member(layer.config, "activation");
+        return activation && activation->kind() == Value::Kind::Text
+                   ? one_line(activation->as_text(), 40)
+                   : QString();
+    }
+    return {};
 }
 
 void OverviewPage::addPorts()
 {
     QList<FactsGrid::Fact> facts;
-    const auto add = [&](const std::vector<Port>& ports, const QString& unnamed) {
-        for (const Port& port : ports)
-            facts.append({port.name.empty() ? unnamed : one_line(port.name, 40), port_text(port),
-                          FactsGrid::ValueStyle::Code});
+    const auto add = [&](const std::vector<Port>& ports, const QString& unnamed, bool output) {
+        for (const Port& port : ports) {
+            const QString code = port_text(port);
+            const QString activation = output ? activationOf(port.name) : QString();
+            facts.append({port.name.empty() ? unnamed : one_line(port.name, 40),
+                          activation.isEmpty() ? code : tr("%1, %2").arg(code, activation),
+                          FactsGrid::ValueStyle::Paragraph,
+                          {},
+                          false,
+                          {code}});
+        }
     };
-    add(m_document->identity.inputs, tr("Input"));
-    add(m_document->identity.outputs, tr("Output"));
+    add(m_document->identity.inputs, tr("Input"), false);
+    add(m_document->identity.outputs, tr("Output"), true);
     if (!facts.isEmpty())
         addBox(tr("Inputs and outputs"), QStringLiteral("overviewPorts"), facts);
 }
 
 /// With what tells it: a place in the file ("/@keras_version") or something that was seen there.
-QString OverviewPage::versionText(const VersionEvidence& version)
+FactsGrid::Fact OverviewPage::versionFact(const VersionEvidence& version)
 {
     const QString number = one_line(version.version, 60);
     const QString evidence = one_line(version.evidence, 200);
     const bool place = evidence.startsWith(QLatin1Char('/'));
-    if (evidence.isEmpty())
-        return number.isEmpty() ? tr("Not stored") : number;
+    QString text;
     if (number.isEmpty())
-        return place ? tr("Version not stored; named in %1").arg(evidence)
-                     : tr("Not stored (%1)").arg(evidence);
-    return place ? tr("%1, in %2").arg(number, evidence) : tr("%1, by %2").arg(number, evidence);
+        text = evidence.isEmpty() ? tr("Not stored")
+               : place            ? tr("Version not stored; named in %1").arg(evidence)
+                                  : tr("Not stored (%1)").arg(evidence);
+    else if (evidence.isEmpty())
+        text = number;
+    else
+        text =
+            place ? tr("%1, in %2").arg(number, evidence) : tr("%1, by %2").arg(number, evidence);
+    return {one_line(words::framework_name(version.name), 40),
+            text,
+            FactsGrid::ValueStyle::Paragraph,
+            {},
+            false,
+            {number, place ? evidence : QString()}};
 }
 
 void OverviewPage::addVersions()
 {
-    Facts facts;
+    QList<FactsGrid::Fact> facts;
     for (const VersionEvidence& version : m_document->versions)
-        facts.append({one_line(words::framework_name(version.name), 40), versionText(version)});
+        facts.append(versionFact(version));
     if (!facts.isEmpty())
-        addFacts(tr("Versions"), QStringLiteral("overviewVersions"), facts);
+        addBox(tr("Versions"), QStringLiteral("overviewVersions"), facts);
 }
 
 void OverviewPage::addCustomObjects()

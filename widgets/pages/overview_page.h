@@ -36,14 +36,13 @@ private:
     void fill();
     Box* addBox(const QString& title, const QString& object_name,
                 const QList<FactsGrid::Fact>& facts);
-    void addFacts(const QString& title, const QString& object_name,
-                  const QList<QPair<QString, QString>>& facts);
-    void addFile();
+    [[nodiscard]] static QList<FactsGrid::Fact> fileFacts(const Document& document);
     void addEstimator();
     void addContents();
     void addPorts();
     void addVersions();
-    static QString versionText(const VersionEvidence& version);
+    static FactsGrid::Fact versionFact(const VersionEvidence& version);
+    [[nodiscard]] QString activationOf(const std::string& name) const;
     void addCustomObjects();
 
     [[nodiscard]] QString headFacts() const;

@@ -27,6 +27,9 @@ public:
 Q_SIGNALS:
     /// A link on the page leads to a row.
     void rowWanted(strata::Reading reading, strata::NodeId node);
+    /// From the notice of an incomplete file.
+    void damagedWanted();
+    void readAgainWanted();
 };
 
 } // namespace strata

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/page_head.h"
 
+#include "io/model/presence.h"
+#include "widgets/parts/as_html.h"
 #include "widgets/parts/elided_label.h"
 #include "widgets/parts/ink_label.h"
 #include "widgets/parts/labels.h"
 #include "widgets/parts/text.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
+#include "widgets/words/presence_words.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -22,15 +25,28 @@ namespace {
 
 /// Longer names and longer paths are cut in the middle: the whole path is in the tool tip.
 constexpr qsizetype longest_name = 28;
+constexpr qsizetype shortest_name = 8;
+/// Glyphs are laid out in parts of a pixel.
+constexpr int path_slack = 4;
 constexpr qsizetype most_parts = 5;
 /// A title of this many pixels is never cut.
 constexpr int widest_title = 280;
 
-QString cut_in_the_middle(const QString& name)
+QString cut_in_the_middle(const QString& name, qsizetype longest)
 {
-    if (name.size() <= longest_name)
+    if (name.size() <= longest)
         return name;
-    return name.left(longest_name / 2 - 1) + QChar(0x2026) + name.right(longest_name / 2 - 1);
+    return name.left(longest / 2 - 1) + QChar(0x2026) + name.right(longest / 2 - 1);
+}
+
+QString left_out()
+{
+    return QString(QChar(0x2026));
+}
+
+QString separator()
+{
+    return QStringLiteral(" › ");
 }
 
 } // namespace
@@ -52,6 +68,8 @@ PageHead::PageHead(QWidget* parent)
     m_title->setObjectName(QStringLiteral("pageTitle"));
     m_title->setFont(title_font(font()));
     m_code->setFixed(true);
+    m_code->setParts(QStringLiteral("  "));
+    m_facts->setParts(QStringLiteral(", "));
     m_code->setForegroundRole(QPalette::PlaceholderText);
     m_facts->setObjectName(QStringLiteral("pageFacts"));
     m_facts->setForegroundRole(QPalette::PlaceholderText);
@@ -59,7 +77,7 @@ PageHead::PageHead(QWidget* parent)
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(8);
     auto* const layout = new QVBoxLayout;
-    layout->setSpacing(3);
+    layout->setSpacing(8);
     outer->addLayout(layout, 1);
     outer->addLayout(m_buttons);
     outer->setAlignment(m_buttons, Qt::AlignTop);
@@ -73,8 +91,10 @@ PageHead::PageHead(QWidget* parent)
     line->addWidget(m_note);
     line->addStretch(1);
     layout->addLayout(line);
+    m_note->setElided();
     m_note->setNote({}, {}, IconInk::Warning);
     clearPath();
+    m_path->installEventFilter(this);
     connect(m_path, &QLabel::linkActivated, this, [this](const QString& link) {
         Q_EMIT rowWanted(m_selection.reading, NodeId{link.toUInt()});
     });
@@ -99,29 +119,72 @@ void PageHead::setPath(const Selection& selection)
 
 void PageHead::writePath()
 {
-    QStringList parts;
+    m_steps.clear();
+    m_step_names.clear();
     if (m_selection.has_node()) {
         const Tree& tree = m_selection.tree();
         for (NodeId at = m_selection.node; at != NodeId::none && at != Tree::root;
              at = tree.node(at).parent) {
-            const QString name = cut_in_the_middle(one_line(tree.name(at), 200)).toHtmlEscaped();
-            parts.prepend(at == m_selection.node
-                              ? name
-                              : QStringLiteral("<a href=\"%1\">%2</a>").arg(index(at)).arg(name));
+            m_steps.prepend(at);
+            m_step_names.prepend(one_line(tree.name(at), 200));
         }
         m_path->setToolTip(plain_tool_tip(QString::fromStdString(tree.path(m_selection.node))));
     }
-    if (parts.size() > most_parts)
-        parts = parts.mid(0, 2) + QStringList{QString(QChar(0x2026))} +
-                parts.mid(parts.size() - (most_parts - 3));
-    m_path->setText(parts.join(QStringLiteral(" › ")));
-    m_path->setVisible(parts.size() > 1);
+    fitPath();
+    m_path->setVisible(m_steps.size() > 1);
+}
+
+/// As many steps as there is room for, from the middle on fewer, and then shorter names.
+void PageHead::fitPath()
+{
+    const qsizetype count = m_steps.size();
+    const auto width_of = [this](qsizetype head, qsizetype tail, qsizetype longest) {
+        QStringList names;
+        for (qsizetype i = 0; i < m_steps.size(); ++i) {
+            if (i == head && i < m_steps.size() - tail)
+                names.append(left_out());
+            if (i < head || i >= m_steps.size() - tail)
+                names.append(cut_in_the_middle(m_step_names[i], longest));
+        }
+        return m_path->fontMetrics().horizontalAdvance(names.join(separator()));
+    };
+    qsizetype head = count > most_parts ? 2 : 1;
+    qsizetype tail = count > most_parts ? most_parts - 3 : count - 1;
+    qsizetype longest = longest_name;
+    const int room = m_path->width() - path_slack;
+    while (width_of(head, tail, longest) > room) {
+        if (head > 1)
+            --head;
+        else if (tail > 2)
+            --tail;
+        else if (longest > shortest_name)
+            longest -= 4;
+        else if (tail > 1)
+            --tail;
+        else if (head > 0)
+            --head;
+        else
+            break;
+    }
+    QStringList parts;
+    for (qsizetype i = 0; i < count; ++i) {
+        if (i == head && i < count - tail)
+            parts.append(left_out());
+        if (i >= head && i < count - tail)
+            continue;
+        const QString name = as_html(cut_in_the_middle(m_step_names[i], longest));
+        parts.append(
+            i == count - 1
+                ? name
+                : QStringLiteral("<a href=\"%1\">%2</a>").arg(index(m_steps[i])).arg(name));
+    }
+    m_path->setText(parts.join(separator()));
 }
 
 void PageHead::clearPath()
 {
     m_selection = {};
-    m_path->hide();
+    writePath();
 }
 
 void PageHead::setTitle(const QString& title, const QString& code, const QString& facts)
@@ -135,6 +198,18 @@ void PageHead::setTitle(const QString& title, const QString& code, const QString
     m_facts->setVisible(!facts.isEmpty());
 }
 
+void PageHead::setPresence(const Tensor& tensor)
+{
+    const bool missing = presence_of(tensor) == Presence::Missing;
+    m_note->setNote(missing ? QStringLiteral("mark-missing") : QStringLiteral("mark-cut"),
+                    words::presence_text(tensor), missing ? IconInk::Error : IconInk::Warning);
+}
+
+void PageHead::setCodeToolTip(const QString& text)
+{
+    m_code->setToolTip(plain_tool_tip(text));
+}
+
 QString PageHead::title() const
 {
     return m_title->text();
@@ -145,12 +220,21 @@ QString PageHead::facts() const
     return m_facts->text();
 }
 
+bool PageHead::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_path && event->type() == QEvent::Resize)
+        fitPath();
+    return QWidget::eventFilter(watched, event);
+}
+
 void PageHead::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    // Qt takes a link's colour when the text is set.
-    if (event->type() == QEvent::PaletteChange)
+    // Qt takes a link's colour when the text is set, and setting the same text does nothing.
+    if (event->type() == QEvent::PaletteChange) {
+        m_path->clear();
         writePath();
+    }
 }
 
 } // namespace strata

@@ -3,6 +3,7 @@
 
 #include "widgets/pages/selection.h"
 
+#include <QStringList>
 #include <QWidget>
 
 class QHBoxLayout;
@@ -26,6 +27,10 @@ public:
     void clearPath();
     /// `code` stands in the fixed font behind the title, `facts` in plain after it.
     void setTitle(const QString& title, const QString& code, const QString& facts);
+    /// Says behind the facts how much of a tensor the file has; nothing of a whole one.
+    void setPresence(const Tensor& tensor);
+    /// What the code's tool tip says in its place.
+    void setCodeToolTip(const QString& text);
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString facts() const;
     /// A button at the right end; `name` is what it does.
@@ -37,11 +42,15 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void writePath();
+    void fitPath();
 
     Selection m_selection;
+    QList<NodeId> m_steps;    ///< of the path, from the top
+    QStringList m_step_names; ///< what they are called
     QHBoxLayout* m_buttons;
     QLabel* m_path;
     ElidedLabel* m_title;

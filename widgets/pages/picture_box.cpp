@@ -140,6 +140,7 @@ void PictureBox::setPicture(TensorId tensor, const Result<Picture>& picture)
         return;
     }
     m_picture = std::make_shared<const Picture>(*picture);
+    m_range->setItemText(Common, m_picture->negative ? tr("± 99 %") : tr("99 %"));
     showRange();
     m_map->setPicture(m_picture);
 }

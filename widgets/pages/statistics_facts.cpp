@@ -2,6 +2,7 @@
 #include "widgets/pages/statistics_facts.h"
 
 #include "widgets/words/number_column.h"
+#include "widgets/words/presence_words.h"
 
 #include <QCoreApplication>
 
@@ -57,9 +58,13 @@ QList<QList<Fact>> statistics_facts(const Statistics& s)
                         real(tr("L1 norm"), s.l1, nullptr),
                         real(tr("L2 norm"), s.l2, nullptr),
                         {tr("Zeros"), words::count(s.zeros), Style::Figure, {}}};
-    left.append({tr("NaN"), words::count(s.nan), Style::Figure, {}});
-    left.append({tr("+Inf"), words::count(s.positive_infinity), Style::Figure, {}});
-    left.append({tr("−Inf"), words::count(s.negative_infinity), Style::Figure, {}});
+    if (s.nan == 0 && s.positive_infinity == 0 && s.negative_infinity == 0) {
+        left.append({tr("NaN, ±Inf"), tr("0, 0"), Style::Figure, {}});
+    } else { // which of them there are is what one wants to know
+        left.append({tr("NaN"), words::count(s.nan), Style::Figure, {}});
+        left.append({tr("+Inf"), words::count(s.positive_infinity), Style::Figure, {}});
+        left.append({tr("−Inf"), words::count(s.negative_infinity), Style::Figure, {}});
+    }
     if (s.distinct)
         left.append({tr("Distinct"), words::count(*s.distinct), Style::Figure, {}});
     QList<Fact> right;
@@ -82,7 +87,7 @@ QList<QList<Fact>> awaited_facts()
     QList<Fact> names;
     for (const QString& name :
          {tr("Count"), tr("Minimum"), tr("Maximum"), tr("Mean"), tr("Std deviation"), tr("L1 norm"),
-          tr("L2 norm"), tr("Zeros"), tr("NaN"), tr("+Inf"), tr("−Inf")})
+          tr("L2 norm"), tr("Zeros"), tr("NaN, ±Inf")})
         names.append({name, waiting, Style::Figure, {}});
     QList<Fact> quantiles;
     for (const double share : quantile_shares)
@@ -94,8 +99,23 @@ QList<QList<Fact>> unknown_facts(std::uint64_t count)
 {
     const QString unknown = tr("unknown");
     return {{{tr("Count"), words::count(count), Style::Figure, {}},
-             {tr("Minimum"), unknown, Style::Figure, {}},
-             {tr("Maximum"), unknown, Style::Figure, {}}}};
+             {tr("Minimum"), unknown, Style::Word, {}},
+             {tr("Maximum"), unknown, Style::Word, {}}}};
+}
+
+QList<QList<Fact>> missing_facts(std::uint64_t count)
+{
+    return {{{tr("Count"), words::count(count), Style::Figure, {}}}};
+}
+
+QString measured_values(const Tensor& tensor)
+{
+    QStringList parts;
+    if (tensor.dtype.is_complex())
+        parts.append(tr("of the magnitudes |z|"));
+    if (const QString part = words::part_of_values(tensor); !part.isEmpty())
+        parts.append(part);
+    return parts.join(QStringLiteral(", "));
 }
 
 ValueMark value_mark(const Statistics& s)

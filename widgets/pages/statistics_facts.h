@@ -13,6 +13,12 @@ namespace strata {
 [[nodiscard]] QList<QList<FactsGrid::Fact>> awaited_facts();
 /// What can be said of values that cannot be read.
 [[nodiscard]] QList<QList<FactsGrid::Fact>> unknown_facts(std::uint64_t count);
+/// And of those that are not in the file.
+[[nodiscard]] QList<QList<FactsGrid::Fact>> missing_facts(std::uint64_t count);
+
+/// Which values are measured, where it is not simply each of the tensor's: the magnitudes of complex
+/// numbers, the first ones of a cut tensor. Empty otherwise.
+[[nodiscard]] QString measured_values(const Tensor& tensor);
 
 /// A mark and its words for values that a person should look at: NaN, constant, all zero. Both
 /// empty for others.

@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/storage_words.h"
 
+#include "io/model/presence.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace strata {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("StorageWords", text);
-}
+struct StorageWords {
+    Q_DECLARE_TR_FUNCTIONS(StorageWords)
+};
 
 QString bytes_text(const Document& document, const DenseStorage& dense)
 {
     const Extent& extent = dense.extent;
     QString text =
-        tr("%1 to %2")
+        StorageWords::tr("%1 to %2")
             .arg(words::offset(extent.offset), words::offset(extent.offset + extent.length));
     const std::size_t source = index(extent.source);
     if (source != 0 && source < document.sources.size())
@@ -30,12 +32,31 @@ QString bytes_text(const Document& document, const DenseStorage& dense)
 QString layout_text(const Tensor& tensor, const DenseStorage& dense)
 {
     QStringList parts;
-    parts.append(dense.stride != 0 ? tr("one field of records") : tr("contiguous"));
-    if (tensor.shape.size() > 1)
-        parts.append(tensor.fortran_order ? tr("first axis fastest") : tr("last axis fastest"));
+    parts.append(dense.stride != 0 ? StorageWords::tr("one field of records")
+                                   : StorageWords::tr("contiguous"));
+    if (tensor.shape.size() > 1 && tensor.fortran_order) // the other order is the usual one
+        parts.append(StorageWords::tr("first axis fastest"));
     if (tensor.dtype.item_size > 1 && (tensor.dtype.is_numeric()))
-        parts.append(tensor.dtype.big_endian ? tr("big-endian") : tr("little-endian"));
-    parts.append(dense.codecs.empty() ? tr("not compressed") : tr("deflate"));
+        parts.append(tensor.dtype.big_endian ? StorageWords::tr("big-endian")
+                                             : StorageWords::tr("little-endian"));
+    parts.append(dense.codecs.empty() ? StorageWords::tr("not compressed")
+                                      : StorageWords::tr("deflate"));
+    return parts.join(QStringLiteral(", "));
+}
+
+/// "chunks of (16, 8), 12 stored, 7 of them missing"
+QString chunks_text(const ChunkedStorage& chunked)
+{
+    QStringList parts = {StorageWords::tr("chunks of %1").arg(words::shape(chunked.chunk_shape))};
+    const std::size_t stored = chunked.chunks ? chunked.chunks->size() : 0;
+    parts.append(stored == 0 ? StorageWords::tr("none stored: all values are the fill value")
+                             : StorageWords::tr("%1 stored").arg(words::count(stored)));
+    const auto missing = stored == 0 ? 0
+                                     : std::count_if(chunked.chunks->begin(), chunked.chunks->end(),
+                                                     is_missing_chunk);
+    if (missing != 0)
+        parts.append(StorageWords::tr("%1 of them missing")
+                         .arg(words::count(static_cast<std::uint64_t>(missing))));
     return parts.join(QStringLiteral(", "));
 }
 
@@ -45,31 +66,40 @@ QList<FactsGrid::Fact> storage_facts(const Document& document, TensorId id)
 {
     const Tensor& tensor = document.tensor(id);
     QList<FactsGrid::Fact> facts;
-    facts.append({tr("Path"),
+    facts.append({StorageWords::tr("Path"),
                   words::text_of(document.tensor_file_path(id)),
                   FactsGrid::ValueStyle::Fixed,
                   {}});
     if (const auto* const dense = std::get_if<DenseStorage>(&tensor.storage)) {
         const QString bytes = bytes_text(document, *dense);
-        facts.append({tr("Bytes"), bytes, FactsGrid::ValueStyle::Fixed,
+        facts.append({StorageWords::tr("Bytes"), bytes, FactsGrid::ValueStyle::Fixed,
                       words::hexadecimal(dense->extent.offset) + QStringLiteral(" … ") +
                           words::hexadecimal(dense->extent.offset + dense->extent.length)});
-        facts.append(
-            {tr("Layout"), layout_text(tensor, *dense), FactsGrid::ValueStyle::Paragraph, {}});
+        facts.append({StorageWords::tr("Layout"),
+                      layout_text(tensor, *dense),
+                      FactsGrid::ValueStyle::Paragraph,
+                      {}});
+    } else if (const auto* const chunked = std::get_if<ChunkedStorage>(&tensor.storage)) {
+        facts.append({StorageWords::tr("Layout"),
+                      chunks_text(*chunked),
+                      FactsGrid::ValueStyle::Paragraph,
+                      {}});
     } else if (std::holds_alternative<InlineStorage>(tensor.storage)) {
-        facts.append({tr("Layout"),
-                      tr("inside the objects' own text, read with the structure"),
+        facts.append({StorageWords::tr("Layout"),
+                      StorageWords::tr("inside the objects' own text, read with the structure"),
                       FactsGrid::ValueStyle::Paragraph,
                       {}});
     } else if (const auto* const listed = std::get_if<ListedStorage>(&tensor.storage)) {
-        facts.append({tr("Layout"),
-                      listed->items ? tr("a list of Python objects")
-                                    : tr("values without a fixed size; the page Values lists them"),
-                      FactsGrid::ValueStyle::Paragraph,
-                      {}});
+        facts.append(
+            {StorageWords::tr("Layout"),
+             listed->items
+                 ? StorageWords::tr("a list of Python objects")
+                 : StorageWords::tr("values without a fixed size; the page Values lists them"),
+             FactsGrid::ValueStyle::Paragraph,
+             {}});
     } else {
-        facts.append({tr("Layout"),
-                      tr("the values are not in the file"),
+        facts.append({StorageWords::tr("Layout"),
+                      StorageWords::tr("the values are not in the file"),
                       FactsGrid::ValueStyle::Paragraph,
                       {}});
     }

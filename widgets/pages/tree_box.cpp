@@ -26,7 +26,7 @@ namespace {
 
 constexpr int detail_width = 168;
 /// Below this width the node's detail leaves: the tool tip says the same.
-constexpr int narrow_width = 560;
+constexpr int narrow_box = 560;
 constexpr std::size_t most_class_facts = 200;
 
 } // namespace
@@ -172,6 +172,9 @@ void TreeBox::setTree(std::shared_ptr<const TreeFigures> figures)
     for (std::size_t output = 0; output < m_figures->outputs(); ++output)
         m_output->addItem(tr("Output %1").arg(output));
     m_output->setVisible(m_figures->outputs() > 1);
+    // How much of the tree is shown at first depends on the room for it.
+    m_detail->setVisible(width() >= narrow_box);
+    layout()->activate();
     m_plot->setTree(m_figures, m_words);
     const bool folded = m_plot->layoutOfTree().folded;
     {
@@ -181,7 +184,6 @@ void TreeBox::setTree(std::shared_ptr<const TreeFigures> figures)
     }
     m_levels->setVisible(folded);
     m_levels_label->setVisible(folded);
-    m_detail->setVisible(width() >= narrow_width);
     showOutput(0);
 }
 
@@ -304,8 +306,8 @@ void TreeBox::save()
 void TreeBox::resizeEvent(QResizeEvent* event)
 {
     Box::resizeEvent(event);
-    m_detail->setVisible(m_figures && width() >= narrow_width);
-    m_summary->setVisible(width() >= narrow_width);
+    m_detail->setVisible(m_figures && width() >= narrow_box);
+    m_summary->setVisible(width() >= narrow_box);
 }
 
 } // namespace strata

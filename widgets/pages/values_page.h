@@ -4,7 +4,12 @@
 #include "widgets/pages/page.h"
 #include "widgets/tables/values_model.h"
 
+#include <QList>
+
+#include <utility>
+
 class QGridLayout;
+class QLabel;
 class QSpinBox;
 class QStackedWidget;
 
@@ -36,8 +41,12 @@ Q_SIGNALS:
     void pageWanted(strata::TensorId tensor, const strata::GridSlice& slice,
                     const strata::GridPage& page, const std::vector<strata::SliceAxis>& axes);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void makeChoosers();
+    void arrangeChoosers();
     QSpinBox* addChooser(const QString& name, std::uint64_t most, std::uint64_t step,
                          const QString& object_name);
     void applySlice();
@@ -53,6 +62,9 @@ private:
     Band* m_band;
     QWidget* m_choosers;
     QGridLayout* m_chooser_grid;
+    QList<std::pair<QLabel*, QSpinBox*>> m_chooser_parts;
+    int m_choosers_a_row = 0;
+    QLabel* m_axes; ///< what the rows and the columns of the grid count
     ValuesModel* m_model;
     ValuesGrid* m_view;
 };

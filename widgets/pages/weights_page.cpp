@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/weights_page.h"
 
+#include "widgets/pages/early_end_notice.h"
+#include "widgets/pages/first_array.h"
 #include "widgets/pages/histogram_box.h"
 #include "widgets/pages/neighbours.h"
 #include "widgets/pages/page_head.h"
 #include "widgets/pages/picture_box.h"
 #include "widgets/pages/statistics_facts.h"
 #include "widgets/pages/storage_words.h"
+#include "widgets/pages/value_box.h"
+#include "widgets/pages/weight_group.h"
 #include "widgets/parts/band.h"
 #include "widgets/parts/box.h"
 #include "widgets/parts/empty_state.h"
+#include "widgets/parts/ink_label.h"
 #include "widgets/parts/labels.h"
 #include "widgets/parts/scroll_page.h"
 #include "widgets/parts/text.h"
 #include "widgets/plots/histogram_plot.h"
+#include "widgets/words/dtype_words.h"
 #include "widgets/words/error_words.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
+#include "widgets/words/presence_words.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -30,29 +37,10 @@ namespace strata {
 namespace {
 
 /// Below this width the blocks stand under each other.
-constexpr int side_by_side_width = 560;
+constexpr int narrow_weights = 560;
 /// Page margins and room for a scroll bar.
 constexpr int page_margins = 40;
-/// Of a layer with more weights the first ones are shown.
-constexpr int most_histograms = 12;
 constexpr int tallest_histogram = 410;
-
-/// The layer whose weights a row stands for; null for other rows.
-const Layer* layer_with_weights(const Selection& selection)
-{
-    const NodeId node = selection.model_node();
-    if (node == NodeId::none || !selection.document)
-        return nullptr;
-    const Document& document = *selection.document;
-    const LayerId id = document.model.node(node).layer;
-    if (id == LayerId::none || index(id) >= document.layers.size())
-        return nullptr;
-    const Layer& layer = document.layers[index(id)];
-    const bool numbers =
-        std::any_of(layer.weights.begin(), layer.weights.end(),
-                    [&](TensorId tensor) { return document.tensor(tensor).dtype.is_numeric(); });
-    return numbers ? &layer : nullptr;
-}
 
 } // namespace
 
@@ -61,6 +49,7 @@ WeightsPage::WeightsPage(QWidget* parent)
       m_stack(new QStackedWidget),
       m_head(new PageHead),
       m_band(new Band),
+      m_value_box(new ValueBox),
       m_histogram_box(new HistogramBox),
       m_blocks(new QBoxLayout(QBoxLayout::LeftToRight)),
       m_figures_box(new Box(tr("Statistics"))),
@@ -85,6 +74,10 @@ WeightsPage::WeightsPage(QWidget* parent)
     makeHeadButtons();
     for (PageHead* const head : {m_head, m_layer_head})
         connect(head, &PageHead::rowWanted, this, &Page::rowWanted);
+    connect(m_empty, &EmptyState::actionRequested, this, [this] {
+        const auto [reading, node] = first_array(*m_selection.document);
+        Q_EMIT rowWanted(reading, node);
+    });
     connect(m_histogram_box, &HistogramBox::binsChosen, this, [this](int bins) {
         if (m_tensor != TensorId::none)
             Q_EMIT statisticsWanted(m_tensor, bins);
@@ -119,16 +112,18 @@ QWidget* WeightsPage::makeTensorPage()
 {
     auto* const page = new ScrollPage;
     QVBoxLayout* const layout = page->content();
+    layout->addWidget(makeNotice());
     layout->addWidget(m_head);
     layout->addWidget(m_band);
     m_band->hide();
+    layout->addWidget(m_value_box);
     m_histogram_box->setMaximumHeight(tallest_histogram);
-    layout->addWidget(m_histogram_box, 5);
+    layout->addWidget(m_histogram_box, 3);
     m_figures->setObjectName(QStringLiteral("statistics"));
     m_storage->setObjectName(QStringLiteral("storedAs"));
     // Figures above, and beside or beneath them how the tensor is stored.
     m_figures_layout->setSpacing(10);
-    m_figures_layout->addWidget(m_figures);
+    m_figures_layout->addWidget(m_figures, 0, Qt::AlignTop); // its rows keep their height
     m_figures_layout->addWidget(m_figures_rule);
     auto* const stored = new QVBoxLayout;
     stored->setSpacing(8);
@@ -142,17 +137,27 @@ QWidget* WeightsPage::makeTensorPage()
     m_blocks->setSpacing(10);
     m_blocks->addWidget(m_figures_box, 10);
     m_blocks->addWidget(m_picture_box, 12);
-    layout->addLayout(m_blocks, 6);
+    layout->addLayout(m_blocks, 4);
     return page;
 }
 
 QWidget* WeightsPage::makeLayerPage()
 {
     auto* const page = new ScrollPage;
+    page->content()->addWidget(makeNotice());
     page->content()->addWidget(m_layer_head);
     page->content()->addWidget(m_group);
     page->content()->addStretch(1);
     return page;
+}
+
+EarlyEndNotice* WeightsPage::makeNotice()
+{
+    auto* const notice = new EarlyEndNotice;
+    connect(notice, &EarlyEndNotice::damagedWanted, this, &Page::damagedWanted);
+    connect(notice, &EarlyEndNotice::readAgainWanted, this, &Page::readAgainWanted);
+    m_notices.append(notice);
+    return notice;
 }
 
 HistogramPlot* WeightsPage::plot()
@@ -171,11 +176,16 @@ bool WeightsPage::canShow(const Selection& selection) const
     const TensorId tensor = selection.tensor();
     if (tensor != TensorId::none)
         return selection.document->tensor(tensor).dtype.is_numeric();
-    return layer_with_weights(selection) != nullptr;
+    return has_weight_group(selection);
 }
 
 void WeightsPage::show(const Selection& selection)
 {
+    if (m_selection.document != selection.document) {
+        m_measured = false; // a file that was read again may hold other values in the same place
+        for (EarlyEndNotice* const notice : std::as_const(m_notices))
+            notice->setDocument(*selection.document);
+    }
     m_selection = selection;
     const TensorId before = m_tensor;
     m_tensor = canShow(selection) ? selection.tensor() : TensorId::none;
@@ -188,8 +198,8 @@ void WeightsPage::show(const Selection& selection)
             showTensor();
         return;
     }
-    if (const Layer* const layer = layer_with_weights(selection))
-        showLayer(*layer);
+    if (const auto group = weight_group(selection))
+        showGroup(*group);
     else
         showNothing();
 }
@@ -199,53 +209,77 @@ void WeightsPage::showNothing()
     const bool array = m_selection.tensor() != TensorId::none;
     m_empty->setMessage(array ? tr("These values are no numbers") : tr("No array is selected"),
                         array ? tr("A histogram needs numbers. The page Values lists them.")
-                              : tr("Choose an array in the tree to see its values measured."));
+                              : tr("Choose an array in the tree to see its values measured."),
+                        array ? QString() : tr("Show the first array"));
     m_stack->setCurrentWidget(m_empty);
 }
 
-void WeightsPage::showLayer(const Layer& layer)
+void WeightsPage::showGroup(const WeightGroup& group)
 {
-    const Document& document = *m_selection.document;
-    QList<HistogramGroup::Part> parts;
-    std::uint64_t values = 0;
-    for (const TensorId id : layer.weights) {
-        const Tensor& tensor = document.tensor(id);
-        values += tensor.count().value_or(0);
-        if (tensor.dtype.is_numeric() && parts.size() < most_histograms)
-            parts.append({id, one_line(document.model.name(tensor.model_node), 60), 0});
-    }
     m_layer_head->setPath(m_selection);
-    m_layer_head->setTitle(one_line(layer.name), one_line(layer.class_name, 60),
-                           words::plural(values, tr("1 value"), tr("%1 values")));
+    m_layer_head->setTitle(group.name, group.class_name, group.facts);
     m_stack->setCurrentWidget(m_layer_page);
-    const auto shown = static_cast<std::uint64_t>(parts.size());
-    m_group->setParts(
-        shown < layer.weights.size()
-            ? tr("%1 of %2 weights").arg(words::count(shown), words::count(layer.weights.size()))
-            : words::plural(shown, tr("1 weight"), tr("%1 weights over one axis")),
-        parts);
+    m_group->setParts(group.title, group.parts);
     Q_EMIT groupWanted(m_group->tensors());
+}
+
+void WeightsPage::showHead(const Tensor& tensor)
+{
+    const QString presence = words::presence_text(tensor);
+    // How much of the values is there says more than how many there should be.
+    const auto count = tensor.count(); // none past 64 bits
+    const QString values =
+        count ? words::plural(*count, tr("1 value"), tr("%1 values")) : QString();
+    m_head->setTitle(one_line(m_selection.tree().name(m_selection.node)),
+                     words::dtype_text(tensor.dtype) + QStringLiteral("  ") +
+                         words::shape(tensor.shape),
+                     presence.isEmpty() && tensor.bytes()
+                         ? tr("%1, %2").arg(values, words::size(*tensor.bytes()))
+                         : QString());
+    m_head->setPresence(tensor);
+    m_head->setCodeToolTip(words::text_of(tensor.dtype.name()) + QStringLiteral("  ") +
+                           words::shape(tensor.shape));
 }
 
 void WeightsPage::showTensor()
 {
     const Tensor& tensor = m_selection.document->tensor(m_tensor);
-    const QString values =
-        words::plural(tensor.count().value_or(0), tr("1 value"), tr("%1 values"));
-    m_head->setTitle(one_line(m_selection.tree().name(m_selection.node)),
-                     words::text_of(tensor.dtype.name()) + QStringLiteral("  ") +
-                         words::shape(tensor.shape),
-                     tr("%1, %2").arg(values, words::size(tensor.bytes().value_or(0))));
+    showHead(tensor);
     clearValues();
     m_storage->setFacts(storage_facts(*m_selection.document, m_tensor));
+    if (presence_of(tensor) == Presence::Missing)
+        return showMissing();
+    const bool cut = presence_of(tensor) == Presence::Cut;
+    m_histogram_box->setMeasured(measured_values(tensor), cut);
+    const bool one_value = tensor.shape.empty() && !tensor.dtype.is_complex();
+    m_figures->setVisible(!one_value); // each would be the value
+    m_figures_rule->setVisible(!one_value);
+    m_figures_box->setTitle(one_value                   ? QString()
+                            : tensor.dtype.is_complex() ? tr("Statistics of the magnitudes")
+                                                        : tr("Statistics"));
     m_histogram_box->setName(one_line(m_selection.tree().name(m_selection.node), 60));
     plot()->setValueLabel(tensor.dtype.is_complex()           ? tr("Magnitude")
                           : tensor.role == TensorRole::Weight ? tr("Weight value")
                                                               : tr("Value"));
     Q_EMIT statisticsWanted(m_tensor, m_histogram_box->bins());
-    m_picture_box->setVisible(PictureBox::canShow(tensor));
-    if (PictureBox::canShow(tensor))
+    const bool picture = PictureBox::canShow(tensor) && !cut;
+    m_picture_box->setVisible(picture);
+    if (picture)
         m_picture_box->showTensor(m_selection.document, m_tensor);
+    arrangeBlocks();
+}
+
+void WeightsPage::showMissing()
+{
+    m_value_box->showMissing();
+    m_value_box->show();
+    m_figures->show();
+    m_figures_rule->show();
+    m_figures_box->setTitle(tr("Statistics"));
+    m_histogram_box->hide();
+    m_picture_box->hide();
+    m_figures->setFacts(missing_facts(m_selection.document->tensor(m_tensor).count().value_or(0)));
+    m_measured = true; // there is nothing to wait for
     arrangeBlocks();
 }
 
@@ -253,7 +287,10 @@ void WeightsPage::clearValues()
 {
     m_measured = false;
     m_band->hide();
-    m_histogram_box->show();
+    m_value_box->hide();
+    const Tensor& tensor = m_selection.document->tensor(m_tensor);
+    // Of a complex scalar the figures know the magnitude alone.
+    m_histogram_box->setVisible(!tensor.shape.empty() || tensor.dtype.is_complex());
     m_histogram_box->clearValues();
     m_figures->setFacts(awaited_facts());
 }
@@ -266,8 +303,14 @@ void WeightsPage::setStatistics(TensorId tensor, const Result<Statistics>& stati
     if (!statistics)
         return showError(statistics.error());
     m_band->hide();
-    m_histogram_box->show();
     m_figures->setFacts(statistics_facts(*statistics));
+    const Tensor& of = m_selection.document->tensor(m_tensor);
+    if (of.shape.empty() && !of.dtype.is_complex()) {
+        m_value_box->showScalar(*statistics);
+        m_value_box->show();
+        return m_histogram_box->hide();
+    }
+    m_histogram_box->show();
     m_histogram_box->showStatistics(*statistics);
     m_histogram_box->foldControls(width() - page_margins);
 }
@@ -311,7 +354,7 @@ void WeightsPage::setGroup(const Result<std::vector<GroupMember>>& members)
 
 void WeightsPage::arrangeBlocks()
 {
-    const bool narrow = width() < side_by_side_width;
+    const bool narrow = width() < narrow_weights;
     // Beside a picture there is room beneath the figures; without one, beside them.
     const bool beneath = narrow || m_picture_box->isVisibleTo(this);
     m_blocks->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);

@@ -16,12 +16,15 @@ namespace strata {
 
 class Band;
 class Box;
+class EarlyEndNotice;
 class EmptyState;
 class FactsGrid;
 class HistogramBox;
 class HistogramPlot;
 class PageHead;
 class PictureBox;
+class ValueBox;
+struct WeightGroup;
 
 /// A tensor's histogram, its figures, its picture and how it is stored; of a layer the histograms
 /// of its tensors. Asks for what it needs by a signal and shows it once it comes.
@@ -46,6 +49,8 @@ public:
 
     [[nodiscard]] HistogramPlot* plot();
     [[nodiscard]] FactsGrid* figures() { return m_figures; }
+    [[nodiscard]] ValueBox* valueBox() { return m_value_box; }
+    [[nodiscard]] PageHead* head() { return m_head; }
     [[nodiscard]] PictureBox* picture() { return m_picture_box; }
     [[nodiscard]] HistogramGroup* group() { return m_group; }
 
@@ -63,8 +68,12 @@ private:
     void makeHeadButtons();
     QWidget* makeTensorPage();
     QWidget* makeLayerPage();
+    EarlyEndNotice* makeNotice();
     void showTensor();
-    void showLayer(const Layer& layer);
+    void showHead(const Tensor& tensor);
+    /// Says in place of the histogram that a file ends before a tensor's values.
+    void showMissing();
+    void showGroup(const WeightGroup& group);
     void showNothing();
     void clearValues();
     void showError(const Error& error);
@@ -78,7 +87,9 @@ private:
     PageHead* m_head;
     QToolButton* m_previous = nullptr;
     QToolButton* m_next = nullptr;
+    QList<EarlyEndNotice*> m_notices;
     Band* m_band;
+    ValueBox* m_value_box;
     HistogramBox* m_histogram_box;
     QBoxLayout* m_blocks;
     Box* m_figures_box;

@@ -2,6 +2,7 @@
 #include "widgets/parts/band.h"
 
 #include "widgets/parts/labels.h"
+#include "widgets/parts/text.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/theme.h"
 
@@ -13,6 +14,8 @@
 namespace strata {
 
 namespace {
+
+constexpr int widest_text = 100; ///< average characters: a line of text then has about 90
 
 IconInk ink_of(Band::Kind kind)
 {
@@ -85,10 +88,18 @@ Band::Band(QWidget* parent)
     lines->addWidget(m_why);
     lines->addWidget(m_remedy);
     m_buttons->setContentsMargins(0, 4, 0, 0);
+    m_buttons->setSpacing(8);
     m_buttons->addStretch(1);
     lines->addLayout(m_buttons);
     outer->addLayout(lines, 1);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    limitLines();
+}
+
+void Band::limitLines()
+{
+    for (QLabel* const label : {m_why, m_remedy})
+        label->setMaximumWidth(fontMetrics().averageCharWidth() * widest_text);
 }
 
 void Band::setMessage(Kind kind, const QString& what, const QString& why, const QString& remedy)
@@ -96,9 +107,9 @@ void Band::setMessage(Kind kind, const QString& what, const QString& why, const 
     m_kind = kind;
     m_icon_name = icon_of(kind);
     m_what->setText(what);
-    m_why->setText(why);
+    m_why->setText(breakable(why));
     m_why->setVisible(!why.isEmpty());
-    m_remedy->setText(remedy);
+    m_remedy->setText(breakable(remedy));
     m_remedy->setVisible(!remedy.isEmpty());
     setAccessibleName(text());
     updateIcon();
@@ -146,6 +157,8 @@ void Band::changeEvent(QEvent* event)
     QFrame::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
         updateIcon();
+    if (event->type() == QEvent::FontChange)
+        limitLines();
 }
 
 void Band::updateIcon()

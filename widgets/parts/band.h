@@ -32,6 +32,7 @@ protected:
 
 private:
     void updateIcon();
+    void limitLines();
 
     Kind m_kind = Kind::Error;
     QString m_icon_name;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/parts/box_columns.h"
 
-#include <QHBoxLayout>
-
-#include <algorithm>
+#include <QGridLayout>
 
 namespace strata {
 
@@ -13,14 +11,9 @@ namespace {
 constexpr int two_columns_from = 540;
 constexpr int between_boxes = 10;
 
-int height_at(const QWidget& box, int width)
-{
-    return box.hasHeightForWidth() ? box.heightForWidth(width) : box.sizeHint().height();
-}
-
 } // namespace
 
-BoxColumns::BoxColumns(QWidget* parent) : QWidget(parent), m_layout(new QHBoxLayout(this))
+BoxColumns::BoxColumns(QWidget* parent) : QWidget(parent), m_layout(new QGridLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(between_boxes);
@@ -30,7 +23,6 @@ BoxColumns::BoxColumns(QWidget* parent) : QWidget(parent), m_layout(new QHBoxLay
 
 void BoxColumns::setBoxes(const QList<QWidget*>& boxes)
 {
-    clearColumns();
     qDeleteAll(m_boxes);
     m_boxes = boxes;
     for (QWidget* const box : std::as_const(m_boxes))
@@ -39,38 +31,22 @@ void BoxColumns::setBoxes(const QList<QWidget*>& boxes)
     arrange();
 }
 
-void BoxColumns::clearColumns()
-{
-    while (QLayoutItem* const column = m_layout->takeAt(0)) {
-        while (QLayoutItem* const item = column->layout()->takeAt(0))
-            delete item;
-        delete column;
-    }
-}
-
 void BoxColumns::arrange()
 {
     const int columns = width() >= two_columns_from ? 2 : 1;
     if (columns == m_columns)
         return;
     m_columns = columns;
-    clearColumns();
-    const int column_width = (width() - (columns - 1) * between_boxes) / columns;
-    QList<QVBoxLayout*> layouts;
-    QList<int> heights(columns, 0);
-    for (int i = 0; i < columns; ++i) {
-        layouts.append(new QVBoxLayout);
-        layouts.last()->setSpacing(between_boxes);
-        m_layout->addLayout(layouts.last(), 1);
+    while (QLayoutItem* const item = m_layout->takeAt(0))
+        delete item;
+    m_layout->setColumnStretch(0, 1);
+    m_layout->setColumnStretch(1, columns - 1);
+    const int boxes = static_cast<int>(m_boxes.size());
+    for (int i = 0; i < boxes; ++i) {
+        const bool alone = i % columns == 0 && i + 1 == boxes;
+        m_layout->addWidget(m_boxes[i], i / columns, i % columns, 1, alone ? columns : 1);
+        m_boxes[i]->show();
     }
-    for (QWidget* const box : std::as_const(m_boxes)) {
-        const auto shortest = std::min_element(heights.begin(), heights.end());
-        layouts[shortest - heights.begin()]->addWidget(box);
-        *shortest += height_at(*box, column_width) + between_boxes;
-        box->show();
-    }
-    for (QVBoxLayout* const column : std::as_const(layouts))
-        column->addStretch(1);
 }
 
 void BoxColumns::resizeEvent(QResizeEvent* event)

@@ -3,12 +3,12 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
+class QGridLayout;
 
 namespace strata {
 
-/// Parts of a page in two columns, or in one where there is no room. Each part goes beneath the
-/// shorter column, so a short one leaves no hole beside a tall one.
+/// Parts of a page in two columns, or in one where there is no room. What stands side by side is of
+/// one height; an odd one at the end has the whole width.
 class BoxColumns : public QWidget {
     Q_OBJECT
 
@@ -24,9 +24,8 @@ protected:
 
 private:
     void arrange();
-    void clearColumns();
 
-    QHBoxLayout* m_layout;
+    QGridLayout* m_layout;
     QList<QWidget*> m_boxes;
     int m_columns = 0;
 };

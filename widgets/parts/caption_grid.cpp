@@ -2,6 +2,7 @@
 #include "widgets/parts/caption_grid.h"
 
 #include "widgets/parts/elided_label.h"
+#include "widgets/parts/ink_label.h"
 #include "widgets/parts/text.h"
 #include "widgets/theme/fonts.h"
 
@@ -30,7 +31,10 @@ QWidget* CaptionGrid::makeCell(const Entry& entry)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
     auto* const caption = new ElidedLabel(Qt::ElideRight);
-    caption->setFont(caption_font(caption->font()));
+    const bool marked = entry.wrong || !entry.before.isEmpty();
+    QFont font = caption_font(caption->font());
+    font.setBold(marked);
+    caption->setFont(font);
     caption->setForegroundRole(QPalette::PlaceholderText);
     caption->setText(entry.caption);
     auto* const value = new ElidedLabel(Qt::ElideRight);
@@ -41,8 +45,31 @@ QWidget* CaptionGrid::makeCell(const Entry& entry)
     if (!entry.full.isEmpty())
         value->setToolTip(plain_tool_tip(entry.full));
     value->setAccessibleName(entry.caption + QStringLiteral(": ") + entry.value);
-    layout->addWidget(caption);
+    auto* const head = new QHBoxLayout;
+    head->setContentsMargins(0, 0, 0, 0);
+    head->setSpacing(4);
+    if (marked) {
+        auto* const mark = new InkLabel;
+        if (entry.wrong)
+            mark->setMark(QStringLiteral("error"), IconInk::Error, tr("not valid"));
+        else
+            mark->setMark(QStringLiteral("edit"), IconInk::Note, tr("edited"));
+        head->addWidget(mark);
+    }
+    head->addWidget(caption, 1);
+    layout->addLayout(head);
     layout->addWidget(value);
+    if (!entry.before.isEmpty()) {
+        auto* const before = new ElidedLabel(Qt::ElideRight);
+        QFont struck = small_font(before->font());
+        struck.setStrikeOut(true);
+        before->setFont(struck);
+        before->setForegroundRole(QPalette::PlaceholderText);
+        before->setText(entry.before);
+        before->setAccessibleName(tr("Was %1").arg(entry.before));
+        layout->addWidget(before);
+    }
+    layout->addStretch(1);
     return cell;
 }
 
@@ -55,6 +82,10 @@ void CaptionGrid::setEntries(const QList<Entry>& entries)
     for (const Entry& entry : entries)
         m_cells.append(makeCell(entry));
     arrange();
+    if (isVisible()) { // not at the next turn of the loop: one of them may get the keyboard now
+        for (QWidget* const cell : m_cells)
+            cell->show();
+    }
 }
 
 QString CaptionGrid::value(const QString& caption) const
@@ -76,8 +107,10 @@ void CaptionGrid::arrange()
         m_grid->setColumnStretch(column, column < columns ? 1 : 0);
         m_grid->setColumnMinimumWidth(column, 0);
     }
-    for (int i = 0; i < m_cells.size(); ++i)
-        m_grid->addWidget(m_cells[i], i / columns, i % columns);
+    const int last = static_cast<int>(m_cells.size()) - 1;
+    for (int i = 0; i <= last; ++i) // the last one has what is left of its row
+        m_grid->addWidget(m_cells[i], i / columns, i % columns, 1,
+                          i == last ? columns - i % columns : 1);
 }
 
 void CaptionGrid::resizeEvent(QResizeEvent* event)

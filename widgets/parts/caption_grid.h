@@ -16,6 +16,8 @@ public:
         QString value;
         bool secondary = false; ///< a value that says there is none
         QString full;           ///< in the tool tip: the exact value
+        QString before = {};    ///< what it was before it was edited; stands struck through below
+        bool wrong = false;     ///< a text that cannot be read as the value
     };
 
     explicit CaptionGrid(QWidget* parent = nullptr);
@@ -25,6 +27,9 @@ public:
     [[nodiscard]] QString value(const QString& caption) const;
 
 protected:
+    [[nodiscard]] const QList<Entry>& entries() const { return m_entries; }
+    /// Parallel to the entries: a caption, the value and what it was, one below the other.
+    [[nodiscard]] const QList<QWidget*>& cells() const { return m_cells; }
     void resizeEvent(QResizeEvent* event) override;
 
 private:

@@ -46,6 +46,31 @@ void ElidedLabel::setRightAligned(bool right)
     m_right = right;
 }
 
+void ElidedLabel::setParts(const QString& separator)
+{
+    m_separator = separator;
+}
+
+QString ElidedLabel::shownText(const QFontMetrics& metrics) const
+{
+    constexpr int least_letters = 5; // fewer say nothing
+    const QString cut = metrics.elidedText(m_text, m_mode, width());
+    if (m_separator.isEmpty() || cut == m_text)
+        return cut;
+    if (!m_text.contains(m_separator)) {
+        // Where nothing is left but a number it would read as another one.
+        const bool words =
+            std::any_of(cut.begin(), cut.end(), [](QChar c) { return c.isLetter(); });
+        return cut.size() < least_letters || !words ? QString() : cut;
+    }
+    QString shown = m_text;
+    do
+        shown.truncate(std::max<qsizetype>(0, shown.lastIndexOf(m_separator)));
+    while (!shown.isEmpty() && (metrics.horizontalAdvance(shown) > width() ||
+                                shown.count(u'(') > shown.count(u')'))); // a shape stays whole
+    return shown;
+}
+
 QFont ElidedLabel::drawnFont() const
 {
     return m_fixed ? fixed_font(font()) : font();
@@ -70,7 +95,7 @@ void ElidedLabel::paintEvent(QPaintEvent* /*event*/)
     painter.setPen(palette().color(foregroundRole()));
     painter.setFont(drawnFont());
     const QFontMetrics metrics(drawnFont());
-    const QString shown = metrics.elidedText(m_text, m_mode, width());
+    const QString shown = shownText(metrics);
     const int left = m_right ? width() - metrics.horizontalAdvance(shown) : 0;
     painter.drawText(left, (height() - fontMetrics().height()) / 2 + fontMetrics().ascent(), shown);
 }

@@ -18,6 +18,8 @@ public:
     /// In the fixed font, on the baseline of the body font.
     void setFixed(bool fixed);
     void setRightAligned(bool right);
+    /// Where there is no room, whole parts go, the last one first, so that no number is cut.
+    void setParts(const QString& separator);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -31,7 +33,9 @@ private:
     Qt::TextElideMode m_mode;
     bool m_fixed = false;
     bool m_right = false;
+    QString m_separator;
 
+    [[nodiscard]] QString shownText(const QFontMetrics& metrics) const;
     [[nodiscard]] QFont drawnFont() const;
 };
 

@@ -3,6 +3,7 @@
 
 #include "widgets/parts/elided_label.h"
 #include "widgets/parts/labels.h"
+#include "widgets/parts/mixed_label.h"
 #include "widgets/parts/text.h"
 #include "widgets/theme/fonts.h"
 
@@ -11,13 +12,29 @@
 #include <QGuiApplication>
 #include <QMenu>
 
+#include <algorithm>
+
 namespace strata {
+
+namespace {
+
+/// From one line to the next, at the usual size of text.
+constexpr int line_height = 20;
+constexpr int narrowest_gap = 3;
+
+} // namespace
 
 FactsGrid::FactsGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setHorizontalSpacing(12);
-    m_grid->setVerticalSpacing(3);
+    m_grid->setHorizontalSpacing(14);
+    fitRows();
+}
+
+void FactsGrid::fitRows()
+{
+    const int line = ElidedLabel(Qt::ElideRight, this).minimumSizeHint().height();
+    m_grid->setVerticalSpacing(std::max(narrowest_gap, line_height - line));
 }
 
 void FactsGrid::setFacts(const QList<QList<Fact>>& columns)
@@ -36,15 +53,17 @@ void FactsGrid::setFacts(const QList<QList<Fact>>& columns)
 
 QWidget* FactsGrid::makeValue(const Fact& fact)
 {
+    if (fact.style == ValueStyle::Paragraph && !fact.code.isEmpty())
+        return new MixedLabel(fact.value, fact.code);
     if (fact.style == ValueStyle::Paragraph || fact.style == ValueStyle::Code) {
         QLabel* const label = make_text_label(fact.value);
         if (fact.style == ValueStyle::Code)
             label->setFont(fixed_font(label->font()));
         return label;
     }
-    const bool figure = fact.style == ValueStyle::Figure;
+    const bool figure = fact.style == ValueStyle::Figure || fact.style == ValueStyle::Word;
     auto* const value = new ElidedLabel(figure ? Qt::ElideRight : Qt::ElideMiddle);
-    value->setFixed(fact.style != ValueStyle::Text);
+    value->setFixed(fact.style != ValueStyle::Text && fact.style != ValueStyle::Word);
     value->setRightAligned(figure);
     value->setText(fact.value);
     return value;
@@ -101,6 +120,13 @@ QString FactsGrid::asText() const
                     QLatin1Char('\n');
     }
     return text;
+}
+
+void FactsGrid::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitRows();
 }
 
 void FactsGrid::contextMenuEvent(QContextMenuEvent* event)

@@ -17,6 +17,7 @@ public:
         Fixed,     ///< left, fixed font
         Code,      ///< left, fixed font, on as many lines as it takes
         Figure,    ///< right, fixed font: digits stand under digits
+        Word,      ///< right, body font: in the place of a figure
     };
 
     struct Fact {
@@ -25,6 +26,7 @@ public:
         ValueStyle style = ValueStyle::Text;
         QString full = {};      ///< in the tool tip: the exact value
         bool secondary = false; ///< a value that says there is none
+        QStringList code = {};  ///< parts of a Paragraph that stand in the fixed font, in order
     };
 
     explicit FactsGrid(QWidget* parent = nullptr);
@@ -40,10 +42,12 @@ public:
     [[nodiscard]] QString asText() const;
 
 protected:
+    void changeEvent(QEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     static QWidget* makeValue(const Fact& fact);
+    void fitRows();
     void addName(int row, int column, const QString& name);
     void addFact(int row, int column, const Fact& fact);
 

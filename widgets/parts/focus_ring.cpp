@@ -3,24 +3,37 @@
 
 #include "widgets/theme/theme.h"
 
-#include <QEvent>
+#include <QFocusEvent>
 #include <QPainter>
 
 namespace strata {
 
-FocusRing::FocusRing(QWidget& around) : QWidget(&around)
+namespace {
+
+bool is_by_keyboard(Qt::FocusReason reason)
+{
+    return reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason ||
+           reason == Qt::ShortcutFocusReason;
+}
+
+} // namespace
+
+FocusRing::FocusRing(QWidget& around, When when) : QWidget(&around), m_when(when)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents);
-    setVisible(around.hasFocus());
+    setVisible(around.hasFocus() && when == When::Always);
     around.installEventFilter(this);
 }
 
 bool FocusRing::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::FocusIn || event->type() == QEvent::Resize) {
+    if (event->type() == QEvent::FocusIn) {
         setGeometry(parentWidget()->rect());
         raise();
-        setVisible(parentWidget()->hasFocus());
+        setVisible(m_when == When::Always ||
+                   is_by_keyboard(static_cast<QFocusEvent*>(event)->reason()));
+    } else if (event->type() == QEvent::Resize) {
+        setGeometry(parentWidget()->rect());
     } else if (event->type() == QEvent::FocusOut) {
         hide();
     }

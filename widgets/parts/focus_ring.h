@@ -11,12 +11,18 @@ class FocusRing : public QWidget {
     Q_OBJECT
 
 public:
-    explicit FocusRing(QWidget& around);
+    /// When it shows. Where a row is chosen by the mouse, the row itself says so.
+    enum class When { Always, ByKeyboard };
+
+    explicit FocusRing(QWidget& around, When when = When::Always);
 
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    When m_when;
 };
 
 } // namespace strata

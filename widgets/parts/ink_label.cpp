@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/parts/ink_label.h"
 
+#include "widgets/parts/text.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -10,6 +12,7 @@ namespace strata {
 namespace {
 constexpr int icon_side = 16;
 constexpr int gap = 5;
+constexpr int fewest_characters = 10;
 } // namespace
 
 InkLabel::InkLabel(QWidget* parent) : QWidget(parent)
@@ -23,16 +26,43 @@ void InkLabel::setNote(const QString& icon_name, const QString& text, IconInk in
     m_text = text;
     m_ink = ink;
     setAccessibleName(text);
+    if (m_elided)
+        setToolTip(plain_tool_tip(text));
     setVisible(!text.isEmpty());
     updateGeometry();
     update();
 }
 
+void InkLabel::setMark(const QString& icon_name, IconInk ink, const QString& name)
+{
+    m_icon_name = icon_name;
+    m_text.clear();
+    m_ink = ink;
+    setAccessibleName(name);
+    setToolTip(name);
+    updateGeometry();
+}
+
 QSize InkLabel::sizeHint() const
 {
+    if (m_text.isEmpty())
+        return {icon_side, std::max(icon_side, fontMetrics().height())};
     const int icon_room = m_icon_name.isEmpty() ? 0 : icon_side + gap;
     return {icon_room + fontMetrics().horizontalAdvance(m_text) + 1,
             std::max(icon_side, fontMetrics().height())};
+}
+
+void InkLabel::setElided()
+{
+    m_elided = true;
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+QSize InkLabel::minimumSizeHint() const
+{
+    const QSize whole = sizeHint();
+    const int least = icon_side + gap + fontMetrics().averageCharWidth() * fewest_characters;
+    return m_elided ? QSize(std::min(whole.width(), least), whole.height()) : whole;
 }
 
 void InkLabel::paintEvent(QPaintEvent* /*event*/)
@@ -47,7 +77,7 @@ void InkLabel::paintEvent(QPaintEvent* /*event*/)
     }
     painter.setPen(colour);
     painter.drawText(QRect(left, 0, width() - left, height()), Qt::AlignLeft | Qt::AlignVCenter,
-                     m_text);
+                     fontMetrics().elidedText(m_text, Qt::ElideRight, width() - left));
 }
 
 } // namespace strata

@@ -16,10 +16,14 @@ public:
 
     /// Without an icon or text nothing is shown.
     void setNote(const QString& icon_name, const QString& text, IconInk ink);
+    /// A glyph without words beside it: `name` is its tool tip and what a screen reader says.
+    void setMark(const QString& icon_name, IconInk ink, const QString& name);
     [[nodiscard]] QString text() const { return m_text; }
 
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    /// Where there is no room the text is cut, and whole in the tool tip.
+    void setElided();
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -28,6 +32,7 @@ private:
     QString m_icon_name;
     QString m_text;
     IconInk m_ink = IconInk::Warning;
+    bool m_elided = false;
 };
 
 } // namespace strata

@@ -3,7 +3,23 @@
 
 #include "widgets/theme/fonts.h"
 
+#include <algorithm>
+
 namespace strata {
+
+namespace {
+
+/// Knows that it is no wider than its maximum: a layout asks for the height at its own width.
+class WrappedLabel : public QLabel {
+public:
+    using QLabel::QLabel;
+    [[nodiscard]] int heightForWidth(int width) const override
+    {
+        return QLabel::heightForWidth(std::min(width, maximumWidth()));
+    }
+};
+
+} // namespace
 
 QLabel* make_label(const QString& text, QWidget* parent)
 {
@@ -37,7 +53,9 @@ QLabel* make_value_label(const QString& text, QWidget* parent)
 
 QLabel* make_text_label(const QString& text, QWidget* parent)
 {
-    QLabel* const label = make_label(text, parent);
+    auto* const label = new WrappedLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setText(text);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;

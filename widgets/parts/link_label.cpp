@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/parts/link_label.h"
 
+#include "widgets/parts/as_html.h"
+
 #include <QEvent>
 
 namespace strata {
@@ -21,7 +23,7 @@ void LinkLabel::write()
     QStringList parts;
     QStringList plain;
     for (int i = 0; i < m_links.size(); ++i) {
-        const QString text = m_links[i].text.toHtmlEscaped();
+        const QString text = as_html(m_links[i].text);
         parts.append(m_links[i].target.isEmpty()
                          ? text
                          : QStringLiteral("<a href=\"%1\">%2</a>").arg(QString::number(i), text));
@@ -34,9 +36,11 @@ void LinkLabel::write()
 void LinkLabel::changeEvent(QEvent* event)
 {
     QLabel::changeEvent(event);
-    // Qt takes a link's colour when the text is set.
-    if (event->type() == QEvent::PaletteChange)
+    // Qt takes a link's colour when the text is set, and setting the same text does nothing.
+    if (event->type() == QEvent::PaletteChange) {
+        clear();
         write();
+    }
 }
 
 } // namespace strata

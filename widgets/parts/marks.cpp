@@ -17,14 +17,18 @@ struct Marks {
 
 QList<Mark> all_marks()
 {
-    return {{QStringLiteral("error"), Marks::tr("There is an error about this or a part of it"),
-             IconInk::Error},
-            {QStringLiteral("warning"), Marks::tr("There is a warning about this or a part of it")},
-            {QStringLiteral("mark-custom"), Marks::tr("A class that its framework does not ship")},
-            {QStringLiteral("mark-missing"), Marks::tr("The values cannot be read")},
-            {QStringLiteral("mark-nan"), Marks::tr("Holds NaN or infinities")},
-            {QStringLiteral("mark-zero"), Marks::tr("All values are zero")},
-            {QStringLiteral("mark-constant"), Marks::tr("All values are the same")}};
+    return {
+        {QStringLiteral("shield-danger"), Marks::tr("Loading this or a part of it is dangerous"),
+         IconInk::Error},
+        {QStringLiteral("error"), Marks::tr("There is an error about this or a part of it"),
+         IconInk::Error},
+        {QStringLiteral("warning"), Marks::tr("There is a warning about this or a part of it")},
+        {QStringLiteral("mark-custom"), Marks::tr("A class that its framework does not ship")},
+        {QStringLiteral("mark-cut"), Marks::tr("The file ends inside the values")},
+        {QStringLiteral("mark-missing"), Marks::tr("The values cannot be read"), IconInk::Error},
+        {QStringLiteral("mark-nan"), Marks::tr("Holds NaN or infinities")},
+        {QStringLiteral("mark-zero"), Marks::tr("All values are zero")},
+        {QStringLiteral("mark-constant"), Marks::tr("All values are the same")}};
 }
 
 Mark find_mark(const QString& icon)

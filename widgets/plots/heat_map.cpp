@@ -5,13 +5,9 @@
 #include "widgets/plots/picture_image.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/theme.h"
-#include "widgets/words/number_column.h"
 #include "widgets/words/number_words.h"
 
-#include <QClipboard>
-#include <QContextMenuEvent>
 #include <QGuiApplication>
-#include <QMenu>
 #include <QPainter>
 
 #include <algorithm>
@@ -28,18 +24,32 @@ constexpr int bar_width = 12;
 constexpr int shortest_bar = 96;
 /// A plane so narrow that square cells would be a line is stretched to this, in whole pixels.
 constexpr int narrowest_plane = 48;
-constexpr int bar_digits = 2;
 
-/// The number of a cell's first value along an axis, or the numbers it stands for.
-QString index_text(std::uint64_t cell, std::uint64_t step, std::uint64_t count)
+/// Decimals that leave a number two digits, three where it starts with 1; negative for large ones.
+int label_decimals(double range)
 {
-    const std::uint64_t first = cell * step;
-    const std::uint64_t last = std::min(first + step, count) - 1;
-    return first == last ? words::count(first)
-                         : QObject::tr("%1 to %2").arg(words::count(first), words::count(last));
+    const int exponent = static_cast<int>(std::floor(std::log10(range)));
+    const bool starts_with_one = range < 2 * std::pow(10, exponent) * (1 - 1e-9);
+    return (starts_with_one ? 2 : 1) - exponent;
+}
+
+/// A length in logical pixels, up to the next whole device pixel.
+double whole_pixels(double length, double ratio)
+{
+    return std::ceil(length * ratio) / ratio;
 }
 
 } // namespace
+
+double even_range(double range, int parts)
+{
+    if (!(range > 0) || !std::isfinite(range))
+        return range;
+    const double unit = std::pow(10, -label_decimals(range));
+    const double slack = 1e-9; // a number that is even stays as it is
+    const double even = std::ceil(range / unit / parts - slack) * parts * unit;
+    return std::isfinite(even) && even > 0 ? even : range;
+}
 
 QList<std::uint64_t> index_ticks(std::uint64_t count, int most)
 {
@@ -82,14 +92,24 @@ HeatMap::HeatMap(QWidget* parent) : QWidget(parent), m_box(new HoverBox(this))
 void HeatMap::setPicture(std::shared_ptr<const Picture> picture)
 {
     m_picture = std::move(picture);
+    const auto has = [this](auto is_such) {
+        return m_picture && std::ranges::any_of(m_picture->cells, is_such);
+    };
+    m_has_nan = has([](double value) { return std::isnan(value); });
+    m_has_infinity = has([](double value) { return std::isinf(value); });
     setHoveredCell(-1, -1);
     arrange();
 }
 
 void HeatMap::setRange(double range)
 {
-    m_range = range;
+    m_wanted_range = range;
     arrange();
+}
+
+ColourMap HeatMap::colourMap() const
+{
+    return m_picture && !m_picture->negative ? ColourMap::Sequential : ColourMap::Diverging;
 }
 
 void HeatMap::setAxisNames(const QString& rows, const QString& columns)
@@ -99,13 +119,37 @@ void HeatMap::setAxisNames(const QString& rows, const QString& columns)
     arrange();
 }
 
+/// From the top.
+QList<double> HeatMap::barValues() const
+{
+    const double r = m_range;
+    if (colourMap() == ColourMap::Sequential)
+        return {r, r * 3 / 4, r / 2, r / 4, 0};
+    return {r, r / 2, 0, -r / 2, -r};
+}
+
 QStringList HeatMap::barLabels() const
 {
-    const words::NumberColumn column(std::array<double, 2>{m_range, m_range / 2}, bar_digits);
-    const auto text = [&column](double value) {
-        return value == 0 ? QStringLiteral("0") : column.text(value);
-    };
-    return {text(m_range), text(m_range / 2), text(0), text(-m_range / 2), text(-m_range)};
+    const int decimals = m_range > 0 ? label_decimals(m_range) : 0;
+    const bool powers = m_range < 1e-4 || m_range >= 1e6;
+    QStringList labels;
+    for (const double value : barValues()) {
+        const QString text = powers ? words::real(value, words::Sign::Plain)
+                                    : QString::number(value, 'f', std::max(decimals, 0));
+        labels.append(value == 0 ? QStringLiteral("0")
+                                 : words::with_sign(text, words::Sign::Screen));
+    }
+    return labels;
+}
+
+QStringList HeatMap::legend() const
+{
+    QStringList texts;
+    if (m_has_nan)
+        texts.append(QStringLiteral("NaN"));
+    if (m_has_infinity)
+        texts.append(QStringLiteral("±Inf"));
+    return texts;
 }
 
 void HeatMap::arrange()
@@ -113,17 +157,23 @@ void HeatMap::arrange()
     m_shown = {};
     m_image = {};
     m_cells = {};
+    m_range = even_range(m_wanted_range, colourMap() == ColourMap::Sequential ? 4 : 2);
     if (m_picture && !m_picture->cells.empty()) {
         const QFontMetrics digits(fixed_font(font()));
         const QFontMetrics names(small_font(font()));
         int bar_labels = 0;
         for (const QString& label : barLabels())
             bar_labels = std::max(bar_labels, digits.horizontalAdvance(label));
+        const QStringList under = legend();
+        for (const QString& text : under)
+            bar_labels = std::max(bar_labels, digits.horizontalAdvance(text));
         const int left = names.height() + 2 * label_gap +
                          digits.horizontalAdvance(words::count(m_picture->rows - 1));
         const int right = bar_gap + bar_width + tick_length + label_gap + bar_labels;
         const int top = digits.height() / 2;
-        const int bottom = tick_length + label_gap + digits.height() + names.height();
+        const int lines = static_cast<int>(under.size());
+        const int bottom = std::max(tick_length + label_gap + digits.height() + names.height(),
+                                    lines == 0 ? 0 : top + label_gap + lines * digits.height());
         const qreal ratio = devicePixelRatioF();
         const int room_x = std::max(1, static_cast<int>((width() - left - right) * ratio));
         const int room_y = std::max(1, static_cast<int>((height() - top - bottom) * ratio));
@@ -135,8 +185,9 @@ void HeatMap::arrange()
         const int least = static_cast<int>(narrowest_plane * ratio);
         m_cell = QSize(std::max(side, std::min(least, room_x) / columns),
                        std::max(side, std::min(least, room_y) / rows));
-        m_cells =
-            QRectF(left, top, columns * m_cell.width() / ratio, rows * m_cell.height() / ratio);
+        // Not a fraction of a device pixel off, or the cells would be smoothed.
+        m_cells = QRectF(whole_pixels(left, ratio), whole_pixels(top, ratio),
+                         columns * m_cell.width() / ratio, rows * m_cell.height() / ratio);
         const qreal bar_height =
             std::max<qreal>(m_cells.height(), std::min<qreal>(shortest_bar, room_y / ratio));
         m_bar = QRectF(m_cells.right() + bar_gap, top, bar_width, bar_height);
@@ -148,7 +199,7 @@ void HeatMap::arrange()
 
 void HeatMap::makeImage()
 {
-    m_image = picture_image(m_shown, m_range, m_cell, Theme::of(palette()),
+    m_image = picture_image(m_shown, m_range, colourMap(), m_cell, Theme::of(palette()),
                             palette().color(QPalette::Base));
     m_image.setDevicePixelRatio(devicePixelRatioF());
 }
@@ -221,9 +272,13 @@ void HeatMap::drawColourBar(QPainter& painter) const
 {
     const Theme& theme = Theme::of(palette());
     const QRect bar = m_bar.toRect();
-    for (int y = 0; y < bar.height(); ++y)
-        painter.fillRect(QRect(bar.left(), bar.top() + y, bar.width(), 1),
-                         QColor(diverging_colour(theme, 1 - 2.0 * y / (bar.height() - 1))));
+    for (int y = 0; y < bar.height(); ++y) {
+        const double share = 1 - static_cast<double>(y) / (bar.height() - 1);
+        const QRgb colour = colourMap() == ColourMap::Sequential
+                                ? sequential_colour(theme, share)
+                                : diverging_colour(theme, 2 * share - 1);
+        painter.fillRect(QRect(bar.left(), bar.top() + y, bar.width(), 1), QColor(colour));
+    }
     painter.setFont(fixed_font(font()));
     const QFontMetrics digits(painter.font());
     const QStringList labels = barLabels();
@@ -238,6 +293,33 @@ void HeatMap::drawColourBar(QPainter& painter) const
     }
 }
 
+void HeatMap::drawLegend(QPainter& painter) const
+{
+    painter.setFont(fixed_font(font()));
+    const int line = painter.fontMetrics().height();
+    const Theme& theme = Theme::of(palette());
+    int y = m_bar.toRect().bottom() + 1 + line / 2 + label_gap;
+    const QStringList texts = legend();
+    for (const QString& text : texts) {
+        const QRect swatch(m_bar.toRect().left(), y + (line - bar_width) / 2 + 1, bar_width,
+                           bar_width - 2);
+        if (m_has_nan && text == texts.first()) {
+            const qreal ratio = devicePixelRatioF();
+            QImage hatch = hatched_image((QSizeF(swatch.size()) * ratio).toSize(), theme,
+                                         palette().color(QPalette::Base));
+            hatch.setDevicePixelRatio(ratio);
+            painter.drawImage(swatch.topLeft(), hatch);
+        } else {
+            painter.fillRect(swatch, theme.error.ink);
+        }
+        const int left = swatch.right() + 1 + tick_length + label_gap;
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(QRect(left, y, width() - left, line), Qt::AlignLeft | Qt::AlignVCenter,
+                         text);
+        y += line;
+    }
+}
+
 void HeatMap::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
@@ -246,6 +328,7 @@ void HeatMap::paintEvent(QPaintEvent* /*event*/)
         drawRowAxis(painter);
         drawColumnAxis(painter);
         drawColourBar(painter);
+        drawLegend(painter);
         if (m_hovered_row >= 0) {
             painter.setPen(palette().color(QPalette::Text));
             painter.setBrush(Qt::NoBrush);
@@ -256,32 +339,6 @@ void HeatMap::paintEvent(QPaintEvent* /*event*/)
         painter.setPen(QPen(Theme::of(palette()).focus, 2));
         painter.drawRect(rect().adjusted(1, 1, -1, -1));
     }
-}
-
-void HeatMap::setHoveredCell(int row, int column)
-{
-    if (row == m_hovered_row && column == m_hovered_column)
-        return;
-    const bool inside = row >= 0 && column >= 0 && static_cast<quint64>(row) < m_shown.cell_rows &&
-                        static_cast<quint64>(column) < m_shown.cell_columns;
-    m_hovered_row = inside ? row : -1;
-    m_hovered_column = inside ? column : -1;
-    update();
-    if (!inside)
-        return m_box->hide();
-    const auto at_row = static_cast<std::uint64_t>(row);
-    const auto at_column = static_cast<std::uint64_t>(column);
-    m_box->showAt(cellRect(row, column).center().toPoint(),
-                  tr("%1 %2, %3 %4")
-                      .arg(m_row_name, index_text(at_row, m_shown.row_step, m_shown.rows),
-                           m_column_name,
-                           index_text(at_column, m_shown.column_step, m_shown.columns)),
-                  words::real(m_shown.cell(at_row, at_column)), {});
-}
-
-QString HeatMap::hoverText() const
-{
-    return m_hovered_row < 0 ? QString() : m_box->text();
 }
 
 void HeatMap::resizeEvent(QResizeEvent* event)
@@ -296,59 +353,6 @@ void HeatMap::changeEvent(QEvent* event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         arrange();
-}
-
-void HeatMap::mouseMoveEvent(QMouseEvent* event)
-{
-    const QPointF at = event->position();
-    if (!m_cells.contains(at))
-        return setHoveredCell(-1, -1);
-    const qreal ratio = devicePixelRatioF();
-    setHoveredCell(static_cast<int>((at.y() - m_cells.top()) * ratio) / m_cell.height(),
-                   static_cast<int>((at.x() - m_cells.left()) * ratio) / m_cell.width());
-}
-
-void HeatMap::leaveEvent(QEvent* event)
-{
-    QWidget::leaveEvent(event);
-    setHoveredCell(-1, -1);
-}
-
-void HeatMap::keyPressEvent(QKeyEvent* event)
-{
-    const int key = event->key();
-    const int down = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
-    const int across = key == Qt::Key_Right ? 1 : key == Qt::Key_Left ? -1 : 0;
-    if (!m_image.isNull() && (down != 0 || across != 0)) {
-        const int last_row = static_cast<int>(m_shown.cell_rows) - 1;
-        const int last_column = static_cast<int>(m_shown.cell_columns) - 1;
-        const bool first = m_hovered_row < 0;
-        return setHoveredCell(first ? 0 : std::clamp(m_hovered_row + down, 0, last_row),
-                              first ? 0 : std::clamp(m_hovered_column + across, 0, last_column));
-    }
-    if (key == Qt::Key_Escape && m_hovered_row >= 0)
-        return setHoveredCell(-1, -1);
-    QWidget::keyPressEvent(event);
-}
-
-void HeatMap::focusInEvent(QFocusEvent* event)
-{
-    QWidget::focusInEvent(event);
-    update();
-}
-
-void HeatMap::focusOutEvent(QFocusEvent* event)
-{
-    QWidget::focusOutEvent(event);
-    update();
-}
-
-void HeatMap::contextMenuEvent(QContextMenuEvent* event)
-{
-    QMenu menu(this);
-    const QAction* const copy = menu.addAction(tr("Copy picture"));
-    if (menu.exec(event->globalPos()) == copy)
-        QGuiApplication::clipboard()->setPixmap(grab());
 }
 
 } // namespace strata

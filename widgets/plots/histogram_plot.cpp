@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plots/histogram_plot.h"
 
+#include "widgets/plots/end_bars.h"
 #include "widgets/plots/hover_box.h"
 #include "widgets/plots/plot_style.h"
 #include "widgets/plots/quantile_lines.h"
@@ -8,7 +9,6 @@
 #include "widgets/plots/tickers.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/theme.h"
-#include "widgets/words/number_words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -21,21 +21,26 @@ namespace {
 constexpr double gap_from_pixels = 5;
 /// Where a bar of a logarithmic axis starts: under 1, so that a count of 1 is seen.
 constexpr double log_floor = 0.5;
-/// The end bars' counts stay beneath this share of the plot's height.
-constexpr double highest_end_text = 0.93;
 /// Milliseconds without a turn of the wheel after which a new range is counted.
 constexpr int wheel_rest_ms = 150;
 /// Above the plot where no quantiles are labelled.
 constexpr int compact_room = 12;
+/// Pixels that are not for the counts' axis, and that each of its ticks takes at least.
+constexpr int axis_room = 70;
+constexpr int label_pitch = 22;
+/// Pixels that the counts take beside the axis of values, and that each of its labels takes.
+constexpr int count_room = 50;
+constexpr int label_width = 58;
+constexpr int digit_width = 8;
 
 } // namespace
 
 HistogramPlot::HistogramPlot(QWidget* parent)
     : QCustomPlot(parent),
       m_bars(new QCPBars(xAxis, yAxis)),
-      m_end_bars(new QCPBars(xAxis, yAxis)),
       m_hover_bar(new QCPBars(xAxis, yAxis)),
       m_zero(new QCPItemLine(this)),
+      m_end_bars(std::make_unique<EndBars>(*this)),
       m_quantile_lines(std::make_unique<QuantileLines>(*this)),
       m_value_ticker(new ValueTicker),
       m_box(new HoverBox(this)),
@@ -45,7 +50,7 @@ HistogramPlot::HistogramPlot(QWidget* parent)
     setAccessibleName(tr("Histogram"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    for (QCPBars* const bars : {m_bars, m_end_bars, m_hover_bar}) {
+    for (QCPBars* const bars : {m_bars, endBars(), m_hover_bar}) {
         bars->setAntialiased(false);
         bars->setAntialiasedFill(false);
         bars->setSelectable(QCP::stNone);
@@ -64,7 +69,7 @@ HistogramPlot::HistogramPlot(QWidget* parent)
     connect(this, &QCustomPlot::afterLayout, this, [this] {
         applyBarStyle();
         placeLines();
-        placeEndTexts();
+        m_end_bars->placeTexts();
     });
     applyTheme();
 }
@@ -78,15 +83,6 @@ void HistogramPlot::makeItems()
     };
     vertical(m_zero->start, -0.02);
     vertical(m_zero->end, 1);
-    for (std::size_t i = 0; i < m_end_texts.size(); ++i) {
-        auto* const text = new QCPItemText(this);
-        text->setClipToAxisRect(false);
-        text->position->setTypeX(QCPItemPosition::ptPlotCoords);
-        text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        text->setPositionAlignment(Qt::AlignHCenter |
-                                   (i % 2 == 0 ? Qt::AlignBottom : Qt::AlignTop));
-        m_end_texts[i] = text;
-    }
     clearHistogram();
 }
 
@@ -97,24 +93,14 @@ void HistogramPlot::applyTheme()
     const QColor text = palette().color(QPalette::Text);
     const QColor bar = theme.series[static_cast<std::size_t>(m_series)];
     axisRect()->setMinimumMargins(
-        QMargins(8, m_compact ? compact_room : m_quantile_lines->room(), 12, 0));
+        QMargins(8, m_compact ? compact_room : m_quantile_lines->room(), m_compact ? 4 : 12, 0));
     m_bars->setBrush(bar);
     m_bars->setPen(Qt::NoPen);
-    m_end_bars->setBrush(QBrush(bar, Qt::BDiagPattern));
-    m_end_bars->setPen(QPen(bar, 1));
+    m_end_bars->applyTheme(bar);
     m_hover_bar->setBrush(text);
     m_hover_bar->setPen(Qt::NoPen);
     m_zero->setPen(QPen(theme.axis, 1, Qt::DotLine));
     m_quantile_lines->applyTheme();
-    for (std::size_t i = 0; i < m_end_texts.size(); ++i) {
-        const bool number = i % 2 == 0;
-        m_end_texts[i]->setFont(number ? fixed_font(font()) : small_font(font()));
-        if (number) { // a count on a bar that is cut is read all the same
-            m_end_texts[i]->setBrush(palette().color(QPalette::Base));
-            m_end_texts[i]->setPadding(QMargins(2, 0, 2, 0));
-        }
-        m_end_texts[i]->setColor(number ? text : palette().color(QPalette::PlaceholderText));
-    }
 }
 
 HistogramPlot::~HistogramPlot() = default;
@@ -124,15 +110,19 @@ void HistogramPlot::setCompact(int series)
     m_compact = true;
     m_series = series;
     m_quantiles_shown = false;
-    m_value_ticker->setTickCount(4);
     xAxis->setLabel({});
     applyTheme();
     updateGeometry();
 }
 
+QCPBars* HistogramPlot::endBars() const
+{
+    return m_end_bars->bars();
+}
+
 QSize HistogramPlot::sizeHint() const
 {
-    return m_compact ? QSize(220, 200) : QSize(480, 230);
+    return m_compact ? QSize(220, 180) : QSize(480, 230);
 }
 
 QSize HistogramPlot::minimumSizeHint() const
@@ -156,9 +146,13 @@ void HistogramPlot::showHistogram(const Histogram& histogram,
     }
     m_bars->setData(centres, counts, true);
     m_full_range = QCPRange(histogram.edges.front(), histogram.edges.back());
-    m_value_ticker->setLimits(m_full_range);
-    placeEndBars();
+    const QCPRange shown = m_full_range;
+    m_full_range = m_end_bars->place(histogram, shown);
+    // The words beneath the hatched bars need the room of a label at the very end.
+    const double word_room = m_full_range.size() > shown.size() ? shown.size() * 0.04 : 0;
+    m_value_ticker->setLimits(QCPRange(shown.lower + word_room, shown.upper - word_room));
     showAll();
+    updateValueAxis();
     updateCountAxis();
     replot(rpQueuedReplot);
 }
@@ -177,6 +171,7 @@ void HistogramPlot::showConstant(double value, std::uint64_t count)
     m_full_range = QCPRange(value - half, value + half);
     m_value_ticker->setLimits(m_full_range);
     showAll();
+    updateValueAxis();
     updateCountAxis();
     replot(rpQueuedReplot);
 }
@@ -191,61 +186,13 @@ void HistogramPlot::clearHistogram()
     m_limits = QCPRange();
     setRangeNote({});
     m_bars->data()->clear();
-    m_end_bars->data()->clear();
+    m_end_bars->clear();
     m_hover_bar->data()->clear();
     m_box->hide();
     m_value_ticker->setLimits(QCPRange());
-    for (QCPItemText* const text : m_end_texts)
-        text->setVisible(false);
     m_quantile_lines->hide();
     m_zero->setVisible(false);
     replot(rpQueuedReplot);
-}
-
-void HistogramPlot::placeEndBars()
-{
-    if (m_histogram.below == 0 && m_histogram.above == 0)
-        return;
-    const double width = m_full_range.size() / 50;
-    const double places[] = {m_full_range.lower - 3 * width, m_full_range.upper + 3 * width};
-    // The words beneath the hatched bars need the room of a label at the very end.
-    const double word_room = m_full_range.size() * 0.04;
-    m_value_ticker->setLimits(
-        QCPRange(m_full_range.lower + word_room, m_full_range.upper - word_room));
-    const std::uint64_t counts[] = {m_histogram.below, m_histogram.above};
-    const QString sides[] = {tr("below"), tr("above")};
-    m_end_bars->setWidth(width * 1.5);
-    for (std::size_t side = 0; side < 2; ++side) {
-        m_end_bars->addData(places[side], static_cast<double>(counts[side]));
-        m_end_texts[side * 2]->position->setCoords(places[side], 0);
-        QCPItemText* const word = m_end_texts[side * 2 + 1];
-        word->position->setCoords(places[side], 1.01);
-        word->setText(sides[side]);
-    }
-    m_full_range = QCPRange(places[0] - 1.5 * width, places[1] + 1.5 * width);
-}
-
-/// The counts stand on the hatched bars; a bar that leaves the plot has its count inside, with an
-/// arrow. Both go when their bar is not in view.
-void HistogramPlot::placeEndTexts()
-{
-    const std::uint64_t counts[] = {m_histogram.below, m_histogram.above};
-    for (std::size_t side = 0; side < 2; ++side) {
-        QCPItemText* const number = m_end_texts[side * 2];
-        const bool seen = !m_end_bars->data()->isEmpty() &&
-                          xAxis->range().contains(number->position->coords().x());
-        number->setVisible(seen);
-        m_end_texts[side * 2 + 1]->setVisible(seen);
-        if (!seen)
-            continue;
-        const auto count = static_cast<double>(counts[side]);
-        const double pixel = yAxis->coordToPixel(std::max(count, yAxis->range().lower));
-        const double ratio = (pixel - axisRect()->top()) / std::max(axisRect()->height(), 1);
-        const bool cut = count > yAxis->range().upper;
-        number->setText(words::compact_count(count) + (cut ? QStringLiteral(" ↑") : QString()));
-        number->position->setCoords(number->position->coords().x(),
-                                    std::clamp(ratio, 1 - highest_end_text, 1.0));
-    }
 }
 
 /// Of the bars within the range, unless those outside are not much taller: what was zoomed into is
@@ -260,6 +207,24 @@ double HistogramPlot::tallestBar() const
     return outside <= most * much_taller ? std::max(most, outside) : most * 1.1;
 }
 
+void HistogramPlot::updateValueAxis()
+{
+    if (m_compact) {
+        // A small plot has as many ticks as their labels leave room for.
+        const int digit = std::max(1, QFontMetrics(xAxis->tickLabelFont()).horizontalAdvance(u'0'));
+        m_value_ticker->setTickCount(compact_ticks - 1);
+        m_value_ticker->setRoom(std::max(1, (width() - count_room) / digit));
+    } else {
+        // A narrow range far from zero takes more digits to tell its ends apart.
+        const double farthest =
+            std::max(std::abs(m_full_range.lower), std::abs(m_full_range.upper));
+        const double ratio = m_full_range.size() > 0 ? farthest / m_full_range.size() : 1;
+        const int digits = ratio > 1000 ? static_cast<int>(std::log10(ratio)) : 0;
+        m_value_ticker->setTickCount(std::clamp(
+            (width() - count_room) / (label_width + digits * digit_width), 2, most_ticks));
+    }
+}
+
 void HistogramPlot::updateCountAxis()
 {
     const double most = tallestBar();
@@ -267,8 +232,9 @@ void HistogramPlot::updateCountAxis()
     if (m_logarithmic)
         yAxis->setTicker(QSharedPointer<LogCountTicker>::create());
     else
-        yAxis->setTicker(QSharedPointer<CountTicker>::create());
-    for (QCPBars* const bars : {m_bars, m_end_bars, m_hover_bar})
+        yAxis->setTicker(QSharedPointer<CountTicker>::create(
+            std::clamp((height() - axis_room) / label_pitch, compact_ticks - 1, most_ticks)));
+    for (QCPBars* const bars : {m_bars, endBars(), m_hover_bar})
         bars->setBaseValue(m_logarithmic ? log_floor : 0);
     yAxis->setRange(m_logarithmic ? log_floor : 0, m_logarithmic ? most * 1.6 : most * 1.08);
 }
@@ -330,8 +296,8 @@ void HistogramPlot::applyBarStyle()
 void HistogramPlot::placeLines()
 {
     m_zero->setVisible(!m_constant && xAxis->range().contains(0) && !m_histogram.counts.empty());
-    if (m_quantiles_shown && !m_constant)
-        m_quantile_lines->place(m_quantiles);
+    if (m_quantiles_shown && !m_constant && !m_histogram.edges.empty())
+        m_quantile_lines->place(m_quantiles, m_histogram.edges.front(), m_histogram.edges.back());
     else
         m_quantile_lines->hide();
 }

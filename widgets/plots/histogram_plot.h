@@ -7,6 +7,7 @@
 
 namespace strata {
 
+class EndBars;
 class HoverBox;
 class QuantileLines;
 class ValueTicker;
@@ -44,7 +45,7 @@ public:
     void showAll();
 
     [[nodiscard]] QCPBars* bars() const { return m_bars; }
-    [[nodiscard]] QCPBars* endBars() const { return m_end_bars; }
+    [[nodiscard]] QCPBars* endBars() const;
     [[nodiscard]] QString hoverText() const;
     /// One line a bin with what lies outside first and last: low, high, count. With hyphens for
     /// minus and every digit.
@@ -92,11 +93,10 @@ private:
     [[nodiscard]] int binUnder(QPointF point) const;
     [[nodiscard]] int lastBin() const { return static_cast<int>(m_histogram.counts.size()) - 1; }
     [[nodiscard]] double tallestBar() const;
-    void placeEndTexts();
     void applyTheme();
     void applyBarStyle();
-    void placeEndBars();
     void placeLines();
+    void updateValueAxis();
     void updateCountAxis();
     [[nodiscard]] int binAt(double value) const;
     [[nodiscard]] std::uint64_t total() const;
@@ -115,11 +115,10 @@ private:
     QString m_range_note;
 
     QCPBars* m_bars;
-    QCPBars* m_end_bars;
     QCPBars* m_hover_bar;
     QCPItemLine* m_zero;
+    std::unique_ptr<EndBars> m_end_bars;
     std::unique_ptr<QuantileLines> m_quantile_lines;
-    std::array<QCPItemText*, 4> m_end_texts{}; ///< below: count, word; above: count, word
     QSharedPointer<ValueTicker> m_value_ticker;
     HoverBox* m_box;
     QTimer* m_wheel_rest; ///< runs until the wheel has come to rest

@@ -78,7 +78,7 @@ void HistogramPlot::showReadout()
     if (below || above) {
         range =
             below ? tr("below %1").arg(words::real(low)) : tr("above %1").arg(words::real(high));
-        right = m_end_bars->data()->at(below ? 0 : 1)->key;
+        right = endBars()->data()->at(below ? 0 : 1)->key;
     } else {
         m_hover_bar->addData(low + (high - low) / 2, count);
         if (m_constant)
@@ -140,9 +140,14 @@ void HistogramPlot::takeSelection(const QRect& rect)
 void HistogramPlot::zoomAbout(double value, double factor)
 {
     const QCPRange limits = m_limits.size() > 0 ? m_limits : m_full_range;
-    value = std::clamp(value, limits.lower, limits.upper);
-    const double low = value - (value - xAxis->range().lower) / factor;
-    const double high = value + (xAxis->range().upper - value) / factor;
+    // The axis has air and end bars beside what was counted, unless the wheel moved it since.
+    const bool moved = m_wheel_rest->isActive() || m_histogram.edges.empty();
+    const QCPRange shown =
+        moved ? xAxis->range() : QCPRange(m_histogram.edges.front(), m_histogram.edges.back());
+    value =
+        std::clamp(value, std::max(limits.lower, shown.lower), std::min(limits.upper, shown.upper));
+    const double low = value - (value - shown.lower) / factor;
+    const double high = value + (shown.upper - value) / factor;
     if (low <= limits.lower && high >= limits.upper) {
         m_wheel_rest->stop();
         showAll();
@@ -165,6 +170,8 @@ void HistogramPlot::wheelEvent(QWheelEvent* event)
 void HistogramPlot::resizeEvent(QResizeEvent* event)
 {
     setHoveredBin(no_bin);
+    updateValueAxis();
+    updateCountAxis();
     // The top margin holds the quantile labels, whose place is a share of the height.
     QCustomPlot::resizeEvent(event);
 }

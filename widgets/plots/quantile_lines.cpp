@@ -11,6 +11,8 @@ namespace {
 
 /// How far a quantile's line reaches above the plot, to its label.
 constexpr int line_above = 6;
+/// At each side of a label; closer ones collide.
+constexpr int label_air = 3;
 
 QString quantile_name(double share)
 {
@@ -45,11 +47,9 @@ QuantileLines::QuantileLines(QCustomPlot& plot) : m_plot(plot)
 void QuantileLines::applyTheme()
 {
     const QColor text = m_plot.palette().color(QPalette::Text);
-    const QColor secondary = m_plot.palette().color(QPalette::PlaceholderText);
     for (std::size_t i = 0; i < m_marks.size(); ++i) {
         const bool median = quantile_shares[i] == 0.5;
-        m_marks[i].line->setPen(
-            QPen(median ? text : secondary, 1, median ? Qt::SolidLine : Qt::DashLine));
+        m_marks[i].line->setPen(QPen(text, 1, median ? Qt::SolidLine : Qt::DashLine));
         m_marks[i].label->setFont(small_font(m_plot.font()));
         m_marks[i].label->setColor(text);
     }
@@ -68,7 +68,8 @@ int QuantileLines::room() const
     return QFontMetrics(small_font(m_plot.font())).height() + line_above + 6;
 }
 
-void QuantileLines::place(const std::optional<std::array<double, 7>>& quantiles)
+void QuantileLines::place(const std::optional<std::array<double, 7>>& quantiles, double low,
+                          double high)
 {
     hide();
     if (!quantiles)
@@ -79,7 +80,7 @@ void QuantileLines::place(const std::optional<std::array<double, 7>>& quantiles)
     const QFontMetrics metrics(small_font(m_plot.font()));
     for (const std::size_t i : order) {
         const double value = (*quantiles)[i];
-        if (!m_plot.xAxis->range().contains(value))
+        if (value < low || value > high || !m_plot.xAxis->range().contains(value))
             continue;
         const double top = m_plot.axisRect()->top();
         m_marks[i].line->setVisible(true);
@@ -87,7 +88,7 @@ void QuantileLines::place(const std::optional<std::array<double, 7>>& quantiles)
         m_marks[i].line->end->setCoords(value, 1);
         m_marks[i].label->position->setCoords(value, top - line_above - 1);
         const double centre = m_plot.xAxis->coordToPixel(value);
-        const double half = metrics.horizontalAdvance(m_marks[i].label->text()) / 2.0 + 4;
+        const double half = metrics.horizontalAdvance(m_marks[i].label->text()) / 2.0 + label_air;
         const bool free = std::none_of(taken.begin(), taken.end(), [&](const auto& other) {
             return centre - half < other.second && centre + half > other.first;
         });

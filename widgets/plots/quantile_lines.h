@@ -15,8 +15,8 @@ public:
 
     void applyTheme();
     void hide();
-    /// Puts them where the axes have them now; without a value all are hidden.
-    void place(const std::optional<std::array<double, 7>>& quantiles);
+    /// Puts those from `low` to `high` where the axes have them now; without a value all are hidden.
+    void place(const std::optional<std::array<double, 7>>& quantiles, double low, double high);
     /// Pixels above the plot that labels and lines take.
     [[nodiscard]] int room() const;
 

@@ -10,16 +10,28 @@ namespace strata {
 
 namespace {
 
-/// The step of 1, 2 or 5 times a power of ten that gives about so many ticks.
-double even_step(const QCPRange& range, int ticks)
+/// How many multiples of a step lie in a range.
+double multiples_in(const QCPRange& range, double step)
 {
-    const double exact = range.size() / ticks;
-    const double ten = std::pow(10, std::floor(std::log10(exact)));
-    for (const double step : {ten, 2 * ten, 5 * ten}) {
-        if (exact <= step * 1.2)
-            return step;
+    constexpr double slack = 1e-9; // an end that is a multiple is one
+    return std::floor(range.upper / step + slack) - std::ceil(range.lower / step - slack) + 1;
+}
+
+/// The smallest step of 1, 2 or 5 times a power of ten that gives no more ticks than `most`; the one
+/// before it where that would leave hardly any and a few more do no harm.
+double even_step(const QCPRange& range, int most)
+{
+    constexpr double fewest = 4;
+    const double ten = std::pow(10, std::floor(std::log10(range.size() / most)));
+    double finer = ten;
+    for (const double step : {ten, 2 * ten, 5 * ten, 10 * ten, 20 * ten}) {
+        if (multiples_in(range, step) <= most)
+            return multiples_in(range, step) < fewest && multiples_in(range, finer) <= most * 1.25
+                       ? finer
+                       : step;
+        finer = step;
     }
-    return 10 * ten;
+    return finer;
 }
 
 } // namespace
@@ -48,8 +60,18 @@ QString LogCountTicker::getTickLabel(double tick, const QLocale& /*locale*/, QCh
 
 double ValueTicker::getTickStep(const QCPRange& range)
 {
-    m_step = even_step(range, tickCount());
     m_largest = std::max(std::abs(range.lower), std::abs(range.upper));
+    for (int most = tickCount(); most > 0; --most) {
+        m_step = even_step(range, most);
+        const double first = std::ceil(range.lower / m_step) * m_step;
+        const double last = std::floor(range.upper / m_step) * m_step;
+        const qsizetype label =
+            std::max(getTickLabel(first, {}, {}, 0).size(), getTickLabel(last, {}, {}, 0).size());
+        constexpr double gap = 0.5;
+        if (m_room == 0 ||
+            multiples_in(range, m_step) * (static_cast<double>(label) + gap) <= m_room)
+            break;
+    }
     return m_step;
 }
 
@@ -78,7 +100,7 @@ QString ValueTicker::getTickLabel(double tick, const QLocale& /*locale*/, QChar 
 {
     if (std::abs(tick) < m_step * 1e-6)
         tick = 0;
-    const bool powers = m_largest >= 1e7 || m_step < 1e-5;
+    const bool powers = m_largest >= 1e7 || m_step < 9e-5; // five decimals read as 0
     QString text;
     if (powers && tick != 0) {
         // As many digits as tell neighbours apart.

@@ -15,13 +15,13 @@ namespace strata {
 
 namespace {
 
-constexpr double between_columns = 6;
-constexpr double between_levels = 18;
+constexpr double between_columns = 5;
 constexpr double margin = 10;
 constexpr double bar_height = 5;
+constexpr double beside_names = 12;
 constexpr double narrowest_box = 84;
 constexpr double widest_box = 104;
-constexpr double thickest_edge = 4;
+constexpr int thickest_edge = 5;
 /// Screen pixels of a text's height under which it is left out.
 constexpr double smallest_text = 6;
 /// Screen pixels of a branch's width under which it is one block.
@@ -68,7 +68,7 @@ void TreeDrawing::measure()
 {
     const QFontMetricsF names(m_name_font);
     const QFontMetricsF bold(m_leaf_font);
-    double widest = narrowest_box - 12;
+    double widest = narrowest_box - beside_names;
     const auto measured = std::min<std::size_t>(m_layout.places.size(), most_measured);
     for (std::size_t i = 0; i < measured; ++i) {
         const TreeNodeRecord& node = m_figures.nodes[m_layout.places[i].node];
@@ -80,9 +80,20 @@ void TreeDrawing::measure()
         for (std::size_t number = 0; m_words.classifies(output) && number < classes; ++number)
             widest = std::max(widest, bold.horizontalAdvance(m_words.className(output, number)));
     }
-    m_box_width = std::ceil(std::clamp(widest + 12, narrowest_box, widest_box));
+    m_box_width = std::ceil(std::clamp(widest + beside_names, narrowest_box, widest_box));
     m_line_height = std::ceil(names.height() * 0.92);
     m_box_height = 2 * m_line_height + bar_height + 3;
+}
+
+void TreeDrawing::setWidestBox(double width)
+{
+    m_box_width = std::min(m_box_width, std::max(std::floor(width), least_box));
+}
+
+double TreeDrawing::boxWidthFor(double room) const
+{
+    return (room - 2 * margin + between_columns) / std::max<double>(m_layout.columns, 1) -
+           between_columns;
 }
 
 QSizeF TreeDrawing::size() const
@@ -94,7 +105,7 @@ QSizeF TreeDrawing::size() const
 
 double TreeDrawing::top(std::uint32_t depth) const
 {
-    return margin + depth * (m_box_height + between_levels);
+    return margin + depth * (m_box_height + m_level_gap);
 }
 
 double TreeDrawing::middle(const TreePlace& place) const
@@ -102,10 +113,23 @@ double TreeDrawing::middle(const TreePlace& place) const
     return std::round(margin + place.x * (m_box_width + between_columns) - between_columns / 2);
 }
 
+/// A rule whose name is long takes of the room that its branch has on both sides of it.
+double TreeDrawing::boxWidth(const TreePlace& place) const
+{
+    const TreeNodeRecord& node = m_figures.nodes[place.node];
+    if (node.left < 0)
+        return m_box_width;
+    const double columns = std::min(place.x - place.first_column, place.end_column - place.x);
+    const double room = 2 * columns * (m_box_width + between_columns) - between_columns;
+    const double name = QFontMetricsF(m_name_font).horizontalAdvance(m_words.feature(node.feature));
+    return std::clamp(std::ceil(name + beside_names), m_box_width,
+                      std::max(m_box_width, std::floor(room)));
+}
+
 QRectF TreeDrawing::boxOf(const TreePlace& place) const
 {
-    return {middle(place) - std::floor(m_box_width / 2), top(place.depth), m_box_width,
-            m_box_height};
+    const double width = boxWidth(place);
+    return {middle(place) - std::floor(width / 2), top(place.depth), width, m_box_height};
 }
 
 std::uint32_t TreeDrawing::placeAt(QPointF point) const
@@ -140,7 +164,7 @@ int TreeDrawing::paint(QPainter& painter, const QRectF& visible, double scale) c
         const double left = margin + place.first_column * column;
         const double right = margin + place.end_column * column;
         if (right < visible.left() || left > visible.right() ||
-            top(place.depth) - between_levels > visible.bottom()) {
+            top(place.depth) - m_level_gap > visible.bottom()) {
             i = place.end;
             continue;
         }
@@ -178,18 +202,20 @@ void TreeDrawing::drawEdges(QPainter& painter, const TreePlace& place, double sc
     const auto root_rows = static_cast<double>(
         std::max<std::int64_t>(m_figures.nodes[m_layout.places.front().node].samples, 1));
     const double down = top(place.depth) + m_box_height;
-    const double across = down + std::round(between_levels / 2) - 1;
+    const double across = down + std::round(m_level_gap / 2) - 1;
     for (const std::uint32_t child : {place.left, place.right}) {
         const TreePlace& to = m_layout.places[child];
         const auto rows = static_cast<double>(m_figures.nodes[to.node].samples);
-        const double share = std::clamp(rows / root_rows, 0.0, 1.0);
-        painter.setPen(
-            screen_pen(m_theme.axis, std::max(1.0, thickest_edge * share * std::min(scale, 1.0))));
-        const QPointF points[] = {{middle(place), down},
-                                  {middle(place), across},
-                                  {middle(to), across},
-                                  {middle(to), top(to.depth)}};
-        painter.drawPolyline(points, 4);
+        const double share = std::clamp(rows / root_rows, 0.0, 1.0) * std::min(scale, 1.0);
+        // Odd, so that edges of different thickness have the same middle.
+        const double half = (0.5 + std::round(share * (thickest_edge - 1) / 2)) / scale;
+        const auto stroke = [&](QPointF from, QPointF until) {
+            painter.fillRect(QRectF(from, until).normalized().adjusted(-half, -half, half, half),
+                             m_theme.axis);
+        };
+        stroke({middle(place), down + half}, {middle(place), across});
+        stroke({middle(place), across}, {middle(to), across});
+        stroke({middle(to), across}, {middle(to), top(to.depth) - half});
     }
 }
 
@@ -201,7 +227,7 @@ void TreeDrawing::drawAnswers(QPainter& painter) const
         return;
     painter.setFont(m_name_font);
     painter.setPen(m_palette.color(QPalette::PlaceholderText));
-    const double base = top(0) + m_box_height + std::round(between_levels / 2) - 4;
+    const double base = top(0) + m_box_height + std::round(m_level_gap / 2) - 4;
     const auto write = [&](std::uint32_t child, const QString& text) {
         const QRectF box = boxOf(root);
         const double to = middle(m_layout.places[child]);

@@ -30,6 +30,14 @@ public:
         m_value_range = value_range;
     }
     void setSelected(std::uint32_t place) { m_selected = place; }
+    /// Between one level and the next; never less than least_level_gap.
+    void setLevelGap(double gap) { m_level_gap = gap; }
+    static constexpr double least_level_gap = 18;
+    /// Boxes are no wider than this, however long their names are; never less than least_box.
+    void setWidestBox(double width);
+    static constexpr double least_box = 72;
+    /// The width of a box with which the whole tree is as wide as `room`.
+    [[nodiscard]] double boxWidthFor(double room) const;
 
     [[nodiscard]] QSizeF size() const;
     [[nodiscard]] QRectF boxOf(const TreePlace& place) const;
@@ -49,6 +57,7 @@ private:
     void drawBar(QPainter& painter, const TreePlace& place, const QRectF& box) const;
     void drawFold(QPainter& painter, const TreePlace& place, const QRectF& box) const;
     [[nodiscard]] QColor colourOf(std::size_t number) const;
+    [[nodiscard]] double boxWidth(const TreePlace& place) const;
     [[nodiscard]] double top(std::uint32_t depth) const;
     [[nodiscard]] double middle(const TreePlace& place) const;
     void measure();
@@ -67,6 +76,7 @@ private:
     double m_box_width = 0;
     double m_box_height = 0;
     double m_line_height = 0;
+    double m_level_gap = least_level_gap;
 };
 
 } // namespace strata

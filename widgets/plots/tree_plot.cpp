@@ -13,22 +13,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace strata {
 
 namespace {
 
-constexpr double zoom_step = 1.25;
-/// Smaller than this, a level is one pixel and nothing more can be told apart.
-constexpr double smallest_scale = 0.02;
-constexpr double largest_scale = 4;
-/// A tree that does not fit is at first shown at the least scale that can be read.
-constexpr double first_scale = 0.75;
-/// A tree with more leaves is folded at first, to the columns that are seen at once.
-constexpr std::uint32_t unfolded_leaves = 24;
-constexpr int fewest_columns = 8;
-constexpr int usual_column = 72; ///< pixels, at the least scale that can be read
+/// A tree with more columns than are seen at once is folded at first.
+constexpr int narrowest_column = 78; ///< pixels
+constexpr int fewest_columns = 10;
 constexpr std::size_t most_text_lines = 20'000;
 
 } // namespace
@@ -40,6 +32,7 @@ TreePlot::TreePlot(QWidget* parent) : QWidget(parent)
     setFocusPolicy(Qt::StrongFocus);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
+    makeBars();
 }
 
 void TreePlot::setTree(std::shared_ptr<const TreeFigures> figures, const TreeWords& words)
@@ -48,12 +41,9 @@ void TreePlot::setTree(std::shared_ptr<const TreeFigures> figures, const TreeWor
     m_words = words;
     m_output = 0;
     m_fold = {};
-    m_fold.levels = levels_within(m_figures->nodes, unfolded_leaves);
-    if (m_fold.levels < m_figures->shape.depth)
-        m_fold.levels = levels_within(
-            m_figures->nodes,
-            static_cast<std::uint32_t>(std::max(width() / usual_column, fewest_columns)));
-    findValueRange();
+    m_fold.levels = levels_within(
+        m_figures->nodes,
+        static_cast<std::uint32_t>(std::max(width() / narrowest_column, fewest_columns)));
     m_selected = TreePlace::none;
     arrange();
     fit();
@@ -65,6 +55,8 @@ void TreePlot::clearTree()
     m_figures.reset();
     m_layout = {};
     m_selected = TreePlace::none;
+    m_across->hide();
+    m_down->hide();
     update();
 }
 
@@ -80,7 +72,6 @@ void TreePlot::arrange()
 void TreePlot::setOutput(std::size_t output)
 {
     m_output = output;
-    findValueRange();
     update();
 }
 
@@ -97,25 +88,15 @@ void TreePlot::setLevels(int levels)
         choosePlace(0);
 }
 
-void TreePlot::findValueRange()
-{
-    m_value_range = {std::numeric_limits<double>::infinity(),
-                     -std::numeric_limits<double>::infinity()};
-    if (!m_figures || m_words.classifies(m_output))
-        return;
-    for (std::size_t node = 0; node < m_figures->nodes.size(); ++node) {
-        const double value = m_figures->said(node, m_output).front();
-        if (!std::isfinite(value))
-            continue;
-        m_value_range.first = std::min(m_value_range.first, value);
-        m_value_range.second = std::max(m_value_range.second, value);
-    }
-}
-
 TreeDrawing TreePlot::drawing() const
 {
     TreeDrawing made(m_layout, *m_figures, m_words, font(), palette());
-    made.setOutput(m_output, m_value_range);
+    made.setOutput(m_output, m_output < m_figures->value_ranges.size()
+                                 ? m_figures->value_ranges[m_output]
+                                 : std::pair<double, double>());
+    if (m_widest_box > 0)
+        made.setWidestBox(m_widest_box);
+    made.setLevelGap(std::max(m_level_gap, TreeDrawing::least_level_gap));
     made.setSelected(m_selected);
     return made;
 }
@@ -195,79 +176,6 @@ QRectF TreePlot::placeRect(std::uint32_t place) const
     return {box.topLeft() * m_scale + m_offset, box.size() * m_scale};
 }
 
-void TreePlot::zoomAbout(QPointF point, double factor)
-{
-    if (!m_figures)
-        return;
-    const QPointF held = toTree(point);
-    m_scale = std::clamp(m_scale * factor, smallest_scale, largest_scale);
-    m_offset = point - held * m_scale;
-    m_moved = true;
-    keepInView();
-}
-
-void TreePlot::zoomIn()
-{
-    zoomAbout(QRectF(rect()).center(), zoom_step);
-}
-
-void TreePlot::zoomOut()
-{
-    zoomAbout(QRectF(rect()).center(), 1 / zoom_step);
-}
-
-void TreePlot::fit()
-{
-    m_moved = false;
-    if (!m_figures || m_layout.places.empty())
-        return;
-    const TreeDrawing made = drawing();
-    const QSizeF whole = made.size();
-    const double fitting = std::min(width() / whole.width(), height() / whole.height());
-    m_scale = std::clamp(fitting, first_scale, 1.0);
-    // The root in the middle, unless the whole tree is seen anyway.
-    const double root = made.boxOf(m_layout.places.front()).center().x() * m_scale;
-    m_offset = QPointF(whole.width() * m_scale <= width() ? (width() - whole.width() * m_scale) / 2
-                                                          : width() / 2.0 - root,
-                       0);
-    keepInView();
-}
-
-/// Some of the tree stays on screen, and there is no empty side while the other side is cut.
-void TreePlot::keepInView()
-{
-    if (!m_figures)
-        return;
-    const QSizeF whole = drawing().size() * m_scale;
-    const auto kept = [](double offset, double room, double length) {
-        return length <= room ? std::clamp(offset, 0.0, room - length)
-                              : std::clamp(offset, room - length, 0.0);
-    };
-    m_offset = QPointF(std::round(kept(m_offset.x(), width(), whole.width())),
-                       std::round(kept(m_offset.y(), height(), whole.height())));
-    update();
-}
-
-void TreePlot::showPlace(std::uint32_t place)
-{
-    const QRectF box = placeRect(place);
-    const QRectF room = QRectF(rect()).adjusted(8, 8, -8, -8);
-    QPointF move;
-    if (box.left() < room.left())
-        move.setX(room.left() - box.left());
-    else if (box.right() > room.right())
-        move.setX(room.right() - box.right());
-    if (box.top() < room.top())
-        move.setY(room.top() - box.top());
-    else if (box.bottom() > room.bottom())
-        move.setY(room.bottom() - box.bottom());
-    if (move.isNull())
-        return;
-    m_offset += move;
-    m_moved = true;
-    keepInView();
-}
-
 QSize TreePlot::wholeSize() const
 {
     return m_figures ? drawing().size().toSize() : QSize();
@@ -278,9 +186,9 @@ void TreePlot::drawWhole(QPaintDevice& device) const
     if (!m_figures)
         return;
     QPainter painter(&device);
-    const QRectF whole(QPointF(), drawing().size());
-    painter.fillRect(whole, palette().color(QPalette::Base));
     TreeDrawing made = drawing();
+    const QRectF whole(QPointF(), made.size());
+    painter.fillRect(whole, palette().color(QPalette::Base));
     made.setSelected(TreePlace::none);
     made.paint(painter, whole, 1);
 }

@@ -7,9 +7,12 @@
 
 #include <memory>
 
+class QScrollBar;
+
 namespace strata {
 
-/// A decision tree to be looked at: dragged, zoomed by the wheel, + and −, fitted by 0; a click or
+/// A decision tree to be looked at: dragged, scrolled, zoomed by the wheel, + and −, fitted by
+/// 0; a click or
 /// the arrow keys choose a node (Up the parent, Down the "yes" child, Left and Right the neighbours
 /// on the same level). A double click or Enter opens and folds a branch.
 class TreePlot : public QWidget {
@@ -32,6 +35,9 @@ public:
     void zoomOut();
     void fit();
     [[nodiscard]] double scale() const { return m_scale; }
+    /// Scroll bars stand where there is more than is seen.
+    [[nodiscard]] const QScrollBar* barAcross() const { return m_across; }
+    [[nodiscard]] const QScrollBar* barDown() const { return m_down; }
 
     [[nodiscard]] const TreeLayout& layoutOfTree() const { return m_layout; }
     /// Where a place's box is on the widget.
@@ -75,10 +81,13 @@ private:
     void zoomAbout(QPointF point, double factor);
     void showPlace(std::uint32_t place);
     void keepInView();
+    void makeBars();
+    void placeBars(const QSizeF& whole);
+    /// What the scroll bars leave.
+    [[nodiscard]] QSizeF room() const;
     [[nodiscard]] std::uint32_t placeOfNode(std::uint32_t node) const;
     [[nodiscard]] std::uint32_t neighbour(std::uint32_t place, int step) const;
     [[nodiscard]] std::uint32_t placeByKey(int key) const;
-    void findValueRange();
     void announce();
 
     std::shared_ptr<const TreeFigures> m_figures;
@@ -86,8 +95,11 @@ private:
     TreeFold m_fold;
     TreeLayout m_layout;
     std::size_t m_output = 0;
-    std::pair<double, double> m_value_range;
     std::uint32_t m_selected = TreePlace::none; ///< a place
+    QScrollBar* m_across = nullptr;
+    QScrollBar* m_down = nullptr;
+    double m_level_gap = 0;  ///< in the tree's own pixels, as the next; set by fit()
+    double m_widest_box = 0; ///< 0: as wide as names need
     double m_scale = 1;
     QPointF m_offset;     ///< where the tree's corner is on the widget
     bool m_moved = false; ///< the person chose the view: a new size keeps it

@@ -14,7 +14,7 @@ namespace strata {
 namespace {
 /// A notch of a usual wheel zooms by this much.
 constexpr double wheel_step = 1.2;
-constexpr double zoom_step = 1.25;
+constexpr double key_zoom_step = 1.25;
 } // namespace
 
 void TreePlot::wheelEvent(QWheelEvent* event)
@@ -113,9 +113,9 @@ void TreePlot::keyPressEvent(QKeyEvent* event)
     switch (key) {
     case Qt::Key_Plus:
     case Qt::Key_Equal:
-        return zoomAbout(QRectF(rect()).center(), zoom_step);
+        return zoomAbout(QRectF(rect()).center(), key_zoom_step);
     case Qt::Key_Minus:
-        return zoomAbout(QRectF(rect()).center(), 1 / zoom_step);
+        return zoomAbout(QRectF(rect()).center(), 1 / key_zoom_step);
     case Qt::Key_0:
         return fit();
     case Qt::Key_Return:

@@ -2,6 +2,7 @@
 #include "widgets/tables/attributes_model.h"
 
 #include "widgets/parts/text.h"
+#include "widgets/words/brief_real.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
 
@@ -11,7 +12,7 @@ AttributesModel::AttributesModel(QObject* parent)
     : ColumnsModel({{tr("Attribute"), false, false},
                     {tr("Value"), false, true},
                     {tr("Type"), false, false},
-                    {tr("Shape"), false, true}},
+                    {tr("Shape"), false, true, Qt::ElideNone}},
                    parent)
 {
 }
@@ -56,12 +57,17 @@ QVariant AttributesModel::cell(int row, int column, int role) const
             return one_line(at(row).first, 200);
         if (column == 1)
             return array ? words::plural(array->count().value_or(0), tr("1 value"), tr("%1 values"))
-                         : one_line(value.repr(300));
+                   : value.kind() == Value::Kind::Float ? words::brief_real(value.as_real())
+                                                        : one_line(value.repr(300));
         if (column == 2)
             return words::text_of(array ? array->dtype.name() : value.type_name());
         return array ? words::shape(array->shape) : QString();
     case CopyRole:
         return column == 1 && !array ? QVariant(words::text_of(value.repr())) : QVariant();
+    case Qt::ToolTipRole:
+        return column == 1 && value.kind() == Value::Kind::Float
+                   ? QVariant(words::text_of(value.repr()))
+                   : QVariant();
     case SecondaryRole:
         return column == 1 && (array != nullptr || value.is_none());
     default:

@@ -6,7 +6,8 @@
 
 namespace strata {
 
-/// Opcodes or bytes with their offsets; the chosen line in the error's ink and on its ground.
+/// Opcodes or bytes with their offsets; the chosen line in the ink of the finding's severity
+/// and on its ground.
 class BytesModel : public ColumnsModel {
     Q_OBJECT
 
@@ -21,6 +22,9 @@ protected:
     [[nodiscard]] QVariant cell(int row, int column, int role) const override;
 
 private:
+    [[nodiscard]] bool isOfCall(int row, int column) const;
+    [[nodiscard]] QVariant gapCell(const FindingBytes::Line& line, int column, int role) const;
+
     FindingBytes m_bytes;
 };
 

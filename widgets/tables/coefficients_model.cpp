@@ -3,11 +3,13 @@
 
 #include "widgets/parts/text.h"
 #include "widgets/words/number_column.h"
+#include "widgets/words/number_words.h"
 
 #include <QPointF>
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace strata {
 
@@ -40,10 +42,14 @@ void CoefficientsModel::setCoefficients(std::vector<std::string> names, std::vec
         m_values.insert(m_values.begin(), *intercept);
     }
     m_names.resize(m_values.size());
-    const words::NumberColumn column(m_values);
+    // Nor does it share their decimals.
+    const std::size_t first = m_has_intercept ? 1 : 0;
+    const words::NumberColumn column(std::span<const double>(m_values).subspan(first));
     m_texts.clear();
-    for (const double value : m_values)
-        m_texts.push_back(column.text(value));
+    if (m_has_intercept)
+        m_texts.push_back(words::real(m_values.front()));
+    for (std::size_t i = first; i < m_values.size(); ++i)
+        m_texts.push_back(column.text(m_values[i]));
     endResetModel();
 }
 

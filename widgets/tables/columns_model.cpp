@@ -33,6 +33,8 @@ QVariant ColumnsModel::data(const QModelIndex& index, int role) const
                                    Qt::AlignVCenter);
     case FixedFontRole:
         return column.number || column.fixed;
+    case ElideRole:
+        return elideOf(index.column());
     case SortRole:
     case CopyRole:
         return cell(index.row(), index.column(), Qt::DisplayRole);
@@ -53,7 +55,12 @@ QVariant ColumnsModel::headerData(int section, Qt::Orientation orientation, int 
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::Alignment(column.number ? Qt::AlignRight : Qt::AlignLeft) |
                                    Qt::AlignVCenter);
-    return {};
+    return role == ElideRole ? QVariant(elideOf(section)) : QVariant();
+}
+
+int ColumnsModel::elideOf(int column) const
+{
+    return m_columns[column].number ? Qt::ElideNone : m_columns[column].elide;
 }
 
 void ColumnsModel::setColumns(QList<TableColumn> columns)

@@ -11,6 +11,8 @@ struct TableColumn {
     QString title;
     bool number = false; ///< right-aligned in the fixed font, head too
     bool fixed = false;  ///< in the fixed font, left
+    /// Paths are cut in the middle, names at the end; numbers never.
+    Qt::TextElideMode elide = Qt::ElideRight;
 };
 
 /// A table of values that were handed in. Subclasses give the columns and a cell's data; alignment,
@@ -34,6 +36,8 @@ protected:
     void setColumns(QList<TableColumn> columns); ///< only while the model is being reset
 
 private:
+    [[nodiscard]] int elideOf(int column) const;
+
     QList<TableColumn> m_columns;
 };
 

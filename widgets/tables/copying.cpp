@@ -2,12 +2,14 @@
 #include "widgets/tables/copying.h"
 
 #include "widgets/tables/table_view.h"
+#include "widgets/words/number_words.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QCoreApplication>
 #include <QGuiApplication>
 #include <QKeyEvent>
+#include <QStatusTipEvent>
 
 namespace strata {
 
@@ -20,9 +22,8 @@ struct Copying {
 QAction* add_action(QAbstractItemView* view, const QString& text, QChar separator)
 {
     auto* const action = new QAction(text, view);
-    QObject::connect(action, &QAction::triggered, view, [view, separator] {
-        QGuiApplication::clipboard()->setText(selection_text(*view, separator));
-    });
+    QObject::connect(action, &QAction::triggered, view,
+                     [view, separator] { copy_selection(*view, separator); });
     view->addAction(action);
     return action;
 }
@@ -57,6 +58,28 @@ void add_copying(QAbstractItemView* view)
     view->setContextMenuPolicy(Qt::ActionsContextMenu);
     new CopyKey(view, add_action(view, Copying::tr("Copy"), QLatin1Char('\t')));
     add_action(view, Copying::tr("Copy as CSV"), QLatin1Char(','));
+}
+
+void copy_selection(const QAbstractItemView& view, QChar separator)
+{
+    const QItemSelectionModel* const selection = view.selectionModel();
+    if (!selection || !selection->hasSelection())
+        return;
+    QGuiApplication::clipboard()->setText(selection_text(view, separator));
+    if (view.selectionBehavior() == QAbstractItemView::SelectRows) {
+        const auto rows = static_cast<std::uint64_t>(selection->selectedRows().size());
+        return say_in_status(
+            view, words::plural(rows, Copying::tr("Copied 1 row"), Copying::tr("Copied %1 rows")));
+    }
+    const auto values = static_cast<std::uint64_t>(selection->selectedIndexes().size());
+    say_in_status(view, words::plural(values, Copying::tr("Copied 1 value"),
+                                      Copying::tr("Copied %1 values")));
+}
+
+void say_in_status(const QWidget& from, const QString& words)
+{
+    QStatusTipEvent event(words);
+    QCoreApplication::sendEvent(from.window(), &event);
 }
 
 } // namespace strata

@@ -15,7 +15,7 @@ FindingsModel::FindingsModel(QObject* parent)
     : ColumnsModel({{tr("Severity"), false, false},
                     {tr("Category"), false, false},
                     {tr("What"), false, false},
-                    {tr("Where"), false, true},
+                    {tr("Where"), false, true, Qt::ElideMiddle},
                     {tr("Byte"), true, true}},
                    parent)
 {
@@ -73,6 +73,8 @@ QVariant FindingsModel::cell(int row, int column, int role) const
     const Finding& of = *finding(row);
     switch (role) {
     case Qt::DisplayRole:
+        if (m_narrow && column != SeverityColumn && column != WhatColumn)
+            return QString();
         switch (column) {
         case SeverityColumn:
             return words::severity_word(of.severity);
@@ -89,7 +91,7 @@ QVariant FindingsModel::cell(int row, int column, int role) const
         return column == SeverityColumn ? QVariant(severity_icon(of.severity)) : QVariant();
     case SortRole:
         if (column == SeverityColumn)
-            return static_cast<int>(of.severity);
+            return -static_cast<int>(of.severity); // the gravest is the most
         return column == ByteColumn ? QVariant(qulonglong{of.offset.value_or(0)}) : QVariant();
     case Qt::ToolTipRole:
         return column == ByteColumn && of.offset ? QVariant(words::hexadecimal(*of.offset))

@@ -5,6 +5,7 @@
 #include "widgets/tables/columns_model.h"
 
 #include <memory>
+#include <utility>
 
 namespace strata {
 
@@ -26,6 +27,9 @@ public:
     [[nodiscard]] int rowOf(const Finding& finding) const;
     /// Path of what a finding is about; empty for the file as a whole.
     [[nodiscard]] QString where(int row) const;
+    /// Columns beside Severity and What are left empty, so that the view gives them no room; whether
+    /// that is new.
+    bool setNarrow(bool narrow) { return std::exchange(m_narrow, narrow) != narrow; }
 
 protected:
     [[nodiscard]] int rows() const override { return static_cast<int>(m_order.size()); }
@@ -34,6 +38,7 @@ protected:
 private:
     std::shared_ptr<const Document> m_document;
     std::vector<Finding> m_findings; ///< the document's, then those of its values
+    bool m_narrow = false;
     std::vector<std::size_t> m_order;
 };
 

@@ -71,7 +71,8 @@ QVariant ForestModel::cell(int row, int column, int role) const
             return tr("unknown");
         return words::count(numbers[column]);
     case Qt::DecorationRole:
-        return column == TreeName ? QVariant(icon(QStringLiteral("node-tree"))) : QVariant();
+        return column == TreeName ? QVariant(icon(QStringLiteral("node-tree"), IconInk::Secondary))
+                                  : QVariant();
     case SortRole:
         return column == TreeName ? QVariant(row) : QVariant(qulonglong{numbers[column]});
     case BarRole:

@@ -20,6 +20,7 @@ void ImportancesModel::setImportances(const std::vector<std::string>& names,
 {
     beginResetModel();
     m_features.clear();
+    m_style = words::NumberColumn(values);
     for (std::size_t i = 0; i < values.size(); ++i)
         m_features.push_back({i < names.size() ? names[i] : std::string(), values[i]});
     std::stable_sort(m_features.begin(), m_features.end(),
@@ -34,8 +35,9 @@ QVariant ImportancesModel::cell(int row, int column, int role) const
     case Qt::DisplayRole:
         if (column == 0)
             return one_line(feature.name, 200);
-        // Shares of one: three decimals tell them apart.
-        return column == 1 ? QString::number(feature.value, 'f', 3) : QString();
+        return column == 1 ? m_style.text(feature.value) : QString();
+    case Qt::TextAlignmentRole: // names end where their bars begin
+        return column == 0 ? QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case SortRole:
         return column == 0 ? QVariant(one_line(feature.name, 200)) : QVariant(feature.value);
     case CopyRole:

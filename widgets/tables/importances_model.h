@@ -2,6 +2,7 @@
 #pragma once
 
 #include "widgets/tables/columns_model.h"
+#include "widgets/words/number_column.h"
 
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ private:
         double value = 0;
     };
     std::vector<Feature> m_features;
+    words::NumberColumn m_style{{}};
 };
 
 } // namespace strata

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tables/item_text.h"
 
+#include "io/model/date_text.h"
 #include "io/model/value.h"
 #include "io/source/item_bytes.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
+#include "widgets/words/tensor_items.h"
 
 #include <algorithm>
 #include <cmath>
@@ -145,13 +147,12 @@ ItemText record_text(Bytes bytes, const DType& dtype)
 ItemText time_text(Bytes bytes, const DType& dtype)
 {
     const auto count = load<std::int64_t>(bytes);
-    if (count == std::numeric_limits<std::int64_t>::min())
-        return {QStringLiteral("NaT"), QStringLiteral("NaT"), true};
-    ItemText out = same(QString::number(count));
-    const QString unit = QLatin1Char(' ') + words::text_of(dtype.unit);
-    out.shown += unit;
-    out.exact += unit;
-    return out;
+    const QString text = QString::fromStdString(dtype.type == ScalarType::Datetime
+                                                    ? datetime_text(count, dtype.unit)
+                                                    : timedelta_text(count, dtype.unit));
+    const QString shown =
+        dtype.type == ScalarType::Timedelta ? words::with_sign(text, words::Sign::Screen) : text;
+    return {shown, text, text == QLatin1String("NaT")};
 }
 
 } // namespace

@@ -47,13 +47,12 @@ void OptimizerModel::setOptimizer(std::shared_ptr<const Document> document,
         if (paired)
             m_weights = static_cast<int>(m_rows.size());
     }
-    QList<TableColumn> columns = {{tr("Weight"), false, false},
-                                  {tr("Shape"), false, true},
+    QList<TableColumn> columns = {{tr("Weight"), false, false, Qt::ElideMiddle},
+                                  {tr("Shape"), false, true, Qt::ElideNone},
                                   {tr("L2 norm"), true, true},
                                   {QString(), false, false}};
     for (const QString& kind : std::as_const(m_kinds))
-        columns << TableColumn{tr("%1, L2 norm").arg(kind), true, true}
-                << TableColumn{QString(), false, false};
+        columns << TableColumn{kind, true, true} << TableColumn{QString(), false, false};
     m_step_column = -1;
     if (optimizer && adam_settings(*optimizer)) {
         m_step_column = static_cast<int>(columns.size());
@@ -202,7 +201,7 @@ void OptimizerModel::setSteps(const std::vector<WeightStep>& steps)
         const int row = rowOf(step.weight);
         if (row < 0 || !hasSteps())
             continue;
-        m_steps.insert(strata::index(step.weight), step.share);
+        m_steps.insert(strata::index(step.weight), step);
         Q_EMIT dataChanged(index(row, m_step_column), index(row, m_step_column));
     }
 }
@@ -210,18 +209,21 @@ void OptimizerModel::setSteps(const std::vector<WeightStep>& steps)
 QVariant OptimizerModel::stepCell(TensorId weight, int role) const
 {
     const auto step = m_steps.constFind(strata::index(weight));
-    if (weight == TensorId::none || (step != m_steps.constEnd() && !*step))
+    const bool known = step != m_steps.constEnd();
+    if (known && step->unreadable)
+        return role == Qt::DisplayRole ? QVariant(tr("unknown")) : QVariant();
+    if (weight == TensorId::none || (known && !step->share))
         return role == Qt::DisplayRole ? QVariant(words::none()) : QVariant();
-    if (step == m_steps.constEnd())
+    if (!known)
         return {};
     switch (role) {
     case Qt::DisplayRole:
-        return words::share(**step, 1);
+        return words::share(*step->share, 1);
     case SortRole:
-        return **step;
+        return *step->share;
     case CopyRole:
     case Qt::ToolTipRole:
-        return words::exact_real(**step);
+        return words::exact_real(*step->share);
     default:
         return {};
     }
@@ -241,6 +243,16 @@ QVariant OptimizerModel::sparkCell(TensorId tensor, int role) const
         return spark->heights.isEmpty() ? QVariant() : QVariant::fromValue(spark->heights);
     }
     return role == Qt::DisplayRole ? QVariant(QString()) : QVariant();
+}
+
+QVariant OptimizerModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    const bool slot = orientation == Qt::Horizontal && section >= FirstSlot &&
+                      section != m_step_column && section < columnCount();
+    if (role == Qt::ToolTipRole && slot)
+        return plain_tool_tip(
+            tr("L2 norm of %1").arg(m_kinds[(section - FirstSlot) / columns_a_slot]));
+    return ColumnsModel::headerData(section, orientation, role);
 }
 
 QVariant OptimizerModel::cell(int row, int column, int role) const
@@ -263,7 +275,8 @@ QVariant OptimizerModel::cell(int row, int column, int role) const
         if (column == WeightName)
             return icon(of.shape.empty()       ? QStringLiteral("node-scalar")
                         : of.shape.size() == 1 ? QStringLiteral("node-vector")
-                                               : QStringLiteral("node-tensor"));
+                                               : QStringLiteral("node-tensor"),
+                        IconInk::Secondary);
         return {};
     case SortRole:
         if (column == Dims)

@@ -48,6 +48,8 @@ public:
     /// "dense_1/kernel": the place of a row's tensor below the model.
     [[nodiscard]] QString nameOf(int row) const;
     [[nodiscard]] int largestRow() const; ///< -1 without rows
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
 
 protected:
     [[nodiscard]] int rows() const override { return static_cast<int>(m_rows.size()); }
@@ -77,8 +79,8 @@ private:
     QStringList m_kinds;
     QList<Row> m_rows;
     int m_step_column = -1;
-    QHash<std::size_t, std::optional<double>> m_steps; ///< by weight, of what was measured
-    int m_weights = 0;                                 ///< rows that have a weight
+    QHash<std::size_t, WeightStep> m_steps; ///< by weight, of what was measured
+    int m_weights = 0;                      ///< rows that have a weight
     QHash<std::size_t, int> m_row_of;
     QHash<std::size_t, Spark> m_sparks;
     QHash<int, Norms> m_norms; ///< by column, of what was measured

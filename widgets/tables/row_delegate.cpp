@@ -12,6 +12,7 @@
 #include <QPainterPath>
 
 #include <algorithm>
+#include <cmath>
 
 namespace strata {
 
@@ -41,38 +42,58 @@ QColor data_colour(const QStyleOptionViewItem& option)
                                : Theme::of(option.palette).series[0];
 }
 
+/// The longest bar of a column, at least.
+constexpr int least_bar = 48;
 /// From a bar to the number at its end.
 constexpr int bar_number_gap = 6;
+constexpr int bar_height = 8;
+/// From one bar of a chart to the next.
+constexpr int bar_gap = 6;
+
+/// What a cell with a bar shows beside it.
+struct BarText {
+    QString number;
+    QString widest;     ///< of the column, where the numbers stand at the cell's end; else empty
+    bool chart = false; ///< bars from one line on, nearly as high as their rows
+};
 
 void draw_bar(QPainter& painter, const QStyleOptionViewItem& option, QPointF shares,
-              const QString& number)
+              const BarText& text)
 {
     const QFont font = fixed_font(option.font);
-    const int number_width = QFontMetrics(font).horizontalAdvance(number);
+    const QFontMetrics fixed(font);
+    const bool at_end = !text.widest.isEmpty();
+    const int number_width = fixed.horizontalAdvance(at_end ? text.widest : text.number);
     const QRect room =
-        option.rect.adjusted(6, 0, number.isEmpty() ? -6 : -12 - number_width - bar_number_gap, 0);
-    const int height = std::max(6, option.rect.height() / 2 - 2);
+        option.rect.adjusted(6, 0, number_width == 0 ? -6 : -12 - number_width - bar_number_gap, 0);
+    // Where the number follows its bar both are one figure; elsewhere the bar is thin.
+    const int height = text.chart ? option.rect.height() - bar_gap
+                       : text.number.isEmpty() || at_end
+                           ? std::max(bar_height, option.rect.height() * bar_height / 22)
+                           : std::max(6, option.rect.height() / 2 - 2);
     const int left = room.left() + qRound(std::min(shares.x(), shares.y()) * room.width());
     const int right = room.left() + qRound(std::max(shares.x(), shares.y()) * room.width());
     if (shares.x() != shares.y())
-        painter.fillRect(
-            QRect(left, room.center().y() - height / 2, std::max(1, right - left), height),
-            data_colour(option));
-    if (shares.x() > 0) { // bars to both sides: say where zero is
+        painter.fillRect(QRect(left, room.top() + (room.height() - height) / 2,
+                               std::max(1, right - left), height),
+                         data_colour(option));
+    if (shares.x() > 0 || text.chart) { // say where zero is
         const int zero = room.left() + qRound(shares.x() * room.width());
         painter.fillRect(QRect(zero, option.rect.top(), 1, option.rect.height()),
                          is_selected(option) ? data_colour(option)
                                              : Theme::of(option.palette).axis);
     }
-    if (number.isEmpty())
+    if (text.number.isEmpty())
         return;
     const QFontMetrics body(option.font);
     painter.setFont(font);
     painter.setPen(option.palette.color(
         group_of(option), is_selected(option) ? QPalette::HighlightedText : QPalette::Text));
-    painter.drawText(right + bar_number_gap,
+    const int number_left = at_end ? option.rect.right() - 5 - fixed.horizontalAdvance(text.number)
+                                   : right + bar_number_gap;
+    painter.drawText(number_left,
                      option.rect.top() + (option.rect.height() - body.height()) / 2 + body.ascent(),
-                     number);
+                     text.number);
 }
 
 void draw_spark(QPainter& painter, const QStyleOptionViewItem& option, const QList<float>& heights)
@@ -86,7 +107,10 @@ void draw_spark(QPainter& painter, const QStyleOptionViewItem& option, const QLi
         painter.drawLine(room.left(), room.center().y(), room.right(), room.center().y());
         return;
     }
-    const double step = static_cast<double>(room.width()) / static_cast<double>(heights.size());
+    // Bins of whole pixels are all alike; only where there are more bins than pixels they are not.
+    double step = static_cast<double>(room.width()) / static_cast<double>(heights.size());
+    if (step >= 1)
+        step = std::floor(step);
     for (int i = 0; i < heights.size(); ++i) {
         if (heights[i] <= 0)
             continue;
@@ -112,6 +136,24 @@ void draw_marks(QPainter& painter, const QStyleOptionViewItem& option, const QSt
     }
 }
 
+/// More digits than a number of 64 bits has are a text: nobody takes their beginning for the whole.
+constexpr int most_digits = 20;
+
+bool is_number(const QString& text)
+{
+    return text.size() <= most_digits && std::ranges::all_of(text, [](QChar c) {
+               return c.isDigit() || QStringView(u".,e+-\u2212").contains(c);
+           });
+}
+
+/// A text as far as it fits. Part of a number would read as another number.
+QString fitted(const QFontMetrics& metrics, const QString& text, Qt::TextElideMode mode, int room)
+{
+    if (mode != Qt::ElideNone && !is_number(text))
+        return metrics.elidedText(text, mode, room);
+    return metrics.horizontalAdvance(text) <= room ? text : QString(QChar(0x2026));
+}
+
 } // namespace
 
 void RowDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
@@ -121,7 +163,10 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInde
         option->font = fixed_font(option->font);
     if (index.data(BarRole).isValid())
         option->text.clear(); // it stands at the bar's end
-    if (index.data(SecondaryRole).toBool())
+    if (const QVariant elide = index.data(ElideRole); elide.isValid())
+        option->textElideMode = static_cast<Qt::TextElideMode>(elide.toInt());
+    // What is not there is grey, yet can be read and chosen.
+    if (index.data(SecondaryRole).toBool() || index.data(GreyRole).toBool())
         option->palette.setColor(QPalette::Text, option->palette.color(QPalette::PlaceholderText));
     if (const QVariant ink = index.data(InkRole); ink.isValid())
         option->palette.setColor(QPalette::Text,
@@ -160,9 +205,9 @@ void RowDelegate::drawFixedText(QPainter& painter, const QStyleOptionViewItem& g
     const QFontMetrics fixed(option.font);
     const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, option.widget) + 1;
     const QRect line = room.adjusted(margin, 0, -margin, 0);
-    const QString shown = fixed.elidedText(text, option.textElideMode, line.width());
-    const int width = fixed.horizontalAdvance(shown);
     const bool right = option.displayAlignment & Qt::AlignRight;
+    const QString shown = fitted(fixed, text, option.textElideMode, line.width());
+    const int width = fixed.horizontalAdvance(shown);
     painter.save();
     painter.setClipRect(given.rect);
     painter.setFont(option.font);
@@ -189,7 +234,8 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->save();
     painter->setClipRect(option.rect);
     if (bar.isValid())
-        draw_bar(*painter, option, bar.toPointF(), index.data().toString());
+        draw_bar(*painter, option, bar.toPointF(),
+                 {index.data().toString(), index.data(BarFigureRole).toString(), m_chart});
     if (spark.isValid())
         draw_spark(*painter, option, spark.value<QList<float>>());
     if (marks.isValid())
@@ -216,13 +262,23 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInde
     QSize size = QStyledItemDelegate::sizeHint(option, index);
     if (index.data(SparkRole).isValid())
         size.setWidth(spark_width + 12);
+    if (index.data(BarRole).isValid()) {
+        const QString number = index.data().toString();
+        const int text = QFontMetrics(fixed_font(option.font)).horizontalAdvance(number);
+        size.setWidth(least_bar + 12 + (number.isEmpty() ? 0 : text + bar_number_gap + 6));
+    }
     if (const QVariant marks = index.data(MarksRole); marks.isValid())
         size.setWidth(index.data().toString().isEmpty()
                           ? marks_width
                           : size.width() + 12 +
                                 mark_step * static_cast<int>(marks.toStringList().size()));
-    size.setHeight(row_height(option.font));
+    size.setHeight(rowHeight(option.font));
     return size;
+}
+
+int RowDelegate::rowHeight(const QFont& body) const
+{
+    return m_chart ? QFontMetrics(body).height() + 4 : row_height(body);
 }
 
 } // namespace strata

@@ -13,6 +13,10 @@ class RowDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    /// Rows stand close and bars are thick: a bar chart with its names and numbers.
+    void setChart(bool chart) { m_chart = chart; }
+    [[nodiscard]] int rowHeight(const QFont& body) const;
+
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option,
@@ -22,6 +26,8 @@ protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 
 private:
+    bool m_chart = false;
+
     /// Where a cell's marks begin.
     [[nodiscard]] int marksLeft(const QStyleOptionViewItem& option, const QModelIndex& index,
                                 qsizetype count) const;

@@ -51,7 +51,7 @@ QVariant StepsModel::cell(int row, int column, int role) const
 {
     const Estimator* const estimator = estimatorOf(row);
     if (role == Qt::DecorationRole && column == 2 && estimator)
-        return icon(QStringLiteral("node-estimator"));
+        return icon(QStringLiteral("node-estimator"), IconInk::Secondary);
     if (role == SortRole && column == 0)
         return row;
     if (role != Qt::DisplayRole)

@@ -2,6 +2,7 @@
 #include "widgets/tables/summary_model.h"
 
 #include "widgets/parts/text.h"
+#include "widgets/tables/roles.h"
 #include "widgets/theme/icons.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
@@ -41,6 +42,14 @@ QString shapes_text(const Layer& layer)
     return listed(shapes, layer.output_shapes.size());
 }
 
+/// One decimal for all, so that the figures stand under each other.
+QString share_text(double share)
+{
+    constexpr double smallest = 0.0005;
+    return share < smallest ? QObject::tr("< 0.1 %")
+                            : QObject::tr("%1 %").arg(QString::number(100 * share, 'f', 1));
+}
+
 QString names_text(const std::vector<std::string>& names)
 {
     QStringList shown;
@@ -54,10 +63,9 @@ QString names_text(const std::vector<std::string>& names)
 SummaryModel::SummaryModel(QObject* parent)
     : ColumnsModel({{tr("Layer"), false, false},
                     {tr("Type"), false, false},
-                    {tr("Output shape"), false, true},
+                    {tr("Output shape"), false, true, Qt::ElideNone},
                     {tr("Params"), true, true},
-                    {tr("Share"), false, false},
-                    {QString(), true, true},
+                    {tr("Share"), false, true},
                     {tr("Trainable"), false, false},
                     {tr("Connected to"), false, false}},
                    parent)
@@ -95,6 +103,15 @@ void SummaryModel::connectSequences()
         }
         m_connections.append(names_text(names));
     }
+}
+
+void SummaryModel::setBars(bool bars)
+{
+    if (bars == m_bars)
+        return;
+    m_bars = bars;
+    if (rows() > 0)
+        Q_EMIT dataChanged(index(0, Share), index(rows() - 1, Share));
 }
 
 int SummaryModel::rows() const
@@ -140,9 +157,7 @@ QString SummaryModel::text(int row, int column) const
     case Params:
         return at.parameters ? words::count(*at.parameters) : tr("unknown");
     case Share:
-        return some
-                   ? words::share(static_cast<double>(*at.parameters), static_cast<double>(m_total))
-                   : QString();
+        return some ? share_text(shareOf(at)) : QString();
     case Trainable:
         return !some ? QString() : at.trainable ? tr("yes") : tr("no");
     case ConnectedTo:
@@ -159,11 +174,13 @@ QVariant SummaryModel::cell(int row, int column, int role) const
     case Qt::DisplayRole:
         return text(row, column);
     case CopyRole:
-        return text(row, column).trimmed();
+        return column == Share && at.parameters.value_or(0) != 0 ? words::exact_real(shareOf(at))
+                                                                 : text(row, column).trimmed();
     case Qt::DecorationRole:
         if (column == LayerName)
             return icon(at.class_name == "InputLayer" ? QStringLiteral("node-input")
-                                                      : QStringLiteral("node-layer"));
+                                                      : QStringLiteral("node-layer"),
+                        IconInk::Secondary);
         return column == Type && at.custom
                    ? QVariant(icon(QStringLiteral("mark-custom"), IconInk::Warning))
                    : QVariant();
@@ -172,14 +189,21 @@ QVariant SummaryModel::cell(int row, int column, int role) const
                    ? plain_tool_tip(tr("%1: a class that its framework does not ship")
                                         .arg(one_line(at.class_name, 200)))
                    : QVariant();
+    case Qt::TextAlignmentRole:
+        return column == Share && !m_bars
+                   ? QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter))
+                   : QVariant();
     case BarRole:
-        return column == ShareBar && at.parameters.value_or(0) != 0
+        return m_bars && column == Share && at.parameters.value_or(0) != 0
                    ? QVariant(QPointF(0, shareOf(at)))
                    : QVariant();
     case SortRole:
-        if (column == Params || column == Share || column == ShareBar)
+        if (column == Params || column == Share)
             return QVariant(qulonglong{at.parameters.value_or(0)});
         return {};
+    case BarFigureRole:
+        // As wide as the widest: all bars begin and end at the same places.
+        return m_bars && column == Share ? QVariant(share_text(1)) : QVariant();
     case SecondaryRole:
         return column == ConnectedTo && m_connections[row] == words::none();
     default:

@@ -16,11 +16,13 @@ class SummaryModel : public ColumnsModel {
     Q_OBJECT
 
 public:
-    enum Column { LayerName, Type, OutputShape, Params, ShareBar, Share, Trainable, ConnectedTo };
+    enum Column { LayerName, Type, OutputShape, Params, Share, Trainable, ConnectedTo };
 
     explicit SummaryModel(QObject* parent = nullptr);
 
     void setDocument(std::shared_ptr<const Document> document);
+    /// Whether shares are bars with their figures, or figures alone where there is little room.
+    void setBars(bool bars);
     [[nodiscard]] NodeId nodeOf(int row) const;
 
 protected:
@@ -40,6 +42,7 @@ private:
     std::shared_ptr<const Document> m_document;
     /// By row: what the layer is connected to; in a Sequential the layer before it.
     QList<QString> m_connections;
+    bool m_bars = true;
     std::uint64_t m_total = 0; ///< parameters of all layers that lie in no other
 };
 

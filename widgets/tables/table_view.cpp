@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tables/table_view.h"
 
+#include "widgets/tables/copying.h"
 #include "widgets/tables/roles.h"
 #include "widgets/tables/row_delegate.h"
 #include "widgets/theme/fonts.h"
 
-#include <QClipboard>
 #include <QCollator>
 #include <QContextMenuEvent>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QSortFilterProxyModel>
 
@@ -19,6 +19,16 @@
 namespace strata {
 
 namespace {
+
+/// How much of a table says how wide its columns should be, and whether one holds anything.
+constexpr int rows_measured = 100;
+constexpr int rows_looked_through = 1'000;
+/// Of a name or a sentence, and of what should not be cut, before other columns leave.
+constexpr int least_letters = 14;
+constexpr int most_letters = 32;
+/// Around a cell's text, and for the arrow beside a head's.
+constexpr int cell_room = 8;
+constexpr int arrow_room = 14;
 
 /// A field of a CSV line, quoted where it must be.
 QString field(const QString& text, QChar separator)
@@ -84,7 +94,8 @@ QString selection_text(const QAbstractItemView& view, QChar separator)
     return text;
 }
 
-TableView::TableView(QWidget* parent) : QTreeView(parent), m_sorter(new NaturalSorter(this))
+TableView::TableView(QWidget* parent)
+    : QTreeView(parent), m_sorter(new NaturalSorter(this)), m_delegate(new RowDelegate(this))
 {
     setRootIsDecorated(false);
     setItemsExpandable(false);
@@ -93,10 +104,18 @@ TableView::TableView(QWidget* parent) : QTreeView(parent), m_sorter(new NaturalS
     setAllColumnsShowFocus(true);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setItemDelegate(new RowDelegate(this));
+    setItemDelegate(m_delegate);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     header()->setHighlightSections(false);
     header()->setStretchLastSection(true);
+    connect(header(), &QHeaderView::sectionResized, this, [this](int column, int, int width) {
+        if (!m_sharing && !m_needs.isEmpty() && width > 0)
+            m_own_widths[column] = width;
+    });
+    connect(header(), &QHeaderView::sortIndicatorChanged, this, [this] {
+        if (!m_needs.isEmpty())
+            fitColumns(m_stretched, QList<int>(m_leaving));
+    });
     m_sorter->setSortRole(SortRole);
 }
 
@@ -111,7 +130,11 @@ void TableView::setSource(QAbstractItemModel* source)
         if (const int row = currentSourceRow(); row >= 0)
             Q_EMIT sourceRowChosen(row);
     });
-    connect(m_sorter, &QAbstractItemModel::modelReset, this, [this] { updateGeometry(); });
+    connect(m_sorter, &QAbstractItemModel::modelReset, this, [this] {
+        if (m_needs.size() != header()->count())
+            m_own_widths.clear(); // of other columns
+        updateGeometry();
+    });
 }
 
 int TableView::currentSourceRow() const
@@ -144,20 +167,105 @@ void TableView::selectSourceRow(int row)
     scrollTo(index);
 }
 
-void TableView::fitColumns(int stretched)
+void TableView::fitColumns(int stretched, const QList<int>& leaving)
 {
+    m_stretched = stretched;
+    m_leaving = leaving;
     header()->setStretchLastSection(false);
-    header()->setResizeContentsPrecision(100);
-    for (int column = 0; column < header()->count(); ++column) {
-        if (column == stretched)
-            continue;
-        header()->setSectionResizeMode(column, QHeaderView::Interactive);
-        resizeColumnToContents(column);
-        // A column of long texts leaves room for the others.
-        setColumnWidth(column, std::min(columnWidth(column) + 8, 320));
+    m_needs.clear();
+    for (int column = 0; column < header()->count(); ++column)
+        m_needs.append(needOf(column));
+    shareRoom();
+}
+
+ColumnNeed TableView::needOf(int column) const
+{
+    ColumnNeed need;
+    need.leaving = static_cast<int>(m_leaving.indexOf(column));
+    const int reserved = m_reserved.value(column);
+    if (reserved == 0 && isEmptyColumn(column))
+        return need;
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    const QString title = m_sorter->headerData(column, Qt::Horizontal).toString();
+    const bool measured = reserved == 0 || !title.isEmpty();
+    int content = reserved;
+    for (int row = 0; measured && row < std::min(m_sorter->rowCount(), rows_measured); ++row) {
+        const QModelIndex index = m_sorter->index(row, column);
+        content = std::max(content, itemDelegate()->sizeHint(option, index).width() + cell_room);
     }
-    if (stretched >= 0)
-        header()->setSectionResizeMode(stretched, QHeaderView::Stretch);
+    const int arrow = header()->sectionsClickable() ? arrow_room : 0;
+    const bool sorted =
+        header()->isSortIndicatorShown() && header()->sortIndicatorSection() == column;
+    const int margins = 2 * style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, header()) + 2;
+    const int head = title.isEmpty() || m_chart
+                         ? 0
+                         : header()->fontMetrics().horizontalAdvance(title) + margins + arrow;
+    const QVariant elide = m_sorter->headerData(column, Qt::Horizontal, ElideRole);
+    // What may leave does so rather than being cut.
+    const bool whole =
+        need.leaving >= 0 || (elide.isValid() && elide.toInt() == static_cast<int>(Qt::ElideNone));
+    const int letters = fontMetrics().averageCharWidth() * (whole ? most_letters : least_letters);
+    need.wanted = std::max(head, content);
+    // Where there is little room only the head that has the arrow keeps room for it.
+    need.least = std::max(head - (sorted ? 0 : arrow), std::min(content, letters));
+    return need;
+}
+
+bool TableView::isEmptyColumn(int column) const
+{
+    const int rows = m_sorter->rowCount();
+    if (rows == 0 || rows > rows_looked_through)
+        return false;
+    for (int row = 0; row < rows; ++row) {
+        const QModelIndex index = m_sorter->index(row, column);
+        if (!index.data().toString().isEmpty())
+            return false;
+        for (const int role :
+             {int{BarRole}, int{SparkRole}, int{MarksRole}, int{Qt::DecorationRole}}) {
+            if (index.data(role).isValid())
+                return false;
+        }
+    }
+    return true;
+}
+
+void TableView::shareRoom()
+{
+    if (m_needs.isEmpty() || m_needs.size() != header()->count())
+        return;
+    const QScopedValueRollback guard(m_sharing, true);
+    const int room = viewport()->width();
+    QList<ColumnNeed> needs = m_needs;
+    if (const int first = m_kept >= 0 ? m_kept : m_stretched; first >= 0)
+        needs[first].least =
+            std::max(needs[first].least, std::min(needs[first].wanted, (room + 1) / 2));
+    if (m_kept >= 0 && m_stretched >= 0)
+        needs[m_stretched].least =
+            std::max(needs[m_stretched].least, std::min(needs[m_stretched].wanted, room / 4));
+    for (auto own = m_own_widths.cbegin(); own != m_own_widths.cend(); ++own) {
+        if (own.key() < needs.size() && needs[own.key()].wanted > 0)
+            needs[own.key()].wanted = needs[own.key()].least = own.value();
+    }
+    const QList<int> widths = share_room(needs, room, m_stretched);
+    for (int column = 0; column < widths.size(); ++column) {
+        setColumnHidden(column, widths[column] == 0);
+        if (widths[column] > 0)
+            setColumnWidth(column, widths[column]);
+    }
+}
+
+void TableView::resizeEvent(QResizeEvent* event)
+{
+    QTreeView::resizeEvent(event);
+    shareRoom();
+}
+
+void TableView::changeEvent(QEvent* event)
+{
+    QTreeView::changeEvent(event);
+    if (event->type() == QEvent::FontChange && !m_needs.isEmpty())
+        fitColumns(m_stretched, QList<int>(m_leaving));
 }
 
 void TableView::setPreferredRows(int rows)
@@ -166,18 +274,40 @@ void TableView::setPreferredRows(int rows)
     updateGeometry();
 }
 
+void TableView::setChart()
+{
+    m_chart = true;
+    m_delegate->setChart(true);
+    setHeaderHidden(true);
+    setAlternatingRowColors(false);
+    updateGeometry();
+}
+
+int TableView::headHeight() const
+{
+    return m_chart ? 0 : header()->sizeHint().height();
+}
+
 QSize TableView::sizeHint() const
 {
     QSize size = QTreeView::sizeHint();
     if (m_preferred_rows > 0)
-        size.setHeight(header()->sizeHint().height() + m_preferred_rows * row_height(font()) +
+        size.setHeight(headHeight() + m_preferred_rows * m_delegate->rowHeight(font()) +
                        2 * frameWidth() + 2);
     return size;
 }
 
 QSize TableView::minimumSizeHint() const
 {
-    return {160, header()->sizeHint().height() + 3 * row_height(font())};
+    return {160, headHeight() + 3 * m_delegate->rowHeight(font())};
+}
+
+void TableView::drawRow(QPainter* painter, const QStyleOptionViewItem& option,
+                        const QModelIndex& index) const
+{
+    const bool cut = option.rect.bottom() >= viewport()->height() && option.rect.top() > 0;
+    if (!m_chart || !cut)
+        QTreeView::drawRow(painter, option, index);
 }
 
 QString TableView::selectionAsText(QChar separator) const
@@ -206,7 +336,7 @@ QString TableView::allAsText(QChar separator) const
 
 void TableView::copy(QChar separator) const
 {
-    QGuiApplication::clipboard()->setText(selectionAsText(separator));
+    copy_selection(*this, separator);
 }
 
 void TableView::keyPressEvent(QKeyEvent* event)

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/tables/column_widths.h"
+
+#include <QMap>
 #include <QTreeView>
 
 class QSortFilterProxyModel;
 
 namespace strata {
+
+class RowDelegate;
 
 /// A flat table with sortable heads and our rows. Ctrl+C copies what is selected as tab-separated
 /// text, the menu as CSV too.
@@ -21,13 +26,19 @@ public:
     [[nodiscard]] int sourceRow(const QModelIndex& index) const; ///< of a cell of this view
     [[nodiscard]] QList<int> selectedSourceRows() const;         ///< in the order shown
     void selectSourceRow(int row);
-    /// As wide as their contents, with `stretched` taking the rest. Only the first rows are asked.
-    void fitColumns(int stretched);
+    /// Shares the room by what the first rows need, now and whenever it changes. Columns without
+    /// any content leave, and those of `leaving` in that order where there is no room; what nobody
+    /// needs goes to `stretched`, which has half the room before another column leaves.
+    void fitColumns(int stretched, const QList<int>& leaving = {});
+    /// Room for what is not known yet: the column is taken to need so much at least.
+    void reserve(int column, int width) { m_reserved[column] = width; }
+    /// A column that has what it needs before all others, up to half the room.
+    void keepWhole(int column) { m_kept = column; }
     /// Rows that are shown without scrolling; the view asks for that height.
     void setPreferredRows(int rows);
+    /// A bar chart: close rows, no heads, no row that is cut at the end.
+    void setChart();
     [[nodiscard]] QString selectionAsText(QChar separator) const;
-    /// What the first rows of a column want.
-    [[nodiscard]] int contentWidth(int column) const { return sizeHintForColumn(column); }
     /// Heads and all rows, in the order in which they are shown.
     [[nodiscard]] QString allAsText(QChar separator) const;
 
@@ -39,13 +50,31 @@ Q_SIGNALS:
 
 protected:
     void initViewItemOption(QStyleOptionViewItem* option) const override;
+    void drawRow(QPainter* painter, const QStyleOptionViewItem& option,
+                 const QModelIndex& index) const override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void copy(QChar separator) const;
+    [[nodiscard]] ColumnNeed needOf(int column) const;
+    [[nodiscard]] bool isEmptyColumn(int column) const;
+    void shareRoom();
+
+    [[nodiscard]] int headHeight() const;
 
     QSortFilterProxyModel* m_sorter;
+    RowDelegate* m_delegate;
+    bool m_chart = false;
+    QList<ColumnNeed> m_needs; ///< of each column; empty before fitColumns()
+    QList<int> m_leaving;
+    QMap<int, int> m_reserved;
+    QMap<int, int> m_own_widths; ///< that the person gave, by column
+    int m_stretched = -1;
+    int m_kept = -1;
+    bool m_sharing = false; ///< widths change by the program's doing
     int m_preferred_rows = 0;
 };
 

@@ -2,8 +2,15 @@
 #include "widgets/tables/value_tree_model.h"
 
 #include "widgets/parts/text.h"
+#include "widgets/tables/metadata_delegate.h"
+#include "widgets/theme/icons.h"
+#include "widgets/words/brief_real.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
+
+#include <QFont>
+
+#include <algorithm>
 
 namespace strata {
 
@@ -25,21 +32,15 @@ QString value_text(const Document& document, const Value& value)
         const Tensor& tensor = document.tensor(value.as_tensor());
         return words::text_of(tensor.dtype.name()) + QLatin1Char(' ') + words::shape(tensor.shape);
     }
-    return one_line(value.repr(400));
+    return value.kind() == Value::Kind::Float ? words::brief_real(value.as_real())
+                                              : one_line(value.repr(400));
 }
 
 } // namespace
 
 ValueTreeModel::ValueTreeModel(QObject* parent) : QAbstractItemModel(parent), m_rows(1) {}
 
-void ValueTreeModel::begin(std::shared_ptr<const Document> document)
-{
-    m_document = std::move(document);
-    m_rows.clear();
-    m_rows.emplace_back();
-}
-
-void ValueTreeModel::addChild(int parent, QString name, const Value& value)
+void ValueTreeModel::addChild(int parent, JsonStep step, QString name, const Value& value)
 {
     if (m_rows.size() >= most_rows)
         return;
@@ -47,6 +48,7 @@ void ValueTreeModel::addChild(int parent, QString name, const Value& value)
     if (above.child_count == 0)
         above.first_child = static_cast<int>(m_rows.size());
     Row row;
+    row.step = std::move(step);
     row.name = std::move(name);
     row.value = &value;
     row.parent = parent;
@@ -62,13 +64,16 @@ void ValueTreeModel::addChildrenOf(int at)
     if (value->kind() == Value::Kind::Dict) {
         for (const ValueEntry& entry : value->entries())
             addChild(at,
+                     entry.key.kind() == Value::Kind::Text ? entry.key.as_text() : entry.key.repr(),
                      entry.key.kind() == Value::Kind::Text ? one_line(entry.key.as_text(), 200)
                                                            : one_line(entry.key.repr(200)),
                      entry.value);
     } else if (is_sequence(value->kind())) {
-        int place = 0;
-        for (const Value& item : value->items())
-            addChild(at, QString::number(place++), item);
+        std::size_t place = 0;
+        for (const Value& item : value->items()) {
+            addChild(at, place, QString::number(place), item);
+            ++place;
+        }
     }
 }
 
@@ -81,22 +86,67 @@ void ValueTreeModel::fill()
 
 void ValueTreeModel::setValues(std::shared_ptr<const Document> document, const NamedValues& values)
 {
-    beginResetModel();
-    begin(std::move(document));
+    const Rows before = std::exchange(m_rows, Rows(1));
     for (const auto& [name, value] : values)
-        addChild(0, one_line(name, 200), value);
-    fill();
-    endResetModel();
+        addChild(0, name, one_line(name, 200), value);
+    finish(std::move(document), before);
 }
 
 void ValueTreeModel::setValue(std::shared_ptr<const Document> document, const Value& value)
 {
-    beginResetModel();
-    begin(std::move(document));
+    const Rows before = std::exchange(m_rows, Rows(1));
     m_rows[0].value = &value;
     addChildrenOf(0);
+    finish(std::move(document), before);
+}
+
+/// The same rows with other values keep what is selected and open.
+void ValueTreeModel::finish(std::shared_ptr<const Document> document, const Rows& before)
+{
     fill();
+    const bool same = m_document == document &&
+                      std::equal(m_rows.begin(), m_rows.end(), before.begin(), before.end(),
+                                 [](const Row& left, const Row& right) {
+                                     return left.parent == right.parent && left.step == right.step;
+                                 });
+    if (same)
+        return retell();
+    Rows after = std::exchange(m_rows, Rows(1));
+    beginResetModel();
+    m_document = std::move(document);
+    m_rows = std::move(after);
     endResetModel();
+}
+
+void ValueTreeModel::retell()
+{
+    Q_EMIT layoutAboutToBeChanged();
+    Q_EMIT layoutChanged();
+}
+
+ValueTreeModel::Path ValueTreeModel::path(const QModelIndex& index) const
+{
+    Path path;
+    for (quintptr row = index.isValid() ? index.internalId() : 0; row != 0;
+         row = static_cast<quintptr>(m_rows[row].parent))
+        path.push_back(m_rows[row].step);
+    std::reverse(path.begin(), path.end());
+    return path;
+}
+
+QModelIndex ValueTreeModel::find(const Path& path, int column) const
+{
+    QModelIndex found;
+    for (const JsonStep& step : path) {
+        int row = 0;
+        const int rows = rowCount(found);
+        while (row < rows && m_rows[index(row, 0, found).internalId()].step != step)
+            ++row;
+        if (row == rows)
+            return {};
+        found = index(row, 0, found);
+    }
+    return found.isValid() ? found.siblingAtColumn(column) : found;
 }
 
 QModelIndex ValueTreeModel::index(int row, int column, const QModelIndex& parent) const
@@ -139,21 +189,95 @@ QVariant ValueTreeModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         if (index.column() == 0)
             return row.name;
+        if (index.column() == 1 && m_edited) {
+            if (const EditedValue state = edited(index); !state.problem.isEmpty())
+                return one_line(state.draft.simplified(), 300);
+        }
         return index.column() == 1 ? value_text(*m_document, *row.value)
                                    : words::text_of(row.value->type_name());
     case CopyRole:
-    case Qt::ToolTipRole: {
-        const QString text = index.column() == 1 ? words::text_of(row.value->repr())
-                                                 : data(index, Qt::DisplayRole).toString();
-        return role == CopyRole ? text : plain_tool_tip(text);
-    }
+        return index.column() == 1 ? words::text_of(row.value->repr())
+                                   : data(index, Qt::DisplayRole).toString();
+    case Qt::ToolTipRole:
+        return toolTip(index);
     case FixedFontRole:
         return index.column() == 1;
     case SecondaryRole:
         return index.column() == 2 || (index.column() == 1 && row.value->is_none());
     default:
+        return m_edited ? editedData(index, role) : QVariant();
+    }
+}
+
+EditedValue ValueTreeModel::edited(const QModelIndex& index) const
+{
+    return m_edited ? m_edited(path(index)) : EditedValue();
+}
+
+/// The exact value, what it was, and why it stays.
+QVariant ValueTreeModel::toolTip(const QModelIndex& index) const
+{
+    if (index.column() != ValueColumn)
+        return plain_tool_tip(data(index, Qt::DisplayRole).toString());
+    QStringList lines = {words::text_of(m_rows[index.internalId()].value->repr())};
+    if (m_edited) {
+        const EditedValue state = edited(index);
+        if (!state.problem.isEmpty())
+            lines = QStringList{state.problem};
+        else if (state.before)
+            lines.append(tr("Was %1").arg(words::text_of(state.before->repr(400))));
+        if (!state.obstacle.isEmpty())
+            lines.append(state.obstacle);
+    }
+    return plain_tool_tip(lines.join(QLatin1Char('\n')));
+}
+
+QVariant ValueTreeModel::editedData(const QModelIndex& index, int role) const
+{
+    const int column = index.column();
+    switch (role) {
+    case Qt::EditRole:
+        return column == ValueColumn ? QVariant(edited(index).text) : QVariant();
+    case ChoicesRole:
+        return column == ValueColumn ? QVariant(edited(index).choices) : QVariant();
+    case Qt::DecorationRole:
+    case Qt::FontRole: {
+        const EditedValue state = column == NameColumn ? edited(index) : EditedValue();
+        const bool wrong = !state.problem.isEmpty();
+        if (!wrong && !state.before)
+            return {};
+        if (role == Qt::DecorationRole)
+            return wrong ? icon(QStringLiteral("error"), IconInk::Error)
+                         : icon(QStringLiteral("edit"), IconInk::Note);
+        QFont bold;
+        bold.setBold(true);
+        return bold;
+    }
+    case BeforeRole: {
+        const auto before = column == ValueColumn ? edited(index).before : std::nullopt;
+        return before ? QVariant(value_text(*m_document, *before)) : QVariant();
+    }
+    case TwoLinesRole:
+        return edited(index).before.has_value();
+    default:
         return {};
     }
+}
+
+Qt::ItemFlags ValueTreeModel::flags(const QModelIndex& index) const
+{
+    Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+    if (m_edited && index.isValid() && index.column() == ValueColumn)
+        flags.setFlag(Qt::ItemIsEditable, edited(index).obstacle.isEmpty());
+    return flags;
+}
+
+bool ValueTreeModel::setData(const QModelIndex& index, const QVariant& value, int role)
+{
+    if (role != Qt::EditRole || !index.isValid() || index.column() != ValueColumn)
+        return false;
+    Q_EMIT valueTyped(index, value.toString());
+    return true;
 }
 
 QVariant ValueTreeModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -13,16 +13,24 @@ class ValuesGrid : public QTableView {
 public:
     explicit ValuesGrid(QWidget* parent = nullptr);
 
-    /// Widths from the values that are on screen, when they have come; never narrower than before.
+    void setModel(QAbstractItemModel* model) override;
+    /// Widths from the values that are on screen, when they have come, such that whole columns fill
+    /// the view: part of a number would read as another one.
     void fitColumns();
 
 protected:
     void initViewItemOption(QStyleOptionViewItem* option) const override;
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     [[nodiscard]] QString selectionAsNumpy() const;
+    [[nodiscard]] int widestValue() const;
+    void useFont();
+
+    int m_wanted = 0; ///< by a column, from all that was shown of this array
 };
 
 } // namespace strata

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tables/values_model.h"
 
+#include "io/analysis/item_number.h"
 #include "widgets/parts/text.h"
 #include "widgets/tables/item_text.h"
 #include "widgets/theme/icons.h"
@@ -8,7 +9,7 @@
 #include "widgets/words/number_words.h"
 
 #include <algorithm>
-#include <cstring>
+#include <cmath>
 
 namespace strata {
 
@@ -24,29 +25,20 @@ std::uint64_t length_of(const Shape& shape, int axis)
     return axis < 0 ? 1 : shape[static_cast<std::size_t>(axis)];
 }
 
-/// The item of a page of float32 or float64.
-double number_at(const std::vector<std::byte>& bytes, std::size_t place, ScalarType type)
+bool is_real(ScalarType type)
 {
-    if (type == ScalarType::Float32) {
-        float value = 0;
-        std::memcpy(&value, bytes.data() + place * sizeof(float), sizeof(float));
-        return static_cast<double>(value);
+    switch (type) {
+    case ScalarType::Float8E4M3FN:
+    case ScalarType::Float8E5M2:
+    case ScalarType::Float16:
+    case ScalarType::BFloat16:
+    case ScalarType::Float32:
+    case ScalarType::Float64:
+    case ScalarType::LongDouble:
+        return true;
+    default:
+        return false;
     }
-    double value = 0;
-    std::memcpy(&value, bytes.data() + place * sizeof(double), sizeof(double));
-    return value;
-}
-
-std::optional<words::NumberColumn> column_of(const std::vector<std::byte>& bytes, ScalarType type)
-{
-    if (type != ScalarType::Float32 && type != ScalarType::Float64)
-        return std::nullopt;
-    const std::size_t size = type == ScalarType::Float32 ? sizeof(float) : sizeof(double);
-    std::vector<double> numbers;
-    numbers.reserve(bytes.size() / size);
-    for (std::size_t place = 0; place < bytes.size() / size; ++place)
-        numbers.push_back(number_at(bytes, place, type));
-    return words::NumberColumn(numbers);
 }
 
 } // namespace
@@ -78,6 +70,7 @@ void ValuesModel::setTensor(std::shared_ptr<const Document> document, TensorId t
         m_document ? std::get_if<ListedStorage>(&tensorValue().storage) : nullptr;
     m_list = listed ? listed->items : nullptr;
     m_pages.clear();
+    m_styles.clear();
     m_order.clear();
     m_wanted.clear();
     endResetModel();
@@ -90,6 +83,7 @@ void ValuesModel::clear()
     m_tensor = TensorId::none;
     m_list.reset();
     m_pages.clear();
+    m_styles.clear();
     m_order.clear();
     m_wanted.clear();
     endResetModel();
@@ -149,7 +143,7 @@ std::vector<SliceAxis> ValuesModel::sliceOf(const GridPage& page) const
 }
 
 void ValuesModel::setPage(TensorId tensor, const GridSlice& slice, const GridPage& page,
-                          const Result<std::vector<std::byte>>& items)
+                          const Result<PresentItems>& items)
 {
     if (tensor != m_tensor || !(slice == m_slice) || !m_document)
         return;
@@ -161,14 +155,42 @@ void ValuesModel::setPage(TensorId tensor, const GridSlice& slice, const GridPag
     }
     if (m_order.size() >= most_pages)
         m_pages.remove(m_order.takeFirst());
-    m_pages.insert(page, {*items, column_of(*items, tensorValue().dtype.type)});
+    m_pages.insert(page, *items);
     m_order.append(page);
     const PageSize size = sizeOf(page);
     if (size.rows == 0 || size.columns == 0)
         return;
-    Q_EMIT dataChanged(
-        index(page.row * page_rows, page.column * page_columns),
-        index(page.row * page_rows + size.rows - 1, page.column * page_columns + size.columns - 1));
+    const int first = page.row * page_rows;
+    // A larger number changes the decimals of its whole column.
+    const bool restyled = noteNumbers(page, *items);
+    Q_EMIT dataChanged(index(restyled ? 0 : first, page.column * page_columns),
+                       index(restyled ? rowCount() - 1 : first + size.rows - 1,
+                             page.column * page_columns + size.columns - 1));
+}
+
+bool ValuesModel::noteNumbers(const GridPage& page, const PresentItems& items)
+{
+    const DType& dtype = tensorValue().dtype;
+    if (!is_real(dtype.type))
+        return false;
+    const auto columns = static_cast<std::size_t>(sizeOf(page).columns);
+    const auto size = static_cast<std::size_t>(dtype.item_size);
+    const std::span<const std::byte> bytes(items.items); // zeros where one is missing
+    std::vector<double> largest(columns, 0);
+    for (std::size_t place = 0; (place + 1) * size <= bytes.size(); ++place) {
+        const double number = std::abs(item_number(dtype, bytes.subspan(place * size, size)));
+        if (std::isfinite(number))
+            largest[place % columns] = std::max(largest[place % columns], number);
+    }
+    bool restyled = false;
+    for (std::size_t column = 0; column < columns; ++column) {
+        Style& style = m_styles[page.column * page_columns + static_cast<int>(column)];
+        if (largest[column] <= style.largest)
+            continue;
+        style = {largest[column], words::NumberColumn(std::span(&largest[column], 1))};
+        restyled = true;
+    }
+    return restyled;
 }
 
 void ValuesModel::setList(TensorId tensor, const Result<SharedValues>& values)
@@ -222,6 +244,22 @@ QVariant ValuesModel::listedCell(int row, int column, int role) const
     return role == Qt::ToolTipRole ? plain_tool_tip(text) : text;
 }
 
+QVariant ValuesModel::missingCell(int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return tr("missing");
+    case CopyRole:
+        return QLatin1String("");
+    case Qt::ToolTipRole:
+        return tr("The file ends before this value");
+    case SecondaryRole:
+        return true;
+    default:
+        return {};
+    }
+}
+
 QVariant ValuesModel::cell(int row, int column, int role) const
 {
     if (std::holds_alternative<ListedStorage>(tensorValue().storage))
@@ -236,15 +274,18 @@ QVariant ValuesModel::cell(int row, int column, int role) const
     const std::size_t item = static_cast<std::size_t>(tensorValue().dtype.item_size);
     const auto place =
         static_cast<std::size_t>((row % page_rows) * size.columns + column % page_columns);
-    if ((place + 1) * item > found->bytes.size())
+    if ((place + 1) * item > found->items.size())
         return {};
-    const ItemText text = item_text(
-        std::span<const std::byte>(found->bytes).subspan(place * item, item), tensorValue().dtype);
+    if (!found->missing.empty() && found->missing[place])
+        return missingCell(role);
+    const DType& dtype = tensorValue().dtype;
+    const auto bytes = std::span<const std::byte>(found->items).subspan(place * item, item);
+    if (role == Qt::DisplayRole && is_real(dtype.type))
+        return m_styles.value(column).column.text(item_number(dtype, bytes));
+    const ItemText text = item_text(bytes, dtype);
     switch (role) {
     case Qt::DisplayRole:
-        return found->column && !text.odd
-                   ? found->column->text(number_at(found->bytes, place, tensorValue().dtype.type))
-                   : one_line(text.shown, 400);
+        return one_line(text.shown, 400);
     case CopyRole:
         return text.exact;
     case Qt::ToolTipRole:
@@ -272,6 +313,7 @@ QVariant ValuesModel::data(const QModelIndex& index, int role) const
     case CopyRole:
     case Qt::ToolTipRole:
     case InkRole:
+    case SecondaryRole:
         return cell(index.row(), index.column(), role);
     default:
         return {};

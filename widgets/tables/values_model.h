@@ -12,8 +12,6 @@
 #include <QHash>
 #include <QSet>
 
-#include <optional>
-
 namespace strata {
 
 /// Which part of a tensor is a grid: two of its axes, with a fixed place on all others.
@@ -52,9 +50,10 @@ public:
     void setTensor(std::shared_ptr<const Document> document, TensorId tensor,
                    const GridSlice& slice);
     void clear();
-    /// The answer to pageWanted(): items in C order. One for another slice is ignored.
+    /// The answer to pageWanted(): items in C order, those that the file ends before marked. One
+    /// for another slice is ignored.
     void setPage(TensorId tensor, const GridSlice& slice, const GridPage& page,
-                 const Result<std::vector<std::byte>>& items);
+                 const Result<PresentItems>& items);
     /// The answer for a tensor whose values have no fixed size: all of them, in C order.
     void setList(TensorId tensor, const Result<SharedValues>& values);
     /// The cut through the tensor that a page stands for, for read_slice().
@@ -88,18 +87,22 @@ private:
     [[nodiscard]] const Tensor& tensorValue() const { return m_document->tensor(m_tensor); }
     [[nodiscard]] QVariant cell(int row, int column, int role) const;
     [[nodiscard]] QVariant listedCell(int row, int column, int role) const;
+    [[nodiscard]] static QVariant missingCell(int role);
     void want(const GridPage& page) const;
+    /// Whether a page's numbers change how a column is written.
+    bool noteNumbers(const GridPage& page, const PresentItems& items);
 
     std::shared_ptr<const Document> m_document;
     TensorId m_tensor = TensorId::none;
     GridSlice m_slice;
-    struct Items {
-        std::vector<std::byte> bytes;
-        /// Plain floats that stand under each other have the same decimals.
-        std::optional<words::NumberColumn> column;
+    /// How the real numbers of a column are written: by the largest that was read.
+    struct Style {
+        double largest = 0;
+        words::NumberColumn column{{}};
     };
     SharedValues m_list; ///< of a tensor whose values have no fixed size
-    QHash<GridPage, Items> m_pages;
+    QHash<GridPage, PresentItems> m_pages;
+    QHash<int, Style> m_styles;
     QList<GridPage> m_order; ///< of m_pages, the oldest first
     mutable QSet<GridPage> m_wanted;
 };

@@ -2,8 +2,11 @@
 #include "widgets/theme/desk_style.h"
 
 #include "widgets/parts/focus_ring.h"
+#include "widgets/parts/switch_bar.h"
+#include "widgets/theme/chrome_drawing.h"
+#include "widgets/theme/control_drawing.h"
 #include "widgets/theme/fonts.h"
-#include "widgets/theme/icons.h"
+#include "widgets/theme/head_drawing.h"
 #include "widgets/theme/theme.h"
 
 #include <QAbstractButton>
@@ -12,7 +15,9 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStyleOption>
+#include <QTabBar>
 #include <QToolBar>
+#include <QToolButton>
 #include <QTreeView>
 
 #include <algorithm>
@@ -21,7 +26,6 @@ namespace strata {
 
 namespace {
 
-constexpr qreal corner = 3;
 /// Less room than Qt leaves: before the icon of a tree's row, and from an icon to its text.
 constexpr int icon_after_arrow = 4;
 constexpr int text_after_icon = 6;
@@ -39,146 +43,30 @@ QRect moved_closer(const QRect& rect, bool text, const QStyleOption* option, con
     return text ? rect.adjusted(-closer, 0, 0, 0) : rect.translated(-closer, 0);
 }
 
-/// A frame of `width` whose outer edge is the rectangle's edge.
-void draw_outline(QPainter& painter, const QRect& rect, const QColor& colour, qreal width,
-                  qreal radius)
+/// The sides on which a half of a switch touches the other.
+Joined joined_in_switch(const QWidget* widget)
 {
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(colour, width));
-    const qreal half = width / 2;
-    painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius);
+    const auto* const bar =
+        widget ? qobject_cast<const SwitchBar*>(widget->parentWidget()) : nullptr;
+    if (!bar)
+        return Joined::Neither;
+    const bool left = widget->x() > 0;
+    const bool right = widget->geometry().right() < bar->width() - 1;
+    return left && right ? Joined::Both
+           : left        ? Joined::Left
+           : right       ? Joined::Right
+                         : Joined::Neither;
 }
 
-void draw_button(const QStyleOption& option, QPainter& painter)
+/// The heads of rows: flat, with a line towards the values.
+bool draw_row_head(const QStyleOption& option, QPainter& painter)
 {
-    const Theme& theme = Theme::of(option.palette);
-    const bool enabled = option.state & QStyle::State_Enabled;
-    const bool chosen = option.state & QStyle::State_On;
-    QColor fill = option.palette.color(QPalette::Button);
-    if (chosen)
-        fill = option.palette.color(QPalette::Active, QPalette::Highlight);
-    else if (option.state & QStyle::State_Sunken)
-        fill = theme.pressed;
-    else if (enabled && (option.state & QStyle::State_MouseOver))
-        fill = theme.hover;
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(fill);
-    painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner);
-    draw_outline(painter, option.rect, chosen ? fill : theme.frame, 1, corner);
-    if (option.state & QStyle::State_HasFocus)
-        draw_outline(painter, option.rect, theme.focus, 2, corner);
-    painter.restore();
-}
-
-void draw_line_edit(const QStyleOption& option, QPainter& painter, bool filled)
-{
-    const Theme& theme = Theme::of(option.palette);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    if (filled) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(option.palette.brush(QPalette::Base));
-        painter.drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner);
-    }
-    const bool focused = option.state & QStyle::State_HasFocus;
-    draw_outline(painter, option.rect, focused ? theme.focus : theme.frame, focused ? 2 : 1,
-                 corner);
-    painter.restore();
-}
-
-void draw_check_box(const QStyleOption& option, QPainter& painter)
-{
-    const Theme& theme = Theme::of(option.palette);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    const int side = std::min(option.rect.width(), option.rect.height());
-    QRect box(0, 0, side, side);
-    box.moveCenter(option.rect.center());
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(option.palette.brush(QPalette::Base));
-    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
-    draw_outline(painter, box, theme.control_outline, 1, 2);
-    const QColor mark = option.palette.color(QPalette::Text);
-    if (option.state & QStyle::State_On) {
-        painter.setPen(QPen(mark, 1.75, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        const QRectF inner = QRectF(box).adjusted(3, 3, -3, -3);
-        const QPointF points[] = {{inner.left(), inner.center().y()},
-                                  {inner.left() + inner.width() * 0.38, inner.bottom() - 0.5},
-                                  {inner.right(), inner.top() + 0.5}};
-        painter.drawPolyline(points, 3);
-    } else if (option.state & QStyle::State_NoChange) {
-        painter.fillRect(box.adjusted(4, side / 2 - 1, -4, -side / 2 + 1), mark);
-    }
-    painter.restore();
-}
-
-void draw_radio_button(const QStyleOption& option, QPainter& painter)
-{
-    const Theme& theme = Theme::of(option.palette);
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF circle = QRectF(option.rect).adjusted(1, 1, -1, -1);
-    painter.setPen(QPen(theme.control_outline, 1));
-    painter.setBrush(option.palette.brush(QPalette::Base));
-    painter.drawEllipse(circle);
-    if (option.state & QStyle::State_On) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(option.palette.color(QPalette::Text));
-        const qreal inset = circle.width() * 0.28;
-        painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset));
-    }
-    painter.restore();
-}
-
-void draw_tab_close(const QStyleOption& option, QPainter& painter)
-{
-    const Theme& theme = Theme::of(option.palette);
-    if (option.state & QStyle::State_MouseOver)
-        painter.fillRect(option.rect, theme.hover);
-    const int size = std::min(14, std::min(option.rect.width(), option.rect.height()));
-    QRect rect(0, 0, size, size);
-    rect.moveCenter(option.rect.center());
-    const QColor colour = option.palette.color(QPalette::PlaceholderText);
-    painter.drawPixmap(rect, icon_pixmap(QStringLiteral("close"), colour, size,
-                                         painter.device()->devicePixelRatio()));
-}
-
-void draw_focus(const QStyleOption& option, QPainter& painter, const QWidget* widget)
-{
-    const Theme& theme = Theme::of(option.palette);
-    const auto* const item = qobject_cast<const QAbstractItemView*>(widget);
-    painter.save();
-    if (item) {
-        // A row with focus but no selection has a dotted frame; a selected one shows it already.
-        if (!(option.state & QStyle::State_Selected)) {
-            painter.setPen(QPen(option.palette.color(QPalette::Text), 1, Qt::DotLine));
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
-        }
-    } else {
-        painter.setRenderHint(QPainter::Antialiasing);
-        draw_outline(painter, option.rect, theme.focus, 2, 2);
-    }
-    painter.restore();
-}
-
-/// A head with its sort arrow where DeskStyle puts it: Qt's own drawing asks the base style.
-bool draw_sorted_head(const QStyle& style, const QStyleOption* option, QPainter* painter,
-                      const QWidget* widget)
-{
-    const auto* const head = qstyleoption_cast<const QStyleOptionHeader*>(option);
-    if (!head || head->sortIndicator == QStyleOptionHeader::None)
+    const auto* const head = qstyleoption_cast<const QStyleOptionHeader*>(&option);
+    if (!head || head->orientation != Qt::Vertical)
         return false;
-    painter->save();
-    painter->setClipRect(head->rect);
-    style.drawControl(QStyle::CE_HeaderSection, head, painter, widget);
-    QStyleOptionHeader part = *head;
-    part.rect = style.subElementRect(QStyle::SE_HeaderLabel, head, widget);
-    style.drawControl(QStyle::CE_HeaderLabel, &part, painter, widget);
-    part.rect = style.subElementRect(QStyle::SE_HeaderArrow, head, widget);
-    style.drawPrimitive(QStyle::PE_IndicatorHeaderArrow, &part, painter, widget);
-    painter->restore();
+    painter.fillRect(head->rect, head->palette.color(QPalette::Button));
+    painter.fillRect(QRect(head->rect.right(), head->rect.top(), 1, head->rect.height()),
+                     Theme::of(head->palette).frame);
     return true;
 }
 
@@ -191,7 +79,7 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
 {
     switch (element) {
     case PE_PanelButtonCommand:
-        return draw_button(*option, *painter);
+        return draw_button(*option, *painter, joined_in_switch(widget));
     case PE_PanelButtonTool:
         if ((option->state & State_AutoRaise) &&
             !(option->state & (State_MouseOver | State_Sunken | State_On | State_HasFocus)))
@@ -218,7 +106,21 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         // The panel of a button shows it.
         if (qobject_cast<const QPushButton*>(widget) || qobject_cast<const QToolButton*>(widget))
             return;
-        return draw_focus(*option, *painter, widget);
+        // QTreeView draws the frame of a row without saying whose.
+        if (!widget || qobject_cast<const QAbstractItemView*>(widget))
+            return draw_row_focus(*option, *painter);
+        return draw_focus(*option, *painter);
+    case PE_IndicatorHeaderArrow:
+        return draw_sort_arrow(*option, *painter);
+    case PE_IndicatorToolBarSeparator:
+        return draw_tool_separator(*option, *painter);
+    case PE_PanelStatusBar:
+        return draw_status_bar(*option, *painter);
+    case PE_FrameTabBarBase:
+        if (const auto* const base = qstyleoption_cast<const QStyleOptionTabBarBase*>(option);
+            base && base->shape == QTabBar::RoundedNorth)
+            return draw_tab_base(*base, *painter);
+        break;
     case PE_Frame:
         draw_outline(*painter, option->rect, Theme::of(option->palette).frame, 1, 0);
         return;
@@ -248,23 +150,34 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
 void DeskStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                             const QWidget* widget) const
 {
-    if (element == CE_Header && draw_sorted_head(*this, option, painter, widget))
+    if (element == CE_HeaderSection && draw_row_head(*option, *painter))
         return;
-    if (element == CE_PushButtonLabel && (option->state & State_On)) {
-        if (const auto* const button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
-            QStyleOptionButton chosen = *button;
-            chosen.palette.setColor(
+    if (element == CE_Header && draw_head(*this, option, painter, widget))
+        return;
+    if (draw_chrome(*this, element, option, painter, widget))
+        return;
+    if (const auto* const button = qstyleoption_cast<const QStyleOptionButton*>(option);
+        button && element == CE_PushButtonLabel) {
+        QStyleOptionButton shown = *button;
+        if (option->state & State_On)
+            shown.palette.setColor(
                 QPalette::ButtonText,
                 option->palette.color(QPalette::Active, QPalette::HighlightedText));
-            QProxyStyle::drawControl(element, &chosen, painter, widget);
-            return;
-        }
+        if (!shown.icon.isNull() && !shown.text.isEmpty())
+            return draw_button_label(*this, shown, *painter);
+        return QProxyStyle::drawControl(element, &shown, painter, widget);
+    }
+    if (const auto* const tab = qstyleoption_cast<const QStyleOptionTab*>(option);
+        tab && element == CE_TabBarTabLabel) {
+        QStyleOptionTab lower = *tab;
+        lower.rect.translate(0, lowering(*tab));
+        return QProxyStyle::drawControl(element, &lower, painter, widget);
     }
     QProxyStyle::drawControl(element, option, painter, widget);
     if (element == CE_TabBarTab && (option->state & State_HasFocus)) {
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
-        draw_outline(*painter, option->rect.adjusted(2, 3, -2, -2),
+        draw_outline(*painter, option->rect.adjusted(2, room_over_tabs + 2, -1, -2),
                      Theme::of(option->palette).focus, 2, 2);
         painter->restore();
     }
@@ -273,10 +186,18 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption* option, 
 void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
                                    QPainter* painter, const QWidget* widget) const
 {
-    QProxyStyle::drawComplexControl(control, option, painter, widget);
+    const auto* const tool = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+    if (control == CC_ToolButton && tool && !(tool->features & QStyleOptionToolButton::Menu)) {
+        // A button that is nothing but its menu needs no arrow beside its icon.
+        QStyleOptionToolButton plain = *tool;
+        plain.features &= ~QStyleOptionToolButton::HasMenu;
+        QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+    } else {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+    }
     // Fusion draws no panel under a flat button, and so no focus.
     if (control == CC_ToolButton && (option->state & State_HasFocus))
-        draw_focus(*option, *painter, nullptr);
+        draw_focus(*option, *painter);
     // Fusion's own outline vanishes in dark.
     if ((control == CC_SpinBox || control == CC_ComboBox) && Theme::of(option->palette).is_dark)
         draw_line_edit(*option, *painter, false);
@@ -287,10 +208,16 @@ void DeskStyle::polish(QWidget* widget)
     QProxyStyle::polish(widget);
     if (qobject_cast<QAbstractButton*>(widget))
         widget->setAttribute(Qt::WA_Hover);
+    // A list of rows shows which row has the keyboard, not that it has it itself.
+    if (auto* const rows = qobject_cast<QAbstractItemView*>(widget);
+        rows && rows->focusPolicy() != Qt::NoFocus && rows->window()->windowType() != Qt::Popup &&
+        !rows->findChild<FocusRing*>(QString(), Qt::FindDirectChildrenOnly))
+        new FocusRing(*rows, FocusRing::When::ByKeyboard);
     // A page that scrolls takes the keyboard and draws nothing itself.
     if (auto* const page = qobject_cast<QScrollArea*>(widget);
-        page && page->focusPolicy() != Qt::NoFocus && !page->findChild<FocusRing*>()) {
-        new FocusRing(*page);
+        page && page->focusPolicy() != Qt::NoFocus &&
+        !page->findChild<FocusRing*>(QString(), Qt::FindDirectChildrenOnly)) {
+        new FocusRing(*page, FocusRing::When::ByKeyboard);
         if (page->accessibleName().isEmpty())
             page->setAccessibleName(tr("Page"));
     }
@@ -313,14 +240,22 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
             out.setHeight(std::max(24, QFontMetrics(body).height() + 6));
         break;
     case CT_TabBarTab:
-        out.setHeight(std::max(28, QFontMetrics(body).height() + 10));
+        out.setHeight(room_over_tabs + std::max(28, QFontMetrics(body).height() + 10));
+        break;
+    case CT_MenuBarItem:
+        out.setHeight(std::max(24, QFontMetrics(body).height() + 6));
         break;
     case CT_PushButton:
-        out = {out.width() + 10, control_height(body)};
+        out = {out.width() + 12, control_height(body)};
         break;
     case CT_ToolButton:
-        if (qobject_cast<const QToolBar*>(widget ? widget->parentWidget() : nullptr))
-            out = {out.width() + 8, control_height(body) + 2};
+        if (const auto* const button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+            button && has_word(*button, widget))
+            out = {button->iconSize.width() + tool_gap + 2 * tool_padding +
+                       QFontMetrics(body).size(Qt::TextShowMnemonic, button->text).width(),
+                   control_height(body) + 2};
+        else if (is_tool(widget))
+            out = {out.width() + 4, control_height(body) + 2};
         break;
     case CT_ComboBox:
     case CT_LineEdit:
@@ -359,6 +294,21 @@ int DeskStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
                    : QProxyStyle::pixelMetric(metric, option, widget);
     case PM_ToolBarItemMargin:
         return 4;
+    case PM_ToolBarFrameWidth:
+    case PM_MenuBarPanelWidth:
+    case PM_MenuBarVMargin:
+        return 0;
+    case PM_ToolBarItemSpacing:
+        return 2;
+    case PM_ToolBarSeparatorExtent:
+        return 11;
+    case PM_MenuBarHMargin:
+        return 4;
+    case PM_TabBarScrollButtonWidth:
+        return 20;
+    case PM_TabBarTabShiftVertical:
+    case PM_TabBarTabShiftHorizontal:
+        return 0;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
@@ -370,15 +320,24 @@ QRect DeskStyle::subElementRect(SubElement element, const QStyleOption* option,
     if (element == SE_ItemViewItemDecoration || element == SE_ItemViewItemText)
         return moved_closer(QProxyStyle::subElementRect(element, option, widget),
                             element == SE_ItemViewItemText, option, widget);
+    if (element == SE_TabBarTabLeftButton || element == SE_TabBarTabRightButton) {
+        const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+        const auto* const tab = qstyleoption_cast<const QStyleOptionTab*>(option);
+        return tab ? rect.translated(0, lowering(*tab)) : rect;
+    }
+    if (element == SE_TabBarScrollLeftButton || element == SE_TabBarScrollRightButton)
+        return QProxyStyle::subElementRect(element, option, widget)
+            .adjusted(0, room_over_tabs, 0, -2);
     const auto* const head = qstyleoption_cast<const QStyleOptionHeader*>(option);
-    const bool of_sorted = head && head->sortIndicator != QStyleOptionHeader::None &&
-                           (element == SE_HeaderLabel || element == SE_HeaderArrow);
-    if (!of_sorted)
+    if (!head || (element != SE_HeaderLabel && element != SE_HeaderArrow))
         return QProxyStyle::subElementRect(element, option, widget);
-    // The label stands where it stands without an arrow, the arrow beside its text.
+    // The label stands where it stands without an arrow, the arrow beside its text. Qt leaves the
+    // margin above and below the text too, which cuts its descenders.
     QStyleOptionHeader plain = *head;
     plain.sortIndicator = QStyleOptionHeader::None;
-    const QRect label = QProxyStyle::subElementRect(SE_HeaderLabel, &plain, widget);
+    QRect label = QProxyStyle::subElementRect(SE_HeaderLabel, &plain, widget);
+    label.setTop(head->rect.top());
+    label.setBottom(head->rect.bottom());
     if (element == SE_HeaderLabel)
         return label;
     constexpr int arrow = 8;

@@ -56,6 +56,7 @@ QFont fixed_font(const QFont& body)
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font.setPixelSize(std::max(1, QFontInfo(body).pixelSize() - 1));
     font.setStyleHint(QFont::Monospace);
+    font.setWeight(body.weight());
     return font;
 }
 

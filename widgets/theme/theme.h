@@ -29,6 +29,7 @@ struct Theme {
     Tint warning;
     Tint note;
     Tint ok;
+    Tint renamed; ///< same content under another name; strings of code
     std::array<QColor, 8> series;
     QColor other_series; ///< a ninth class and all after it
     std::array<QColor, 9> diverging;

@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QEvent>
 #include <QPixmapCache>
+#include <QScopedValueRollback>
 
 namespace strata {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tree/tree_index.h"
 
+#include "io/model/presence.h"
+#include "widgets/words/dtype_words.h"
 #include "widgets/words/number_words.h"
 
 #include <algorithm>
@@ -16,6 +18,14 @@ void mark(std::vector<Severity>& nodes, const Tree& tree, NodeId node, Severity 
         nodes.resize(tree.size(), Severity::Note);
     for (; node != NodeId::none && severity < nodes[index(node)]; node = tree.node(node).parent)
         nodes[index(node)] = severity;
+}
+
+void mark_dangerous(std::vector<bool>& nodes, const Tree& tree, NodeId node)
+{
+    if (nodes.empty())
+        nodes.resize(tree.size(), false);
+    for (; node != NodeId::none && !nodes[index(node)]; node = tree.node(node).parent)
+        nodes[index(node)] = true;
 }
 
 void sum_tensors(TreeIndex& out, const Document& document, const Tree& tree)
@@ -47,23 +57,60 @@ void find_dtypes(TreeIndex& out, const Document& document, const Tree& tree)
     constexpr std::size_t most_names = 1'000; // a file may name dtypes of any length
     out.dtype_names = {std::string(), std::string()};
     out.dtypes.assign(tree.size(), nothing);
+    std::vector<const DType*> met;
     for (std::size_t i = tree.size(); i-- > 1;) {
         const Node& node = tree.node(NodeId{static_cast<std::uint32_t>(i)});
         if (node.tensor != TensorId::none) {
-            const std::string name = document.tensor(node.tensor).dtype.name();
+            const DType& dtype = document.tensor(node.tensor).dtype;
+            const std::string name = dtype.name();
             const auto known = std::find(out.dtype_names.begin() + 2, out.dtype_names.end(), name);
             if (known == out.dtype_names.end() && out.dtype_names.size() >= most_names) {
                 out.dtypes[i] = several;
             } else {
                 out.dtypes[i] = static_cast<std::uint16_t>(known - out.dtype_names.begin());
-                if (known == out.dtype_names.end())
+                if (known == out.dtype_names.end()) {
                     out.dtype_names.push_back(name);
+                    met.push_back(&dtype);
+                }
             }
         }
         std::uint16_t& above = out.dtypes[index(node.parent)];
         if (out.dtypes[i] != nothing && above != out.dtypes[i])
             above = above == nothing ? out.dtypes[i] : several;
     }
+    // Once for each dtype, not for each array.
+    for (std::size_t k = 0; k < met.size(); ++k)
+        out.dtype_names[k + 2] = words::dtype_text(*met[k]).toStdString();
+}
+
+/// Counts what a file that ends early lacks. Only such a file has the column.
+void find_damage(TreeIndex& out, const Document& document, const Tree& tree)
+{
+    const bool damaged =
+        std::any_of(document.tensors.begin(), document.tensors.end(), [](const Tensor& tensor) {
+            const Presence presence = presence_of(tensor);
+            return presence == Presence::Cut || presence == Presence::Missing;
+        });
+    if (!damaged)
+        return;
+    out.damage.resize(tree.size());
+    for (std::size_t i = tree.size(); i-- > 1;) {
+        const Node& node = tree.node(NodeId{static_cast<std::uint32_t>(i)});
+        TreeIndex::Damage& own = out.damage[i];
+        if (node.tensor != TensorId::none) {
+            const Presence presence = presence_of(document.tensor(node.tensor));
+            ++own.tensors;
+            own.cut += presence == Presence::Cut ? 1 : 0;
+            own.missing += presence == Presence::Missing ? 1 : 0;
+        }
+        TreeIndex::Damage& above = out.damage[index(node.parent)];
+        above.tensors += own.tensors;
+        above.cut += own.cut;
+        above.missing += own.missing;
+    }
+    out.useful[static_cast<std::size_t>(TreeColumn::State)] = true;
+    // It needs the room; marks stand behind the names then.
+    out.useful[static_cast<std::size_t>(TreeColumn::Marks)] = false;
 }
 
 /// An estimator's own reading says in one column what a value is: its type is what Python shows.
@@ -82,7 +129,8 @@ void find_useful_columns(TreeIndex& out, const Document& document, Reading readi
     set(TreeColumn::Name);
     for (std::size_t i = 1; i < tree.size(); ++i) {
         const Node& node = tree.node(NodeId{static_cast<std::uint32_t>(i)});
-        set(TreeColumn::Type, node.type.length != 0);
+        // That an array is an array its icon says.
+        set(TreeColumn::Type, node.type.length != 0 && tree.text(node.type) != "tensor");
         set(TreeColumn::Marks, node.custom);
         if (node.tensor == TensorId::none) {
             set(TreeColumn::Value, node.detail.length != 0);
@@ -194,9 +242,12 @@ TreeIndex make_tree_index(const Document& document, Reading reading)
         const NodeId node = reading == Reading::Model ? finding.model_node : finding.file_node;
         if (finding.severity != Severity::Note && node != NodeId::none && node != Tree::root) {
             mark(out.gravest, tree, node, finding.severity);
+            if (finding.category == Category::Security && finding.severity == Severity::Error)
+                mark_dangerous(out.dangerous, tree, node);
             out.useful[static_cast<std::size_t>(TreeColumn::Marks)] = true;
         }
     }
+    find_damage(out, document, tree);
     return out;
 }
 

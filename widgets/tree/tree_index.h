@@ -13,8 +13,19 @@
 
 namespace strata {
 
-enum class TreeColumn { Name, Type, Value, Dims, Dtype, Params, Size, Distribution, Marks };
-inline constexpr int tree_column_count = 9;
+enum class TreeColumn {
+    Name,
+    Type,
+    Value,
+    Dims,
+    Dtype,
+    Params,
+    Size,
+    Distribution,
+    Marks,
+    State, ///< of files that end early alone
+};
+inline constexpr int tree_column_count = 10;
 
 /// What a tree view needs to know of a reading beyond the rows themselves: what groups sum to and
 /// which columns hold anything. Made once, in a job.
@@ -28,6 +39,16 @@ struct TreeIndex {
     /// Per node, the gravest finding about it or what is below it; Note where there is none that
     /// is worth a mark. May be empty.
     std::vector<Severity> gravest;
+    /// Per node, whether loading it or what is below it is dangerous. May be empty.
+    std::vector<bool> dangerous;
+    /// Per node, the arrays of itself and below, and those that the file ends in or before; empty
+    /// for a file that is whole.
+    struct Damage {
+        std::uint32_t tensors = 0;
+        std::uint32_t cut = 0;
+        std::uint32_t missing = 0;
+    };
+    std::vector<Damage> damage;
     std::array<bool, tree_column_count> useful{};
 };
 

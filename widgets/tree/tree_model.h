@@ -2,8 +2,10 @@
 #pragma once
 
 #include "widgets/tables/roles.h"
+#include "widgets/tree/row_state.h"
 #include "widgets/tree/spark.h"
 #include "widgets/tree/tree_index.h"
+#include "widgets/tree/tree_rows.h"
 
 #include <QAbstractItemModel>
 #include <QHash>
@@ -30,9 +32,10 @@ public:
     [[nodiscard]] const Document* document() const { return m_document.get(); }
     [[nodiscard]] Reading reading() const { return m_reading; }
     [[nodiscard]] bool isUseful(TreeColumn column) const;
-    /// Marks stand behind the name when their own column has left.
-    void setMarksBesideNames(bool beside);
+    /// Marks stand behind the name when their own column has left, and so does the state's.
+    void setMarksBesideNames(bool marks, bool state);
 
+    /// None for a row that stands for a run of others.
     [[nodiscard]] NodeId nodeAt(const QModelIndex& index) const;
     /// The index of a row; invalid for the root and for rows that the filter hides.
     [[nodiscard]] QModelIndex indexOf(NodeId node, int column = 0) const;
@@ -44,6 +47,8 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    /// Rows of arrays can be dragged.
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
 
@@ -57,14 +62,20 @@ private:
     [[nodiscard]] QVariant nameData(NodeId node, int role) const;
     [[nodiscard]] QVariant distribution(NodeId node) const;
     [[nodiscard]] QStringList marks(NodeId node) const;
+    [[nodiscard]] RowState stateOf(NodeId node) const;
+    [[nodiscard]] QVariant stateData(NodeId node, int role) const;
+    [[nodiscard]] QVariant runData(TreeRows::Id run, TreeColumn column, int role) const;
+    [[nodiscard]] QModelIndex indexAt(TreeRows::Id id, int column) const;
     [[nodiscard]] QString toolTip(NodeId node, TreeColumn column) const;
 
     std::shared_ptr<const Document> m_document;
     Reading m_reading = Reading::Model;
     std::shared_ptr<const TreeIndex> m_index;
     std::shared_ptr<const FilteredTree> m_filtered;
+    TreeRows m_rows; ///< of the document's tree and the filter
     QHash<std::size_t, Spark> m_sparks;
     bool m_marks_beside_names = false;
+    bool m_state_beside_names = false;
 };
 
 /// The icon of a row.

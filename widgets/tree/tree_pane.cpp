@@ -2,6 +2,7 @@
 #include "widgets/tree/tree_pane.h"
 
 #include "widgets/parts/empty_state.h"
+#include "widgets/parts/line_edit_icons.h"
 #include "widgets/parts/square_button.h"
 #include "widgets/parts/switch_bar.h"
 #include "widgets/parts/text.h"
@@ -10,6 +11,7 @@
 #include "widgets/tree/tree_view.h"
 #include "widgets/words/number_words.h"
 
+#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -24,6 +26,9 @@ namespace {
 /// After the last scroll or expansion, before statistics are asked for: a flick of the wheel must
 /// not start a job a row.
 constexpr int settle_ms = 60;
+
+/// Finding rows again may take so long: in a group of a million each is looked for one by one.
+constexpr int reopening_ms = 30;
 
 std::size_t place(Reading reading)
 {
@@ -80,8 +85,7 @@ void TreePane::makeControls(QHBoxLayout& bar)
     m_filter->setPlaceholderText(tr("Filter names, types, shapes"));
     m_filter->setAccessibleName(tr("Filter"));
     m_filter->setClearButtonEnabled(true);
-    m_filter->addAction(icon(QStringLiteral("filter"), IconInk::Secondary),
-                        QLineEdit::LeadingPosition);
+    add_leading_icon(*m_filter, QStringLiteral("filter"), tr("Filter"));
     // A file dropped on the filter is meant for the window.
     m_filter->setAcceptDrops(false);
     m_filter->installEventFilter(this);
@@ -115,21 +119,41 @@ void TreePane::connectView()
 
 void TreePane::setDocument(std::shared_ptr<const Document> document, const Indexes& indexes)
 {
+    if (m_document) {
+        for (const Reading each : {Reading::Model, Reading::File}) {
+            if (!m_expanded[place(each)].isEmpty()) {
+                m_expanded[place(each)] = openRowsIn(*document, each);
+                // Where none of them is there any more, the rows are opened as in a new file.
+                m_seen[place(each)] = !m_expanded[place(each)].isEmpty();
+            }
+        }
+    }
     m_document = std::move(document);
     m_indexes = indexes;
-    m_expanded = {};
-    m_seen = {};
+    m_current = NodeId::none;
     m_switch->setPartEnabled(0, !m_document->model.empty());
     m_switch->setPartEnabled(1, !m_document->file.empty());
     showReading(first_reading(*m_document));
 }
 
+QSet<quint32> TreePane::openRowsIn(const Document& document, Reading reading) const
+{
+    QSet<quint32> open;
+    QElapsedTimer timer;
+    timer.start();
+    for (const quint32 node : m_expanded[place(reading)]) {
+        if (timer.elapsed() > reopening_ms)
+            break;
+        const std::string path = tree_of(*m_document, reading).path(NodeId{node});
+        if (const auto same = tree_of(document, reading).find(path); same && *same != Tree::root)
+            open.insert(static_cast<quint32>(strata::index(*same)));
+    }
+    return open;
+}
+
 void TreePane::showReading(Reading reading)
 {
-    // The same thing stays selected where the other reading has it too.
-    NodeId wanted = m_current;
-    if (reading != m_reading && m_current != NodeId::none)
-        wanted = tree_of(*m_document, m_reading).node(m_current).counterpart;
+    const NodeId wanted = reading == m_reading ? m_current : counterpartOf(m_current);
     m_reading = reading;
     m_switch->choose(static_cast<int>(reading));
     m_current = NodeId::none;
@@ -149,6 +173,17 @@ void TreePane::showReading(Reading reading)
     m_spark_timer->start();
 }
 
+/// The same thing in the other reading, or the nearest above that it has too.
+NodeId TreePane::counterpartOf(NodeId node) const
+{
+    const Tree& tree = tree_of(*m_document, m_reading);
+    NodeId there = NodeId::none;
+    for (; node != NodeId::none && (there == NodeId::none || there == Tree::root);
+         node = tree.node(node).parent)
+        there = tree.node(node).counterpart;
+    return there == Tree::root ? NodeId::none : there;
+}
+
 void TreePane::restoreRows()
 {
     if (m_model->filter()) {
@@ -164,9 +199,10 @@ void TreePane::restoreRows()
 
 void TreePane::remember(const QModelIndex& index, bool expanded)
 {
-    if (m_model->filter())
+    const NodeId of = m_model->nodeAt(index);
+    if (m_model->filter() || of == NodeId::none)
         return;
-    const auto node = static_cast<quint32>(index.data(NodeRole).toUInt());
+    const auto node = static_cast<quint32>(strata::index(of));
     if (expanded)
         m_expanded[place(m_reading)].insert(node);
     else if (!m_restoring)
@@ -213,8 +249,11 @@ void TreePane::choose(NodeId node)
 
 void TreePane::chooseFirst()
 {
-    if (m_model->rowCount() > 0)
-        m_view->setCurrentIndex(m_model->index(0, 0));
+    QModelIndex first = m_model->index(0, 0);
+    if (first.isValid() && m_model->nodeAt(first) == NodeId::none)
+        first = m_model->index(0, 0, first); // inside the first run
+    if (first.isValid())
+        choose(m_model->nodeAt(first));
 }
 
 void TreePane::focusFilter()
@@ -235,7 +274,8 @@ void TreePane::clearFilter()
 
 void TreePane::currentChanged(const QModelIndex& index)
 {
-    if (m_restoring || !index.isValid())
+    // A run of rows is nothing that a page could show.
+    if (m_restoring || m_model->nodeAt(index) == NodeId::none)
         return;
     m_current = m_model->nodeAt(index);
     Q_EMIT nodeChosen(m_reading, m_current);

@@ -31,6 +31,7 @@ public:
 
     /// One index for each reading, in the order of Reading.
     using Indexes = std::array<std::shared_ptr<const TreeIndex>, 2>;
+    /// Rows that were open in a document before are open in this one, by their paths.
     void setDocument(std::shared_ptr<const Document> document, const Indexes& indexes);
     void showReading(Reading reading);
     [[nodiscard]] Reading reading() const { return m_reading; }
@@ -64,6 +65,9 @@ private:
     void connectView();
     void currentChanged(const QModelIndex& index);
     void remember(const QModelIndex& index, bool expanded);
+    /// The rows that were open, as those of the same path in another document.
+    [[nodiscard]] QSet<quint32> openRowsIn(const Document& document, Reading reading) const;
+    [[nodiscard]] NodeId counterpartOf(NodeId node) const;
     void restoreRows();
     void askForSparks();
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tree/tree_view.h"
 
+#include "widgets/tables/copying.h"
 #include "widgets/tables/row_delegate.h"
-#include "widgets/tables/table_view.h"
+#include "widgets/theme/icons.h"
 #include "widgets/tree/tree_model.h"
 #include "widgets/words/identity_words.h"
 
@@ -27,15 +28,29 @@ constexpr int first_rows = 60;
 constexpr int first_group_rows = 40;
 
 constexpr int name_minimum = 150;
+/// What must be read of a name, however deep it stands.
+constexpr int least_letters = 9;
 constexpr int name_maximum = 340;
+/// A name has so many hundredths of the width before another column stays.
+constexpr int name_share = 27;
 constexpr int value_minimum = 90;
-/// Names that want more than is left take it from the type.
-constexpr int type_minimum = 96;
+constexpr int icon_and_margins = 38;
+/// Around a cell's text.
+constexpr int text_margins = 16;
 
 /// Columns in the order in which they leave.
-constexpr TreeColumn leaving[] = {TreeColumn::Dtype, TreeColumn::Size,         TreeColumn::Type,
-                                  TreeColumn::Marks, TreeColumn::Distribution, TreeColumn::Params,
-                                  TreeColumn::Dims};
+constexpr TreeColumn leaving[] = {TreeColumn::Dtype,  TreeColumn::Size,         TreeColumn::Type,
+                                  TreeColumn::Marks,  TreeColumn::Distribution, TreeColumn::State,
+                                  TreeColumn::Params, TreeColumn::Dims};
+
+/// Metadata and the trees of a forest have pages of their own.
+bool has_own_page(const Tree& tree, NodeId id)
+{
+    const Node& node = tree.node(id);
+    return node.kind == NodeKind::Metadata ||
+           (node.kind == NodeKind::List && node.child_count > 0 &&
+            tree.node(node.first_child).kind == NodeKind::Tree);
+}
 
 } // namespace
 
@@ -49,6 +64,8 @@ TreeView::TreeView(QWidget* parent) : QTreeView(parent)
     setIndentation(16);
     setAllColumnsShowFocus(true);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setDragEnabled(true);
+    setDragDropMode(QAbstractItemView::DragOnly);
     setItemDelegate(new RowDelegate(this));
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     header()->setHighlightSections(false);
@@ -63,6 +80,13 @@ TreeView::TreeView(QWidget* parent) : QTreeView(parent)
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &TreeView::visibleRowsChanged);
     connect(this, &QTreeView::expanded, this, &TreeView::visibleRowsChanged);
     connect(this, &QTreeView::collapsed, this, &TreeView::visibleRowsChanged);
+    // Rows that are opened may hold wider texts; many are opened at once.
+    connect(this, &QTreeView::expanded, this, [this] {
+        if (m_growing)
+            return;
+        m_growing = true;
+        QMetaObject::invokeMethod(this, &TreeView::growColumns, Qt::QueuedConnection);
+    });
 }
 
 void TreeView::setTreeModel(TreeModel* model)
@@ -82,11 +106,9 @@ void TreeView::expandFirstRows()
         const QModelIndex parent = waiting[next];
         const int children = m_model->rowCount(parent);
         const bool small = children <= first_group_rows && shown + children <= first_rows;
-        // Metadata has a page of its own.
-        const bool listed =
-            parent.isValid() &&
-            tree_of(*m_model->document(), m_model->reading()).node(m_model->nodeAt(parent)).kind ==
-                NodeKind::Metadata;
+        const NodeId node = m_model->nodeAt(parent);
+        const bool listed = node != NodeId::none &&
+                            has_own_page(tree_of(*m_model->document(), m_model->reading()), node);
         if (parent.isValid() && (!small || listed))
             continue;
         if (parent.isValid())
@@ -103,10 +125,14 @@ void TreeView::expandBounded()
     QList<QModelIndex> waiting = {QModelIndex()};
     for (qsizetype next = 0; next < waiting.size() && left > 0; ++next) {
         const QModelIndex parent = waiting[next];
-        const int children = std::min(m_model->rowCount(parent), left);
-        left -= children;
-        if (parent.isValid() && children > 0)
+        const int children = m_model->rowCount(parent);
+        if (children == 0 || (parent.isValid() && children > left))
+            continue; // a smaller group may still have room
+        left -= parent.isValid() ? children : 0;
+        if (parent.isValid())
             expand(parent);
+        if (children > most_rows_expanded)
+            continue; // groups among so many rows are opened one by one
         for (int row = 0; row < children; ++row)
             waiting.append(m_model->index(row, 0, parent));
     }
@@ -119,10 +145,13 @@ void TreeView::expandToMatches()
         return;
     int left = most_rows_expanded;
     for (std::size_t place = 1; place < filter->rows.size() && left > 0; ++place) {
-        if (!filter->rows[place].leads)
+        const FilteredTree::Row& row = filter->rows[place];
+        if (!row.leads || row.child_count > static_cast<std::uint32_t>(left))
             continue;
-        expand(m_model->indexOf(filter->rows[place].node));
-        left -= static_cast<int>(filter->rows[place].child_count);
+        const QModelIndex group = m_model->indexOf(row.node);
+        expand(group.parent()); // a run of many groups
+        expand(group);
+        left -= static_cast<int>(row.child_count);
     }
 }
 
@@ -144,11 +173,31 @@ void TreeView::fitColumns()
     m_widths[value] = std::min(m_widths[value], 260);
     const int type = static_cast<int>(TreeColumn::Type);
     m_widths[type] = std::min(m_widths[type], 180);
-    m_widths[static_cast<int>(TreeColumn::Distribution)] =
-        std::max(m_widths[static_cast<int>(TreeColumn::Distribution)], 84);
+    // Not sorted: no room for an arrow beside its head.
+    const int head_margin = 2 * style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, header());
+    m_widths[static_cast<int>(TreeColumn::Distribution)] = std::max(
+        84, header()->fontMetrics().horizontalAdvance(tr("Distribution")) + head_margin + 2);
     m_widths[static_cast<int>(TreeColumn::Marks)] = 42;
+    // Its words may stand in rows that are not on screen yet.
+    const int state = static_cast<int>(TreeColumn::State);
+    m_widths[state] = std::max(m_widths[state],
+                               fontMetrics().horizontalAdvance(tr("missing")) + icon_and_margins);
     for (auto own = m_own_widths.cbegin(); own != m_own_widths.cend(); ++own)
         m_widths[own.key()] = own.value();
+    hideColumnsThatDoNotFit();
+}
+
+void TreeView::growColumns()
+{
+    m_growing = false;
+    if (m_widths.isEmpty() || !m_model->document())
+        return;
+    const auto before = m_widths;
+    fitColumns();
+    for (int column = 0; column < tree_column_count; ++column) {
+        if (!m_own_widths.contains(column))
+            m_widths[column] = std::max(m_widths[column], before[column]);
+    }
     hideColumnsThatDoNotFit();
 }
 
@@ -157,6 +206,41 @@ void TreeView::setOwnWidths(const QMap<int, int>& widths)
     m_own_widths = widths;
     if (!m_widths.isEmpty())
         fitColumns();
+}
+
+/// What the longest number takes among the values of the first rows: texts may be elided, numbers not.
+int TreeView::numberRoom() const
+{
+    constexpr int rows = 200;
+    constexpr int longest = 40; // what is longer reads as a text
+    constexpr int column = static_cast<int>(TreeColumn::Value);
+    int room = 0;
+    QModelIndex at = m_model->index(0, column);
+    for (int row = 0; row < rows && at.isValid(); ++row, at = indexBelow(at)) {
+        const QString text = at.siblingAtColumn(column).data().toString();
+        bool number = false;
+        text.toDouble(&number);
+        if (number && text.size() < longest)
+            room = std::max(room, sizeHintForIndex(at.siblingAtColumn(column)).width());
+    }
+    return room;
+}
+
+/// The least width of names: that of the deepest of the first rows still says something.
+int TreeView::leastNameRoom() const
+{
+    constexpr int rows = 200;
+    const int letters = fontMetrics().averageCharWidth() * least_letters;
+    int deepest = 0;
+    QModelIndex at = m_model->index(0, 0);
+    for (int row = 0; row < rows && at.isValid(); ++row, at = indexBelow(at)) {
+        int depth = 1;
+        for (QModelIndex up = at.parent(); up.isValid(); up = up.parent())
+            ++depth;
+        deepest = std::max(deepest, depth);
+    }
+    return std::clamp(deepest * indentation() + icon_and_margins + letters, name_minimum,
+                      std::max(name_minimum, viewport()->width() / 2));
 }
 
 void TreeView::hideColumnsThatDoNotFit()
@@ -168,13 +252,29 @@ void TreeView::hideColumnsThatDoNotFit()
     constexpr int value = static_cast<int>(TreeColumn::Value);
     // Names and values give way before a column leaves.
     QList<int> widths = m_widths;
-    widths[name] = std::min(widths[name], name_minimum);
-    widths[value] = std::min(widths[value], value_minimum);
+    const int least = leastNameRoom();
+    const int room = std::max(least, viewport()->width() * name_share / 100);
+    widths[name] = std::min(widths[name], room);
+    widths[value] = std::min(widths[value], std::max(value_minimum, numberRoom()));
     int total = 0;
     for (int column = 0; column < tree_column_count; ++column) {
         const bool useful = m_model->isUseful(static_cast<TreeColumn>(column));
         setColumnHidden(column, !useful);
         total += useful ? widths[column] : 0;
+    }
+    // Where a little is missing, shorter names and marks beside them make room.
+    constexpr int marks = static_cast<int>(TreeColumn::Marks);
+    const int marks_room = isColumnHidden(marks) ? 0 : widths[marks];
+    const int name_room = std::max(0, widths[name] - least);
+    if (const int missing = total - viewport()->width();
+        missing > 0 && missing <= marks_room + name_room) {
+        if (missing > name_room) {
+            setColumnHidden(marks, true);
+            total -= marks_room;
+        }
+        const int taken = std::max(0, total - viewport()->width());
+        widths[name] -= taken;
+        total -= taken;
     }
     for (const TreeColumn column : leaving) {
         const int section = static_cast<int>(column);
@@ -185,8 +285,8 @@ void TreeView::hideColumnsThatDoNotFit()
         setColumnHidden(section, true);
         total -= widths[section];
     }
-    const int marks = static_cast<int>(TreeColumn::Marks);
-    m_model->setMarksBesideNames(isColumnHidden(marks));
+    m_model->setMarksBesideNames(isColumnHidden(marks),
+                                 isColumnHidden(static_cast<int>(TreeColumn::State)));
     // What is left goes to the name, then to the value, as far as they want it; the rest to one.
     int spare = std::max(0, viewport()->width() - total);
     for (const int column : {name, value}) {
@@ -196,7 +296,11 @@ void TreeView::hideColumnsThatDoNotFit()
         spare -= taken;
     }
     if (constexpr int type = static_cast<int>(TreeColumn::Type); !isColumnHidden(type)) {
-        const int taken = std::clamp(widths[type] - type_minimum, 0, m_widths[name] - widths[name]);
+        // Names that want more than is left take it from the type, but for the commonest types of
+        // metadata.
+        const int least_type =
+            fontMetrics().horizontalAdvance(QStringLiteral("JSON, object")) + text_margins;
+        const int taken = std::clamp(widths[type] - least_type, 0, m_widths[name] - widths[name]);
         widths[type] -= taken;
         widths[name] += taken;
     }
@@ -215,9 +319,9 @@ QList<TensorId> TreeView::visibleTensors() const
     const Tree& tree = tree_of(*m_model->document(), m_model->reading());
     QModelIndex index = indexAt(QPoint(4, 1));
     while (index.isValid() && visualRect(index).top() < viewport()->height()) {
-        const TensorId tensor = tree.node(m_model->nodeAt(index)).tensor;
-        if (tensor != TensorId::none)
-            out.append(tensor);
+        const NodeId node = m_model->nodeAt(index);
+        if (node != NodeId::none && tree.node(node).tensor != TensorId::none)
+            out.append(tree.node(node).tensor);
         index = indexBelow(index);
     }
     return out;
@@ -225,10 +329,10 @@ QList<TensorId> TreeView::visibleTensors() const
 
 QString TreeView::currentPath() const
 {
-    if (!m_model || !m_model->document() || !currentIndex().isValid())
+    const NodeId node = m_model ? m_model->nodeAt(currentIndex()) : NodeId::none;
+    if (node == NodeId::none)
         return {};
-    const Tree& tree = tree_of(*m_model->document(), m_model->reading());
-    return words::text_of(tree.path(m_model->nodeAt(currentIndex())));
+    return words::text_of(tree_of(*m_model->document(), m_model->reading()).path(node));
 }
 
 void TreeView::resizeEvent(QResizeEvent* event)
@@ -253,7 +357,7 @@ void TreeView::copyPath() const
 void TreeView::keyPressEvent(QKeyEvent* event)
 {
     if (event->matches(QKeySequence::Copy)) {
-        QGuiApplication::clipboard()->setText(selection_text(*this, QLatin1Char('\t')));
+        copy_selection(*this, QLatin1Char('\t'));
         return;
     }
     QTreeView::keyPressEvent(event);
@@ -266,11 +370,26 @@ void TreeView::contextMenuEvent(QContextMenuEvent* event)
     QMenu menu(this);
     const QAction* const path = menu.addAction(tr("Copy path"));
     const QAction* const row = menu.addAction(tr("Copy row"));
+    menu.addSeparator();
+    const QAction* const exported =
+        menu.addAction(icon(QStringLiteral("export")), tr("Export selection…"));
     const QAction* const chosen = menu.exec(event->globalPos());
     if (chosen == path)
         copyPath();
     else if (chosen == row)
-        QGuiApplication::clipboard()->setText(selection_text(*this, QLatin1Char('\t')));
+        copy_selection(*this, QLatin1Char('\t'));
+    else if (chosen == exported)
+        Q_EMIT exportWanted();
+}
+
+void TreeView::startDrag(Qt::DropActions /*actions*/)
+{
+    const NodeId node = m_model->nodeAt(currentIndex());
+    if (node == NodeId::none)
+        return;
+    const Tree& tree = tree_of(*m_model->document(), m_model->reading());
+    if (tree.node(node).tensor != TensorId::none)
+        Q_EMIT dragWanted(tree.node(node).tensor);
 }
 
 void TreeView::initViewItemOption(QStyleOptionViewItem* option) const

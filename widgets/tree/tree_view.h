@@ -38,6 +38,10 @@ public:
 Q_SIGNALS:
     void visibleRowsChanged();
     void ownWidthsChanged();
+    /// The current row, with all below it, is to be written to a file.
+    void exportWanted();
+    /// An array's row is dragged away.
+    void dragWanted(strata::TensorId tensor);
 
 protected:
     void initViewItemOption(QStyleOptionViewItem* option) const override;
@@ -45,15 +49,20 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void startDrag(Qt::DropActions actions) override;
 
 private:
+    void growColumns();
     void hideColumnsThatDoNotFit();
+    [[nodiscard]] int leastNameRoom() const;
+    [[nodiscard]] int numberRoom() const;
     void copyPath() const;
 
     TreeModel* m_model = nullptr;
     QMap<int, int> m_own_widths;
     bool m_fitting = false; ///< widths change by the program's doing
-    QList<int> m_widths;    ///< of each column, as its contents want
+    bool m_growing = false;
+    QList<int> m_widths; ///< of each column, as its contents want
 };
 
 } // namespace strata

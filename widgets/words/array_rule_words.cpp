@@ -15,8 +15,8 @@ constexpr const char* not_shown = QT_TRANSLATE_NOOP("words", "Its values cannot 
 
 constexpr RuleWords rows[] = {
     {"npy-data-truncated",
-     QT_TRANSLATE_NOOP("words", "The values end early[ in {member}]: {#actual} of "
-                                "{#expected|byte|bytes} are there"),
+     QT_TRANSLATE_NOOP("words", "The values end early: {#actual} of {#expected|byte|bytes} are "
+                                "there"),
      QT_TRANSLATE_NOOP("words", "NumPy refuses to load it."), fetch_again},
     {"npy-trailing-bytes",
      QT_TRANSLATE_NOOP("words", "{#bytes|byte follows|bytes follow} the last value[ of {member}]"),
@@ -52,6 +52,12 @@ constexpr RuleWords rows[] = {
      ""},
     {"npz-member-unread", QT_TRANSLATE_NOOP("words", "{member} was not unpacked[: {detail}]"),
      QT_TRANSLATE_NOOP("words", "It may hold a pickle, and what that would do is not known."), ""},
+    {"npz-member-short",
+     QT_TRANSLATE_NOOP("words", "{member} is shorter than its header claims: {#actual} of "
+                                "{#expected|byte|bytes} of values are there"),
+     QT_TRANSLATE_NOOP("words", "The archive holds the member whole, so it was written so or its "
+                                "header was changed. NumPy refuses to load it."),
+     QT_TRANSLATE_NOOP("words", "Write the file again with the library that made it.")},
     {"numpy-broken-array",
      QT_TRANSLATE_NOOP("words", "An array whose description contradicts itself[: {what}]"),
      not_shown, write_again},

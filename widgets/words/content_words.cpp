@@ -37,10 +37,13 @@ constexpr Row rows[] = {
      QT_TRANSLATE_NOOP("words", "The program strata-hdf5, with which Strata reads HDF5 files, is "
                                 "missing."),
      QT_TRANSLATE_NOOP("words", "Install Strata again, as a whole.")},
-    {"torch", QT_TRANSLATE_NOOP("words", "This is a PyTorch file. Strata does not read it yet."),
-     QT_TRANSLATE_NOOP("words", "Until then, torch.load(…, weights_only=True), which runs no code "
-                                "of the file, and safetensors.torch.save_file(…) write tensors "
-                                "that Strata reads.")},
+    {"torch-tar",
+     QT_TRANSLATE_NOOP("words", "This is a PyTorch file of before version 0.1.10: a tar archive, "
+                                "which Strata does not read."),
+     QT_TRANSLATE_NOOP("words",
+                       "torch.load(…, weights_only=False) still reads it, and runs what it "
+                       "holds: in a place where that does no harm, load it and save it "
+                       "anew.")},
     {"onnx", QT_TRANSLATE_NOOP("words", "This is an ONNX model. Strata does not read it yet."),
      QT_TRANSLATE_NOOP("words", "Until then, onnx.load(…) in Python's package onnx reads it.")},
     {"gguf", QT_TRANSLATE_NOOP("words", "This is a GGUF model. Strata does not read it yet."),

@@ -2,8 +2,11 @@
 #include "widgets/words/finding_call.h"
 
 #include "widgets/words/one_line.h"
+#include "widgets/words/translation.h"
 
 #include <QStringList>
+
+#include <algorithm>
 
 namespace strata::words {
 
@@ -36,8 +39,11 @@ QString argument_text(const Tree& tree, NodeId node)
 
 QString call_text(const Document& document, const Finding& finding)
 {
-    if (finding.category != Category::Security || finding.file_node == NodeId::none)
+    if (finding.category != Category::Security)
         return {};
+    // Inside other data nothing has a row.
+    if (finding.file_node == NodeId::none)
+        return one_line(finding.fact("call"), longest_text);
     const Tree& tree = document.file;
     const NodeId arguments = child_named(tree, finding.file_node, "arguments");
     if (arguments == NodeId::none)
@@ -51,6 +57,24 @@ QString call_text(const Document& document, const Finding& finding)
     const std::string_view name = finding.fact("name");
     return one_line(name.empty() ? tree.type(finding.file_node) : name, 400) + QLatin1Char('(') +
            parts.join(QStringLiteral(", ")) + QLatin1Char(')');
+}
+
+QString call_effect(const Finding& finding)
+{
+    const std::string_view name = finding.fact("name");
+    const auto is_one_of = [&](std::initializer_list<std::string_view> names) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    const QString shown = one_line(name, 400);
+    if (is_one_of({"os.system", "posix.system", "nt.system", "os.popen", "subprocess.getoutput",
+                   "subprocess.getstatusoutput", "commands.getoutput", "commands.getstatusoutput"}))
+        return translate("%1 hands its text to the shell.").arg(shown);
+    if (is_one_of({"builtins.eval", "builtins.exec", "__builtin__.eval", "__builtin__.exec"}))
+        return translate("%1 runs its text as Python.").arg(shown);
+    if (is_one_of({"subprocess.Popen", "subprocess.call", "subprocess.run", "subprocess.check_call",
+                   "subprocess.check_output"}))
+        return translate("%1 starts the program that it is given.").arg(shown);
+    return {};
 }
 
 } // namespace strata::words

@@ -11,4 +11,8 @@ namespace strata::words {
 /// about no call, or whose row does not tell its arguments.
 [[nodiscard]] QString call_text(const Document& document, const Finding& finding);
 
+/// What the called function does: "os.system hands its text to the shell." Empty where nothing is
+/// known of it.
+[[nodiscard]] QString call_effect(const Finding& finding);
+
 } // namespace strata::words

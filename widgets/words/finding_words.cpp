@@ -16,9 +16,10 @@ namespace {
 
 const RuleWords* find_rule(std::string_view rule)
 {
-    for (const auto rows : {security_rule_words(), pickle_rule_words(), array_rule_words(),
-                            safetensors_rule_words(), hdf5_rule_words(), zip_rule_words(),
-                            file_rule_words(), keras_rule_words(), value_rule_words()}) {
+    for (const auto rows :
+         {security_rule_words(), pickle_rule_words(), array_rule_words(), safetensors_rule_words(),
+          hdf5_rule_words(), zip_rule_words(), file_rule_words(), keras_rule_words(),
+          torch_rule_words(), value_rule_words()}) {
         const auto row = std::find_if(rows.begin(), rows.end(),
                                       [&](const RuleWords& words) { return words.rule == rule; });
         if (row != rows.end())

@@ -5,21 +5,10 @@
 #include "widgets/words/translation.h"
 
 #include <algorithm>
-#include <array>
 
 namespace strata::words {
 
 namespace {
-
-/// Formats whose name says what they hold, not in what.
-struct KnownContainer {
-    std::string_view format;
-    const char* name;
-};
-constexpr std::array<KnownContainer, 2> known_containers = {{
-    {"keras-h5", QT_TRANSLATE_NOOP("words", "HDF5, legacy layout")},
-    {"keras-weights-h5", QT_TRANSLATE_NOOP("words", "HDF5, weights alone")},
-}};
 
 QString depth_range(const std::vector<DecisionTree>& trees)
 {
@@ -62,15 +51,6 @@ QString framework_text(const FormatIdentity& format)
 QString version_number(const VersionEvidence& version)
 {
     return version.version.empty() ? translate("of unknown version") : text_of(version.version);
-}
-
-QString container_text(const FormatIdentity& format)
-{
-    for (const KnownContainer& known : known_containers) {
-        if (known.format == format.id)
-            return translate(known.name);
-    }
-    return format_text(format);
 }
 
 QString format_text(const FormatIdentity& format)

@@ -10,9 +10,6 @@ namespace strata::words {
 
 /// "scikit-learn 1.7.2", "Keras 3.8.0"; "none recognised" when the file names none.
 [[nodiscard]] QString framework_text(const FormatIdentity& format);
-/// "joblib pickle, not compressed", "pickle, protocol 4", "zip": what the bytes are wrapped in.
-/// What holds the bytes, in the words of who writes such files: "HDF5, legacy layout".
-[[nodiscard]] QString container_text(const FormatIdentity& format);
 /// The format's own name: "Keras model (HDF5)".
 [[nodiscard]] QString format_text(const FormatIdentity& format);
 /// "Keras" for "keras"; what is not known as the file says it.

@@ -10,8 +10,10 @@ namespace strata::words {
 
 namespace {
 
-/// Digits that every number of a column keeps, unless the column has fewer.
-constexpr int fewest_digits = 3;
+bool reads_as_zero(const QString& text)
+{
+    return std::none_of(text.begin(), text.end(), [](QChar c) { return c >= u'1' && c <= u'9'; });
+}
 
 } // namespace
 
@@ -33,21 +35,10 @@ QString NumberColumn::text(double number, Sign sign) const
 {
     if (!std::isfinite(number))
         return with_sign(not_finite(number), sign);
-    if (number == 0 && m_powers)
-        return QStringLiteral("0");
-    if (m_powers)
-        return with_sign(in_powers(number, m_digits), sign);
-    if (number != 0) {
-        // What the shared decimals would leave too little of has decimals of its own.
-        const int digits_left = exponent_of(number, m_digits) + m_decimals + 1;
-        if (digits_left <= 0)
-            return with_sign(significant(number, m_digits), sign);
-        const int fewest = std::min(fewest_digits, m_digits);
-        if (digits_left < fewest)
-            return with_sign(significant(number, fewest), sign);
-    }
-    // -0.0 has no sign that a person could use.
-    return with_sign(QString::number(number == 0 ? 0.0 : number, 'f', m_decimals), sign);
+    if (number == 0) // -0.0 has no sign that a person could use
+        return m_powers ? QStringLiteral("0") : QString::number(0.0, 'f', m_decimals);
+    const QString plain = m_powers ? QString() : QString::number(number, 'f', m_decimals);
+    return with_sign(reads_as_zero(plain) ? in_powers(number, m_digits) : plain, sign);
 }
 
 } // namespace strata::words

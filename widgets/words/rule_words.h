@@ -22,6 +22,7 @@ struct RuleWords {
 [[nodiscard]] std::span<const RuleWords> zip_rule_words();
 [[nodiscard]] std::span<const RuleWords> file_rule_words();
 [[nodiscard]] std::span<const RuleWords> keras_rule_words();
+[[nodiscard]] std::span<const RuleWords> torch_rule_words();
 [[nodiscard]] std::span<const RuleWords> value_rule_words();
 
 } // namespace strata::words

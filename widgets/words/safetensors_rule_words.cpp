@@ -17,6 +17,11 @@ constexpr const char* two_meanings = QT_TRANSLATE_NOOP(
     "words", "The safetensors library refuses such a file; another reader may take one meaning or "
              "the other.");
 
+constexpr const char* index_why =
+    QT_TRANSLATE_NOOP("words", "Loading the model fails, or leaves a part of it as it was drawn.");
+constexpr const char* index_again =
+    QT_TRANSLATE_NOOP("words", "Fetch the index and its files again, all of one version.");
+
 constexpr RuleWords rows[] = {
     {"safetensors-header-truncated",
      QT_TRANSLATE_NOOP("words", "The file ends inside its header: {#actual} of "
@@ -52,7 +57,7 @@ constexpr RuleWords rows[] = {
      write_again},
     {"safetensors-size-mismatch",
      QT_TRANSLATE_NOOP("words", "{name} has {#actual|byte|bytes} where its shape and type need "
-                                "{#expected}"),
+                                "{#expected|byte|bytes}"),
      refused, write_again},
     {"safetensors-partial-byte",
      QT_TRANSLATE_NOOP("words", "{name} ends inside a byte: {#bits|bit|bits} in all"), refused,
@@ -71,6 +76,38 @@ constexpr RuleWords rows[] = {
     {"safetensors-trailing-bytes",
      QT_TRANSLATE_NOOP("words", "{#bytes|byte follows|bytes follow} the last tensor"), refused,
      write_again},
+    {"safetensors-index-syntax",
+     QT_TRANSLATE_NOOP("words", "The JSON of the index breaks off[: {detail}]"), index_why,
+     index_again},
+    {"safetensors-index-bad-entry",
+     QT_TRANSLATE_NOOP("words", "The index has no proper file for {name}[: {file}]"),
+     QT_TRANSLATE_NOOP("words",
+                       "Files are read by their bare names, in the folder of the index; no "
+                       "path is followed."),
+     index_again},
+    {"safetensors-index-duplicate", QT_TRANSLATE_NOOP("words", "The index names {name} twice"),
+     QT_TRANSLATE_NOOP("words", "Python takes the last entry, another reader may take the first."),
+     index_again},
+    {"safetensors-index-total",
+     QT_TRANSLATE_NOOP("words", "The index says {listed} bytes of values, the files have {found}"),
+     QT_TRANSLATE_NOOP("words", "Nothing reads the number, but index and files may be of two "
+                                "versions."),
+     index_again},
+    {"safetensors-shard-missing",
+     QT_TRANSLATE_NOOP("words", "{file} is not there or is no safetensors file[, so "
+                                "{#tensors|tensor is|tensors are} missing]"),
+     index_why, QT_TRANSLATE_NOOP("words", "Fetch that file again, into the folder of the index.")},
+    {"safetensors-shard-duplicate",
+     QT_TRANSLATE_NOOP("words", "{name} is in {file} and in {other}"),
+     QT_TRANSLATE_NOOP("words", "Which of the two is loaded depends on the reader."), index_again},
+    {"safetensors-tensor-missing", QT_TRANSLATE_NOOP("words", "{name} is not in {file}"), index_why,
+     index_again},
+    {"safetensors-tensor-elsewhere",
+     QT_TRANSLATE_NOOP("words", "{name} is in {other}, where the index says {file}"),
+     QT_TRANSLATE_NOOP("words", "A reader that goes by the index does not find it."), index_again},
+    {"safetensors-tensor-unlisted",
+     QT_TRANSLATE_NOOP("words", "{file} holds {name}, which the index does not name"),
+     QT_TRANSLATE_NOOP("words", "A reader that goes by the index leaves it out."), index_again},
 };
 
 } // namespace

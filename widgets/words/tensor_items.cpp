@@ -4,6 +4,7 @@
 #include "io/analysis/item_number.h"
 #include "io/base/checked.h"
 #include "io/base/limits.h"
+#include "io/model/date_text.h"
 #include "io/source/item_bytes.h"
 #include "widgets/words/short_float.h"
 

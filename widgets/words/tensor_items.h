@@ -21,9 +21,4 @@ namespace strata::words {
 /// double next to it; "nan", "inf", "-inf"; text and bytes without quotes.
 [[nodiscard]] std::string item_text(const DType& dtype, std::span<const std::byte> item);
 
-/// "2025-02-11T16:58:00" for a count of `unit` ("s", "25ns", "D" …) since 1970; "NaT".
-[[nodiscard]] std::string datetime_text(std::int64_t count, std::string_view unit);
-/// "90 s", "50 us" for two counts of "25us"; "NaT".
-[[nodiscard]] std::string timedelta_text(std::int64_t count, std::string_view unit);
-
 } // namespace strata::words

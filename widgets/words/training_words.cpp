@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace strata::words {
 
@@ -109,17 +110,21 @@ QString short_text(const Value& value, int depth)
     return text_of(value.repr(longest_value));
 }
 
-QString optimizer_line(const Document& document)
+/// Its class and its learning rate.
+std::optional<TrainingFact> optimizer_fact(const Document& document)
 {
     const OptimizerState* const optimizer = find_optimizer(document);
     if (optimizer == nullptr)
-        return {};
-    const QString name = text_of(optimizer->class_name);
+        return std::nullopt;
+    TrainingFact fact{translate("Optimizer"), text_of(optimizer->class_name)};
     for (const auto& [key, value] : optimizer->hyperparameters) {
-        if (key == "learning_rate" || key == "lr")
-            return translate("%1, learning rate %2").arg(name, short_text(value, 0));
+        if (key != "learning_rate" && key != "lr")
+            continue;
+        fact.number = short_text(value, 0);
+        fact.value = translate("%1, learning rate %2").arg(fact.value, fact.number);
+        break;
     }
-    return name;
+    return fact;
 }
 
 } // namespace
@@ -154,8 +159,8 @@ QList<TrainingFact> training_facts(const Document& document)
             facts.append({name_of(key), setting_text(each.value),
                           each.value.kind() != Value::Kind::Bool, each.value.is_none()});
     }
-    if (const QString optimizer = optimizer_line(document); !optimizer.isEmpty())
-        facts.append({translate("Optimizer"), optimizer});
+    if (const auto optimizer = optimizer_fact(document))
+        facts.append(*optimizer);
     return facts;
 }
 

@@ -12,8 +12,9 @@ namespace strata::words {
 struct TrainingFact {
     QString name;
     QString value;
-    bool code = false; ///< as the file writes it, not in our words
-    bool none = false; ///< Python's None
+    bool code = false;   ///< as the file writes it, not in our words
+    bool none = false;   ///< Python's None
+    QString number = {}; ///< the part of a value in our words that is a number of the file
 };
 
 /// How the model was compiled, in the file's order, with the optimizer named; empty where the file

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <new>
+#include <optional>
 
 #include <unistd.h>
 
@@ -37,7 +38,8 @@ const OpenRange* range_of(const H5FD_t* file)
 H5FD_t* open_range(const char*, unsigned flags, hid_t access, haddr_t)
 {
     const auto* const range = static_cast<const DescriptorRange*>(H5Pget_driver_info(access));
-    if (!range || (flags & (H5F_ACC_RDWR | H5F_ACC_CREAT | H5F_ACC_TRUNC)) != 0)
+    if (!range || (flags & (H5F_ACC_CREAT | H5F_ACC_TRUNC)) != 0 ||
+        ((flags & H5F_ACC_RDWR) != 0 && !range->writable))
         return nullptr;
     auto* const file = new (std::nothrow) OpenRange{};
     if (file)
@@ -74,16 +76,33 @@ herr_t set_end_of_allocation(H5FD_t* file, H5FD_mem_t, haddr_t address)
 /// and what is there of it can still be shown. Reads behind the end fail.
 haddr_t end_of_file(const H5FD_t* file, H5FD_mem_t)
 {
-    return std::max<haddr_t>(range_of(file)->range.length, claimed_end);
+    const DescriptorRange& range = range_of(file)->range;
+    return range.writable ? range.length : std::max<haddr_t>(range.length, claimed_end);
 }
 
-/// Bytes past the end are an error: a file that ends early must not read as zeros.
+/// How much of a read lies in the file; the rest, which the library has given out to be written and
+/// looks at before, is made zeros. Bytes past the end of a file that is only read are an error: one
+/// that ends early must not read as zeros.
+std::optional<size_t> readable(const OpenRange& file, haddr_t address, size_t size, char* out)
+{
+    const haddr_t length = file.range.length;
+    const haddr_t end = file.range.writable ? std::max(length, file.end_of_allocation) : length;
+    if (address > end || size > end - address)
+        return std::nullopt;
+    const auto there =
+        static_cast<size_t>(address >= length ? 0 : std::min<haddr_t>(size, length - address));
+    std::fill(out + there, out + size, '\0');
+    return there;
+}
+
 herr_t read_range(H5FD_t* file, H5FD_mem_t, hid_t, haddr_t address, size_t size, void* buffer)
 {
     const DescriptorRange& range = range_of(file)->range;
-    if (address > range.length || size > range.length - address)
-        return -1;
     auto* out = static_cast<char*>(buffer);
+    const std::optional<size_t> there = readable(*range_of(file), address, size, out);
+    if (!there)
+        return -1;
+    size = *there;
     std::uint64_t offset = range.base + address;
     while (size > 0) {
         const ssize_t got = pread(range.descriptor, out, size, static_cast<off_t>(offset));
@@ -98,9 +117,38 @@ herr_t read_range(H5FD_t* file, H5FD_mem_t, hid_t, haddr_t address, size_t size,
     return 0;
 }
 
-herr_t refuse_write(H5FD_t*, H5FD_mem_t, hid_t, haddr_t, size_t, const void*)
+herr_t write_range(H5FD_t* file, H5FD_mem_t, hid_t, haddr_t address, size_t size,
+                   const void* buffer)
 {
-    return -1;
+    DescriptorRange& range = range_of(file)->range;
+    if (!range.writable || address > claimed_end || size > claimed_end)
+        return -1;
+    const auto* in = static_cast<const char*>(buffer);
+    std::uint64_t offset = address;
+    while (size > 0) {
+        const ssize_t put = pwrite(range.descriptor, in, size, static_cast<off_t>(offset));
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put <= 0)
+            return -1;
+        in += put;
+        size -= static_cast<size_t>(put);
+        offset += static_cast<std::uint64_t>(put);
+    }
+    range.length = std::max(range.length, offset);
+    return 0;
+}
+
+/// At the end the file is as long as what the library has given out of it.
+herr_t truncate_range(H5FD_t* file, hid_t, hbool_t)
+{
+    OpenRange* const open = range_of(file);
+    if (!open->range.writable || open->range.length == open->end_of_allocation)
+        return 0;
+    if (ftruncate(open->range.descriptor, static_cast<off_t>(open->end_of_allocation)) != 0)
+        return -1;
+    open->range.length = open->end_of_allocation;
+    return 0;
 }
 
 H5FD_class_t driver_class()
@@ -117,7 +165,8 @@ H5FD_class_t driver_class()
     driver.set_eoa = set_end_of_allocation;
     driver.get_eof = end_of_file;
     driver.read = read_range;
-    driver.write = refuse_write;
+    driver.write = write_range;
+    driver.truncate = truncate_range;
     const H5FD_mem_t map[] = H5FD_FLMAP_SINGLE;
     std::memcpy(driver.fl_map, map, sizeof(driver.fl_map));
     return driver;

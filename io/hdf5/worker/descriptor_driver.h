@@ -13,11 +13,13 @@ struct DescriptorRange {
     int descriptor = -1;
     std::uint64_t base = 0;
     std::uint64_t length = 0;
+    /// A scratch copy that may be changed and grow: the whole of a file, `base` is 0.
+    bool writable = false;
 };
 
-/// A file access property list whose driver reads that range and nothing else: it cannot write,
-/// and whatever file name the library is given, it never opens a path. Release with H5Pclose.
-/// Negative when the library refuses.
+/// A file access property list whose driver reads that range and nothing else: it writes only where
+/// the range is writable, and whatever file name the library is given, it never opens a path.
+/// Release with H5Pclose. Negative when the library refuses.
 hid_t make_descriptor_access(const DescriptorRange& range);
 
 } // namespace strata::hdf5

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// strata-hdf5: reads one HDF5 file from an open descriptor, inside a sandbox, and writes what it
-// finds to standard output as messages (io/hdf5/protocol.md). Started by
+// strata-hdf5: reads one HDF5 file from an open descriptor (or changes attributes of a scratch
+// copy), inside a sandbox, and writes what it finds to standard output as messages (io/hdf5/protocol.md). Started by
 // io/hdf5/worker_process.cpp only.
 #include "io/hdf5/worker/descriptor_driver.h"
+#include "io/hdf5/worker/edit_attributes.h"
 #include "io/hdf5/worker/handle.h"
 #include "io/hdf5/worker/library_error.h"
 #include "io/hdf5/worker/message_pipe.h"
@@ -67,8 +68,62 @@ void keep_alive()
     renew_cpu_limit(cpu_seconds);
 }
 
+/// The list of changes, which the parent wrote.
+Json read_edits(const Request& request)
+{
+    std::string text(static_cast<std::size_t>(request.edits_length), '\0');
+    std::size_t got = 0;
+    while (got < text.size()) {
+        const ssize_t count = pread(request.edits_descriptor, text.data() + got, text.size() - got,
+                                    static_cast<off_t>(got));
+        if (count <= 0)
+            break;
+        got += static_cast<std::size_t>(count);
+    }
+    return Json::parse(text, nullptr, false);
+}
+
+/// Makes the changes in order, up to the first that cannot be made.
+std::optional<EditProblem> make_changes(hid_t file, const Json& edits, std::size_t& number)
+{
+    for (number = 0; number < edits.size(); ++number) {
+        keep_alive();
+        if (auto problem = apply_edit(file, edits[number]))
+            return problem;
+    }
+    return std::nullopt;
+}
+
+/// Changes the copy in place. What was written counts only when the library could close the file.
+int edit(const Request& request, MessagePipe& pipe)
+{
+    const Json edits = read_edits(request);
+    const Handle access(make_descriptor_access(request.range));
+    const hid_t file = access.valid() ? H5Fopen("model", H5F_ACC_RDWR, access.id()) : -1;
+    if (file < 0 || !edits.is_array()) {
+        pipe.send({{"kind", "refused"}, {"what", last_library_error()}});
+        return refused;
+    }
+    std::size_t number = 0;
+    std::optional<EditProblem> problem = make_changes(file, edits, number);
+    const bool flushed = H5Fflush(file, H5F_SCOPE_GLOBAL) >= 0;
+    if (const bool closed = H5Fclose(file) >= 0; !problem && !(flushed && closed))
+        problem = EditProblem{"library", last_library_error()};
+    if (!problem) {
+        pipe.send({{"kind", "end"}});
+        return done;
+    }
+    pipe.send({{"kind", "problem"},
+               {"edit", number},
+               {"what", problem->what},
+               {"detail", problem->detail}});
+    return refused;
+}
+
 int answer(const Request& request, MessagePipe& pipe)
 {
+    if (request.verb == "edit")
+        return edit(request, pipe);
     const Handle access(make_descriptor_access(request.range));
     const Handle file(access.valid() ? H5Fopen("model", H5F_ACC_RDONLY, access.id()) : -1);
     if (!file.valid()) {
@@ -97,7 +152,7 @@ int main(int count, char** arguments)
     // The library starts before the sandbox closes: it looks at its environment and at the clock.
     H5open();
     harden_library();
-    const SandboxReport sandbox = enter_sandbox(cpu_seconds);
+    const SandboxReport sandbox = enter_sandbox(cpu_seconds, request->verb == "edit");
     pipe.send({{"kind", "hello"}, {"protocol", 1}, {"missing", sandbox.missing}});
     pipe.flush();
     int status = refused;

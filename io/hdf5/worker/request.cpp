@@ -33,6 +33,13 @@ std::optional<Request> parse_request(const std::vector<std::string_view>& words)
     request.verb = words[0];
     if (request.verb == "index" && words.size() == 4)
         return request;
+    if (request.verb == "edit") {
+        request.range.writable = request.range.base == 0;
+        const bool whole = words.size() == 6 && parse(words[4], request.edits_descriptor) &&
+                           parse(words[5], request.edits_length) && request.edits_descriptor >= 0 &&
+                           request.range.writable;
+        return whole ? std::optional(request) : std::nullopt;
+    }
     const bool of_dataset = request.verb == "values" || request.verb == "chunks";
     if (!of_dataset || words.size() != 5 || !parse(words[4], request.address))
         return std::nullopt;

@@ -59,7 +59,7 @@ bool forbid_all_paths()
     return restricted;
 }
 
-bool allow_few_system_calls()
+bool allow_few_system_calls(bool writes)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (!filter)
@@ -85,6 +85,8 @@ bool allow_few_system_calls()
     complete = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
                                 SCMP_A0(SCMP_CMP_EQ, 0)) == 0 &&
                complete;
+    for (const int call : {SCMP_SYS(pwrite64), SCMP_SYS(ftruncate)})
+        complete = complete && (!writes || seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0);
     const bool loaded = complete && seccomp_load(filter) == 0;
     seccomp_release(filter);
     return loaded;
@@ -99,14 +101,14 @@ void renew_cpu_limit(unsigned cpu_seconds)
     setrlimit(RLIMIT_CPU, &both);
 }
 
-SandboxReport enter_sandbox(unsigned cpu_seconds)
+SandboxReport enter_sandbox(unsigned cpu_seconds, bool writes)
 {
     SandboxReport report;
     const bool no_new_privileges = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
     limit_resources(cpu_seconds);
     if (!no_new_privileges || !forbid_all_paths())
         report.missing.emplace_back("landlock");
-    if (!no_new_privileges || !allow_few_system_calls())
+    if (!no_new_privileges || !allow_few_system_calls(writes))
         report.missing.emplace_back("seccomp");
     return report;
 }

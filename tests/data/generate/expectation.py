@@ -313,7 +313,7 @@ def write_expectation(fixture: Path, expected: dict[str, Any]) -> None:
 def library_versions() -> dict[str, str]:
     """CPython's version and those of the libraries that this process has imported."""
     found = {"python": ".".join(map(str, sys.version_info[:3]))}
-    for name in ("numpy", "scipy", "sklearn", "joblib", "pandas", "safetensors", "ml_dtypes", "lz4", "h5py"):
+    for name in ("numpy", "scipy", "sklearn", "joblib", "pandas", "safetensors", "ml_dtypes", "lz4", "h5py", "torch"):
         module = sys.modules.get(name)
         if module is not None:
             found[name] = str(getattr(module, "__version__", "unknown"))

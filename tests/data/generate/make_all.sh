@@ -13,9 +13,11 @@ for python in "$old" "$newest"; do
     "$python" make_sklearn.py
     "$python" make_joblib.py
 done
-for script in make_npy make_safetensors make_hdf5 make_hostile_hdf5 make_pickle make_unsupported make_hostile; do
+for script in make_npy make_safetensors make_safetensors_index make_hdf5 make_hostile_hdf5 make_pickle make_unsupported make_hostile; do
     "$newest" "$script.py"
 done
+./make_environments.sh keras-3
+"$(./make_environments.sh --path keras-3)/bin/python" make_torch.py
 # Python 2's own pickles need no library, only its interpreter.
 python2=
 for candidate in "$(command -v python2.7 || true)" "$(pyenv root 2>/dev/null || true)"/versions/2.7.*/bin/python; do

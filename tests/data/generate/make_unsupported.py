@@ -19,7 +19,6 @@ import h5py
 import numpy as np
 
 import expectation
-import opcodes as op
 
 STAMP = (2024, 1, 1, 0, 0, 0)
 
@@ -48,34 +47,16 @@ def keras_zip() -> bytes:
                    "config.json": json.dumps(config).encode(), "model.weights.h5": hdf5()})
 
 
-def storage_id(key: str, count: int) -> bytes:
-    """torch's persistent id of a float storage."""
-    return (op.MARK + op.unicode4("storage") + op.glob("torch", "FloatStorage") + op.unicode4(key) + op.unicode4("cpu")
-            + op.binint1(count) + op.TUPLE + op.BINPERSID)
-
-
-def torch_tensor(key: str, count: int) -> bytes:
-    """The opcodes of a one-axis tensor over a storage."""
-    return (op.glob("torch._utils", "_rebuild_tensor_v2") + op.MARK + storage_id(key, count) + op.binint1(0)
-            + op.binint1(count) + op.TUPLE1 + op.binint1(1) + op.TUPLE1 + op.NEWFALSE
-            + op.glob("collections", "OrderedDict") + op.EMPTY_TUPLE + op.REDUCE + op.TUPLE + op.REDUCE)
-
-
-def torch_zip() -> bytes:
-    """The members that torch.save writes for {'weight': tensor of 4}."""
-    data = op.proto(2) + op.EMPTY_DICT + op.unicode4("weight") + torch_tensor("0", 4) + op.SETITEM + op.STOP
-    return zip_of({"model/data.pkl": data, "model/byteorder": b"little", "model/data/0": np.arange(4, dtype="<f4").tobytes(),
-                   "model/version": b"3\n", "model/.data/serialization_id": b"1" * 40})
-
-
-def torch_legacy() -> bytes:
-    """torch's old form: magic, protocol, system, object, storage keys, raw data."""
-    head = b"".join(pickle.dumps(value, 2) for value in
-                    (0x1950A86A20F9469CFC6C, 1001, {"protocol_version": 1001, "little_endian": True,
-                                                    "type_sizes": {"short": 2, "int": 4, "long": 4}}))
-    legacy = storage_id("0", 4).replace(op.TUPLE + op.BINPERSID, op.NONE + op.TUPLE + op.BINPERSID)
-    body = op.proto(2) + op.EMPTY_DICT + op.unicode4("weight") + torch_tensor("0", 4).replace(storage_id("0", 4), legacy)
-    return head + body + op.SETITEM + op.STOP + pickle.dumps(["0"], 2) + struct.pack("<q", 4) + np.arange(4, dtype="<f4").tobytes()
+def torch_tar() -> bytes:
+    """The members of torch.save before 0.1.10."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for name in ("sys_info", "pickle", "tensors", "storages"):
+            data = pickle.dumps({}, 2)
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return buffer.getvalue()
 
 
 def field(number: int, data: bytes | int) -> bytes:
@@ -133,7 +114,7 @@ HTML = b"""<!DOCTYPE html>
 def samples() -> dict[str, tuple[bytes, str]]:
     """File name, content and the format's id."""
     return {
-        "model.keras": (keras_zip(), "keras-v3"), "model.pt": (torch_zip(), "torch"), "legacy.pt": (torch_legacy(), "torch"),
+        "model.keras": (keras_zip(), "keras-v3"), "oldest.pt": (torch_tar(), "torch-tar"),
         "model.onnx": (onnx(), "onnx"), "model.gguf": (gguf(), "gguf"), "lfs_pointer.pkl": (LFS, "git-lfs-pointer"),
         "html_error.pkl": (HTML, "html"), "archive.7z": (b"7z\xbc\xaf\x27\x1c\x00\x04" + b"\0" * 24, "7z"),
         "archive.tar": (tar(), "tar"), "password.npz": (password_zip(), "zip"),

@@ -101,7 +101,7 @@ Result<std::vector<double>> importances_of(const ForestCase& forest)
 class TestForest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void importances_agree_with_sklearn_data();
     void importances_agree_with_sklearn();
     void reads_the_root_as_sklearn_does_data() { importances_agree_with_sklearn_data(); }

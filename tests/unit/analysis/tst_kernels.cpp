@@ -24,7 +24,7 @@ private:
     template <class T> static void check_runs();
     template <class T> static void check_edges();
 
-private slots:
+private Q_SLOTS:
     void init() { hwy::SetSupportedTargetsForTest(0); }
     void cleanup() { hwy::SetSupportedTargetsForTest(0); }
     void sums_and_cells_data();

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#define QT_NO_KEYWORDS // a member of the optimizer is called slots
 #include "trained_case.h"
 
 #include <QTest>

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <numeric>
 
 using namespace strata;
 
@@ -92,7 +93,7 @@ private:
     static void compare_histogram(const Statistics& found, const QJsonObject& expected,
                                   double rounding);
 
-private slots:
+private Q_SLOTS:
     void agrees_with_numpy_data();
     void agrees_with_numpy();
     void long_double_agrees_with_double();
@@ -106,6 +107,7 @@ private slots:
     void refuses_what_makes_no_sense();
     void refuses_types_without_numbers();
     void reports_a_truncated_source();
+    void measures_what_is_there_of_a_cut_tensor();
     void stops_when_cancelled();
     void reads_every_byte_of_a_bool();
 };
@@ -390,9 +392,24 @@ void TestStatistics::reports_a_truncated_source()
 {
     TensorCase made = recipe_case(QStringLiteral("float32"), QStringLiteral("bell"), 100);
     made.tensor.shape = {101};
+    std::get<DenseStorage>(made.tensor.storage).extent.length = 404;
     const auto found = compute_statistics(made.tensor, made.sources, {}, {});
     QVERIFY(!found.has_value());
     QCOMPARE(found.error().code, ErrorCode::Truncated);
+}
+
+void TestStatistics::measures_what_is_there_of_a_cut_tensor()
+{
+    TensorCase made = recipe_case(QStringLiteral("float32"), QStringLiteral("bell"), 100);
+    const Statistics whole = statistics_of(made);
+    made.tensor.shape = {3, 70};
+    const Statistics part = statistics_of(made);
+    QCOMPARE(part.count, quint64{100});
+    QCOMPARE(*part.mean, *whole.mean);
+    const auto counted = compute_histogram(made.tensor, made.sources, -1e6, 1e6, 4, {});
+    QVERIFY(counted.has_value());
+    QCOMPARE(std::accumulate(counted->counts.begin(), counted->counts.end(), std::uint64_t{0}),
+             std::uint64_t{100});
 }
 
 void TestStatistics::stops_when_cancelled()

@@ -23,7 +23,7 @@ Result<int> twice(Result<int> input)
 
 class TestChecked : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void sumsAndProductsThatDoNotFitAreNothing()
     {
         QCOMPARE(checked_add(max64 - 1, 1), max64);

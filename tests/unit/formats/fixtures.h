@@ -25,16 +25,25 @@ inline QString path(const QString& name)
 /// The families whose files the program reads, each a folder of tests/data.
 inline QStringList families()
 {
-    return {QStringLiteral("hdf5"),   QStringLiteral("hostile"),     QStringLiteral("joblib"),
-            QStringLiteral("keras"),  QStringLiteral("npy"),         QStringLiteral("npz"),
-            QStringLiteral("pickle"), QStringLiteral("safetensors"), QStringLiteral("sklearn")};
+    return {QStringLiteral("hdf5"),
+            QStringLiteral("hostile"),
+            QStringLiteral("joblib"),
+            QStringLiteral("keras"),
+            QStringLiteral("npy"),
+            QStringLiteral("npz"),
+            QStringLiteral("pickle"),
+            QStringLiteral("safetensors"),
+            QStringLiteral("safetensors_index"),
+            QStringLiteral("sklearn"),
+            QStringLiteral("torch")};
 }
 
 /// What lies in the folders beside the fixtures: descriptions of them.
 inline bool is_fixture(const QString& name)
 {
-    return !name.endsWith(QStringLiteral(".json")) && !name.endsWith(QStringLiteral(".md")) &&
-           !name.endsWith(QStringLiteral(".py"));
+    return name.endsWith(QStringLiteral(".index.json")) ||
+           (!name.endsWith(QStringLiteral(".json")) && !name.endsWith(QStringLiteral(".md")) &&
+            !name.endsWith(QStringLiteral(".py")));
 }
 
 /// All fixtures of a family by their names below tests/data, sorted.

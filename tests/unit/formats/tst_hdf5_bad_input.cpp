@@ -53,7 +53,7 @@ QByteArray changed(QByteArray bytes, unsigned number)
 class TestHdf5BadInput : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase() { QVERIFY(m_folder.isValid()); }
 
     void cut_data()

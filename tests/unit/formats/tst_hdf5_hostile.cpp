@@ -48,7 +48,7 @@ void read_tensor(const Tensor& tensor, const SourceSet& sources)
 class TestHdf5Hostile : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void fixture_data()
     {
         QTest::addColumn<QString>("name");

@@ -70,7 +70,7 @@ extern "C" int posix_spawn(pid_t* process, const char* path,
 class TestHdf5WorkerDeath : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void cleanup() { signal_for_workers = 0; }
 
     void whileAFileIsOpened_data() { deaths(); }

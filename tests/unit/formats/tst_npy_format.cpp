@@ -31,7 +31,7 @@ QByteArray header_of(const QByteArray& descr, const QByteArray& shape = "(2,)",
 class TestNpyFormat : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void fixtures_data();
     void fixtures();
     void truncated_fixtures();

@@ -2,6 +2,7 @@
 #include "io/base/limits.h"
 #include "io/formats/npz_format.h"
 #include "io/formats/rules.h"
+#include "io/model/presence.h"
 #include "io/pickle/rules.h"
 #include "io/zip/rules.h"
 #include "tests/unit/formats/array_fixtures.h"
@@ -41,7 +42,7 @@ Match match(const QByteArray& bytes, std::string_view extension)
 class TestNpzFormat : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void fixtures_data();
     void fixtures();
     void truncated_fixtures();
@@ -153,8 +154,8 @@ void TestNpzFormat::data_of_wrong_size_data()
     QTest::addColumn<int>("bytes");
     QTest::addColumn<bool>("deflate");
     QTest::addColumn<QString>("rule");
-    QTest::newRow("short, stored") << 7 << false << "npy-data-truncated";
-    QTest::newRow("short, deflated") << 7 << true << "npy-data-truncated";
+    QTest::newRow("short, stored") << 7 << false << "npz-member-short";
+    QTest::newRow("short, deflated") << 7 << true << "npz-member-short";
     QTest::newRow("long, stored") << 9 << false << "npy-trailing-bytes";
     QTest::newRow("long, deflated") << 9 << true << "npy-trailing-bytes";
 }
@@ -174,6 +175,9 @@ void TestNpzFormat::data_of_wrong_size()
     QCOMPARE(document.findings.front().offset.has_value(), !deflate);
     const bool readable = TensorReader::plan(document.tensors[0], opened->sources).has_value();
     QCOMPARE(readable, bytes == 9);
+    // The file is whole: it is the member that is too short.
+    QVERIFY(!find_early_end(document));
+    QCOMPARE(presence_of(document.tensors[0]) == Presence::Unreadable, bytes == 7);
 }
 
 void TestNpzFormat::bad_header()

@@ -133,7 +133,7 @@ void compare_trees(const Estimator& estimator, const QJsonArray& expected)
 class TestPickleFormat : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void expectations_data()
     {
         QTest::addColumn<QString>("fixture");
@@ -353,6 +353,27 @@ private slots:
     }
 
     /// The cause comes before what follows from it.
+    /// The first letters of a program or of prose are opcodes, too, with names no module has.
+    void programs_and_prose_are_no_pickles_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("Python") << QByteArray("import os\nprint(\"hello\")\n");
+        QTest::newRow("shell") << QByteArray("(cd x; ls)\nif [ -f y ]\nthen echo\nfi\n");
+        QTest::newRow("prose") << QByteArray("it is so.\nis it?\nyes, it is.\n");
+    }
+    void programs_and_prose_are_no_pickles()
+    {
+        QFETCH(QByteArray, text);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("hello.txt"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
+        file.close();
+        const auto opened = open_document(path.toStdString());
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().code, ErrorCode::UnknownContent);
+    }
+
     void what_ends_early_is_said_first()
     {
         QFile file(fixtures::path(QStringLiteral("sklearn/1.9/random_forest_model.pkl")));

@@ -57,7 +57,7 @@ bool has_finding(const Document& document, std::string_view rule)
 class TestRegistry : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void every_format_has_an_id_of_its_own()
     {
         std::set<std::string_view> ids;
@@ -80,7 +80,8 @@ private slots:
             const bool is_hdf5 = format->open == find_format("hdf5")->open;
             if (format->open == nullptr || (is_hdf5 && format->id != "hdf5"))
                 continue;
-            const QString id = QString::fromUtf8(format->id.data(), qsizetype(format->id.size()));
+            QString id = QString::fromUtf8(format->id.data(), qsizetype(format->id.size()));
+            id.replace(QLatin1Char('-'), QLatin1Char('_'));
             QVERIFY2(!QDir(tests.filePath(QStringLiteral("golden/") + id)).isEmpty(),
                      qPrintable(id + QStringLiteral(": no golden files")));
             QVERIFY2(!QDir(tests.filePath(QStringLiteral("data/") + id)).isEmpty(),

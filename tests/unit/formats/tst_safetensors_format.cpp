@@ -3,6 +3,7 @@
 #include "io/formats/rules.h"
 #include "io/formats/safetensors_format.h"
 #include "io/formats/safetensors_header.h"
+#include "io/model/presence.h"
 #include "tests/unit/formats/array_fixtures.h"
 
 #include <QElapsedTimer>
@@ -45,7 +46,7 @@ Match match(const QByteArray& bytes, std::string_view extension)
 class TestSafetensorsFormat : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void fixtures_data();
     void fixtures();
     void truncated_fixtures();
@@ -268,23 +269,36 @@ void TestSafetensorsFormat::findings()
 
 void TestSafetensorsFormat::the_rest_stays_readable()
 {
-    const QByteArray header = "{" + entry("good", "U8", "2", "0,2") + "," +
-                              entry("odd", "F99", "1", "2,4") + "," +
-                              entry("cut", "F32", "4", "4,20") + "}";
+    const QByteArray header =
+        "{" + entry("good", "U8", "2", "0,2") + "," + entry("odd", "F99", "1", "2,4") + "," +
+        entry("cut", "F32", "4", "4,20") + "," + entry("gone", "F32", "1", "20,24") + "}";
     const auto opened = fixtures::open(safetensors_format, safetensors(header, 10));
     QVERIFY(opened);
     const auto& tensors = opened->document->tensors;
-    QCOMPARE(tensors.size(), std::size_t{3});
+    QCOMPARE(tensors.size(), std::size_t{4});
     QVERIFY(std::holds_alternative<DenseStorage>(tensors[0].storage));
     QCOMPARE(std::get<MissingStorage>(tensors[1].storage).reason, std::string("dtype"));
     QCOMPARE(tensors[1].dtype.name(), std::string("F99"));
-    QCOMPARE(std::get<MissingStorage>(tensors[2].storage).reason, std::string("truncated"));
+    // What is there of it: one of four items, in 6 bytes.
+    QCOMPARE(std::get<DenseStorage>(tensors[2].storage).extent.length, std::uint64_t{4});
+    QVERIFY(!TensorReader::plan(tensors[2], opened->sources));
+    QCOMPARE(std::get<MissingStorage>(tensors[3].storage).reason, std::string("truncated"));
+    const Document& document = *opened->document;
+    QVERIFY(presence_of(tensors[0]) == Presence::Whole);
+    QVERIFY(presence_of(tensors[1]) == Presence::Unreadable); // not for want of bytes
+    QVERIFY(presence_of(tensors[2]) == Presence::Cut);
+    QVERIFY(presence_of(tensors[3]) == Presence::Missing);
+    const auto end = find_early_end(document);
+    QVERIFY(end);
+    QCOMPARE(end->whole, std::uint64_t{1});
+    QCOMPARE(end->damaged.size(), std::size_t{2});
+    QCOMPARE(end->promised(), document.bytes + 14);
     const Finding* const cut =
         fixtures::finding(*opened->document, rules::safetensors_data_truncated);
     QVERIFY(cut != nullptr);
-    QCOMPARE(cut->fact("expected"), std::string_view("20"));
+    QCOMPARE(cut->fact("expected"), std::string_view("24"));
     QCOMPARE(cut->fact("actual"), std::string_view("10"));
-    QCOMPARE(cut->fact("tensors"), std::string_view("1"));
+    QCOMPARE(cut->fact("tensors"), std::string_view("2"));
     const Finding* const odd =
         fixtures::finding(*opened->document, rules::safetensors_unknown_dtype);
     QCOMPARE(opened->document->file.path(odd->file_node), std::string("odd"));

@@ -53,7 +53,7 @@ std::string value_of(const Index& index, std::string_view attribute)
 
 class TestHdf5Index : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void attributesOfEveryKind_data()
     {
         QTest::addColumn<QByteArray>("name");

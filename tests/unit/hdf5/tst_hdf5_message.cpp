@@ -36,7 +36,7 @@ std::string repeated(char byte, std::size_t count)
 
 class TestHdf5Message : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void whatTheWorkerWrites_data()
     {
         QTest::addColumn<QByteArray>("json");

@@ -53,7 +53,7 @@ const Finding* find(const Document& document, std::string_view rule)
 
 class TestHdf5Rows : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     /// A problem must not point past the objects, whatever comes after it.
     void attributesBelongToAnObject_data()
     {

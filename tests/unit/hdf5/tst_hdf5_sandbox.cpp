@@ -6,7 +6,7 @@
 class TestHdf5Sandbox : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void neitherPathsNorProcessesNorSockets_data()
     {
         QTest::addColumn<QString>("tried");

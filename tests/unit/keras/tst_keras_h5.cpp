@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Model reading of every fixture against what the Keras that wrote it says.
-#define QT_NO_KEYWORDS // a member of the optimizer is called slots
+#include "io/keras/model_settings.h"
 #include "io/keras/rules.h"
 #include "tests/unit/keras/keras_test.h"
 
@@ -170,6 +170,25 @@ private Q_SLOTS:
                                                "custom_objects={\"CustomLayer\": CustomLayer})"));
         QVERIFY(document->verdict.trust == Trust::Trusted);
         QVERIFY(has_finding(*document, rules::custom_object));
+    }
+
+    void settingsBesideTheLayersAreKept_data()
+    {
+        QTest::addColumn<bool>("configured");
+        for (const QString& name : test::fixtures())
+            QTest::newRow(qPrintable(name))
+                << !test::open_fixture(name)->identity.class_name.empty();
+    }
+    void settingsBesideTheLayersAreKept()
+    {
+        QFETCH(bool, configured);
+        const auto document = test::open_fixture(QString::fromLatin1(QTest::currentDataTag()));
+        const Value settings = model_settings(*document);
+        QCOMPARE(settings.kind() == Value::Kind::Dict, configured);
+        if (!configured)
+            return;
+        for (const ValueEntry& entry : settings.entries())
+            QVERIFY(entry.key.as_text() != "layers" && entry.key.as_text() != "name");
     }
 
     void weightsAloneAreToldAsSuch()

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Configurations that no Keras writes: nothing crashes or hangs, and what is wrong is said.
-#define QT_NO_KEYWORDS // a member of the optimizer is called slots
 #include "io/base/limits.h"
 #include "io/keras/rules.h"
 #include "io/keras/shape_rules.h"

@@ -20,7 +20,7 @@ std::string names_of(const Tree& tree, NodeId parent)
 
 class TestDocument : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void rowsAddedInAnyOrderLieTogetherUnderTheirParents()
     {
         TreeBuilder builder;

@@ -8,7 +8,7 @@ using namespace strata;
 
 class TestDType : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void typestrings_data()
     {
         QTest::addColumn<QByteArray>("typestr");

@@ -9,7 +9,7 @@ using namespace strata;
 class TestJsonValue : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void reads_data();
     void reads();
     void refuses_data();

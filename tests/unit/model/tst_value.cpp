@@ -24,7 +24,7 @@ Value tuple(std::vector<Value> items)
 
 class TestValue : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void floatsReadAsPythonWritesThem_data()
     {
         QTest::addColumn<double>("value");

@@ -11,7 +11,7 @@ using namespace strata::pickle::test;
 class TestPickleFixtures : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void read_data()
     {
         QTest::addColumn<QString>("path");

@@ -9,7 +9,7 @@ using namespace strata::pickle::test;
 class TestPickleGraph : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void constructed()
     {
         const PickleDocument document =

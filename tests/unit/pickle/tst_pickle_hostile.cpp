@@ -32,7 +32,7 @@ QStringList texts(const QJsonValue& value)
 class TestPickleHostile : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void verdicts_data()
     {
         QTest::addColumn<QString>("file");

@@ -76,7 +76,7 @@ std::optional<std::vector<double>> values_of(const Tensor& tensor, const SourceS
 class TestPickleNumpy : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void fixture_data()
     {
         QTest::addColumn<QString>("path");

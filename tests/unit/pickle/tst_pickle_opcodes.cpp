@@ -10,7 +10,7 @@ using namespace strata::pickle::test;
 class TestPickleOpcodes : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void value_data()
     {
         QTest::addColumn<QByteArray>("pickle");

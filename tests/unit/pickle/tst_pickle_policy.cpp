@@ -31,7 +31,7 @@ QByteArray call4(const QByteArray& module, const QByteArray& name)
 class TestPicklePolicy : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     /// A name that may be called and is also known to be dangerous would be trusted: there is none.
     void the_lists_do_not_contradict_each_other()
     {
@@ -177,6 +177,10 @@ private slots:
             QVERIFY(has_rule(document, rules::nested_pickle));
             QCOMPARE(find_rule(document, rules::dangerous_global)->fact("nested"),
                      std::string_view("yes"));
+            // No row tells what it would be called with.
+            QVERIFY(find_rule(document, rules::dangerous_global)
+                        ->fact("call")
+                        .starts_with("os.system('"));
         }
     }
 

@@ -32,7 +32,7 @@ void survive(const QByteArray& bytes)
 class TestPickleRobustness : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void damaged_fixture_data()
     {
         QTest::addColumn<QString>("path");

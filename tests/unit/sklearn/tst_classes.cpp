@@ -10,7 +10,7 @@ using namespace strata::sklearn;
 class TestClasses : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void families_by_todays_and_by_old_modules()
     {
         QVERIFY(family_of("sklearn.linear_model._base.LinearRegression") == Family::Linear);

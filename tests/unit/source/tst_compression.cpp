@@ -60,7 +60,7 @@ QByteArray sample()
 
 class TestCompression : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void detectsByContent_data()
     {
         QTest::addColumn<QByteArray>("head");

@@ -42,7 +42,7 @@ class TestSource : public QObject {
         return QFile::encodeName(file.fileName());
     }
 
-private slots:
+private Q_SLOTS:
     void readsAnywhereAndNeverPastTheEnd()
     {
         const QByteArray path = write_file("a b ü.bin", "0123456789");

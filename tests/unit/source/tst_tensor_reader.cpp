@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/base/limits.h"
+#include "io/model/presence.h"
 #include "io/source/tensor_reader.h"
 
 #include <QTest>
@@ -60,10 +61,8 @@ std::vector<std::byte> deflated(const std::vector<std::byte>& bytes)
 }
 
 /// All values in storage order, put together from blocks that come in any order.
-template <class T>
-Result<std::vector<T>> read_all(const Tensor& tensor, const SourceSet& sources, unsigned threads)
+template <class T> Result<std::vector<T>> all_of(const TensorReader& reader, unsigned threads)
 {
-    STRATA_ASSIGN(const auto reader, TensorReader::plan(tensor, sources));
     std::vector<T> values(reader.item_count());
     std::mutex mutex;
     STRATA_TRY(reader.for_each({}, threads, [&](const ValueBlock& block, unsigned) {
@@ -74,11 +73,18 @@ Result<std::vector<T>> read_all(const Tensor& tensor, const SourceSet& sources, 
     return values;
 }
 
+template <class T>
+Result<std::vector<T>> read_all(const Tensor& tensor, const SourceSet& sources, unsigned threads)
+{
+    STRATA_ASSIGN(const auto reader, TensorReader::plan(tensor, sources));
+    return all_of<T>(reader, threads);
+}
+
 } // namespace
 
 class TestTensorReader : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void everyItemOnceWhateverTheThreads()
     {
         const auto values = counting(1'000'000);
@@ -142,6 +148,81 @@ private slots:
         tensor = dense_tensor(ScalarType::Int8, {1});
         tensor.dtype = DType::sized(ScalarType::Void, limits::item_bytes + 1);
         QCOMPARE(TensorReader::plan(tensor, sources).error().code, ErrorCode::LimitExceeded);
+    }
+
+    void ofACutTensorTheFirstValuesAreRead_data()
+    {
+        QTest::addColumn<bool>("fortran");
+        QTest::newRow("C order") << false;
+        QTest::newRow("Fortran order") << true;
+    }
+    void ofACutTensorTheFirstValuesAreRead()
+    {
+        QFETCH(bool, fortran);
+        const SourceSet sources = {make_memory_source(bytes_of(counting(7)))};
+        Tensor tensor = dense_tensor(ScalarType::Int32, {3, 4});
+        tensor.fortran_order = fortran;
+        tensor.storage = cut_storage(tensor, SourceId::file, 0, 28);
+        QCOMPARE(TensorReader::plan(tensor, sources).error().code, ErrorCode::Truncated);
+        QCOMPARE(TensorReader::plan_present(tensor, sources)->item_count(), std::uint64_t{7});
+        const std::array<SliceAxis, 2> all = {SliceAxis{0, 3, 1}, SliceAxis{0, 4, 1}};
+        QCOMPARE(read_slice(tensor, sources, all, {}, 1000).error().code, ErrorCode::Truncated);
+        const auto read = read_present_slice(tensor, sources, all, {}, 1000);
+        QVERIFY(read);
+        QCOMPARE(values_of<std::int32_t>(read->items),
+                 (fortran ? std::vector<std::int32_t>{0, 3, 6, 0, 1, 4, 0, 0, 2, 5, 0, 0}
+                          : std::vector<std::int32_t>{0, 1, 2, 3, 4, 5, 6, 0, 0, 0, 0, 0}));
+        const std::vector<bool> missing =
+            fortran ? std::vector<bool>{false, false, false, true,  false, false,
+                                        true,  true,  false, false, true,  true}
+                    : std::vector<bool>{false, false, false, false, false, false,
+                                        false, true,  true,  true,  true,  true};
+        QCOMPARE(read->missing, missing);
+        // A slice that is all there is read as ever.
+        const std::array<SliceAxis, 2> there = {SliceAxis{0, 1, 1}, SliceAxis{0, 2, 2}};
+        QCOMPARE(values_of<std::int32_t>(read_slice(tensor, sources, there, {}, 1000).value()),
+                 (fortran ? std::vector<std::int32_t>{0, 6} : std::vector<std::int32_t>{0, 2}));
+    }
+
+    void missingChunksArePassedOver()
+    {
+        // A 5 × 5 grid in chunks of 2 × 2, of which (0, 2), (2, 4) and (4, 4) are missing.
+        std::vector<std::int32_t> stored;
+        auto chunks = std::make_shared<std::vector<StoredChunk>>();
+        std::vector<std::int32_t> present;
+        for (std::uint64_t row = 0; row < 5; row += 2) {
+            for (std::uint64_t column = 0; column < 5; column += 2) {
+                const bool missing =
+                    (row == 0 && column == 2) || (column == 4 && (row == 2 || row == 4));
+                const std::uint64_t offset = stored.size() * 4;
+                chunks->push_back({{row, column},
+                                   missing ? missing_chunk_extent(SourceId::file, offset)
+                                           : Extent{SourceId::file, offset, 16},
+                                   0});
+                for (std::uint64_t i = 0; i < 4 && !missing; ++i) {
+                    const std::uint64_t y = row + i / 2;
+                    const std::uint64_t x = column + i % 2;
+                    stored.push_back(static_cast<std::int32_t>(y * 10 + x));
+                    if (y < 5 && x < 5)
+                        present.push_back(stored.back());
+                }
+            }
+        }
+        const SourceSet sources = {make_memory_source(bytes_of(stored))};
+        Tensor tensor = dense_tensor(ScalarType::Int32, {5, 5});
+        tensor.storage = ChunkedStorage{{2, 2}, chunks, {}, nullptr};
+        QCOMPARE(read_all<std::int32_t>(tensor, sources, 2).error().code, ErrorCode::Truncated);
+        const auto reader = TensorReader::plan_present(tensor, sources);
+        QVERIFY(reader);
+        QCOMPARE(reader->item_count(), std::uint64_t{25 - 4 - 2 - 1});
+        QCOMPARE(reader->block_count(), std::uint64_t{6});
+        QCOMPARE(all_of<std::int32_t>(*reader, 2).value(), present);
+        const std::array<SliceAxis, 2> row = {SliceAxis{1, 1, 1}, SliceAxis{0, 5, 1}};
+        const auto read = read_present_slice(tensor, sources, row, {}, 1000);
+        QVERIFY(read);
+        QCOMPARE(values_of<std::int32_t>(read->items),
+                 (std::vector<std::int32_t>{10, 11, 0, 0, 14}));
+        QCOMPARE(read->missing, (std::vector<bool>{false, false, true, true, false}));
     }
 
     void emptyTensorsHaveNoBlocks()

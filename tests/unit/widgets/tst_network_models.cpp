@@ -63,10 +63,10 @@ private Q_SLOTS:
         model.setDocument(m_document);
         QCOMPARE(model.rowCount(), 5);
         QCOMPARE(row_of(model, 0),
-                 listed("spectrum", "InputLayer", "(None, 32)", "0", "", "", "", "–"));
+                 listed("spectrum", "InputLayer", "(None, 32)", "0", "", "", "–"));
         QCOMPARE(row_of(model, 2),
-                 listed("dense_1", "Dense", "(None, 64)", "4,160", "", "60.10 %", "yes", "dense"));
-        const QPointF bar = model.index(2, SummaryModel::ShareBar).data(BarRole).toPointF();
+                 listed("dense_1", "Dense", "(None, 64)", "4,160", "60.1 %", "yes", "dense"));
+        const QPointF bar = model.index(2, SummaryModel::Share).data(BarRole).toPointF();
         QVERIFY(qAbs(bar.y() - 4160.0 / 6922) < 1e-12);
         QVERIFY(!model.index(3, SummaryModel::Type).data(Qt::DecorationRole).isNull());
         QVERIFY(model.index(2, SummaryModel::Type).data(Qt::DecorationRole).isNull());
@@ -128,6 +128,8 @@ private Q_SLOTS:
         model.setSteps({{weight, 0.00178}, {model.tensorAt(3, 8), {}}});
         QCOMPARE(model.index(2, 8).data().toString(), QStringLiteral("0.18 %"));
         QCOMPARE(model.index(3, 8).data().toString(), QStringLiteral("–"));
+        model.setSteps({{model.tensorAt(3, 8), {}, true}});
+        QCOMPARE(model.index(3, 8).data().toString(), QStringLiteral("unknown"));
         QVERIFY(!model.wantsStep(weight));
         OptimizerState other = *m_document->optimizer;
         other.class_name = "SGD";
@@ -295,7 +297,8 @@ private Q_SLOTS:
         picture.columns = picture.cell_columns = 2;
         const double infinity = std::numeric_limits<double>::infinity();
         picture.cells = {1, std::numeric_limits<double>::quiet_NaN(), -1, infinity};
-        const QImage image = picture_image(picture, 1, QSize(8, 5), theme, Qt::white);
+        const QImage image =
+            picture_image(picture, 1, ColourMap::Diverging, QSize(8, 5), theme, Qt::white);
         QCOMPARE(image.size(), QSize(16, 10));
         for (int y = 0; y < 5; ++y) {
             for (int x = 0; x < 8; ++x) {

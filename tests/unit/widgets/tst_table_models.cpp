@@ -32,10 +32,10 @@ QStringList row_texts(const QAbstractItemModel& model, int row)
     return out;
 }
 
-std::vector<std::byte> bytes_of(const std::vector<float>& values)
+PresentItems items_of(const std::vector<float>& values, std::vector<bool> missing = {})
 {
-    std::vector<std::byte> out(values.size() * sizeof(float));
-    std::memcpy(out.data(), values.data(), out.size());
+    PresentItems out{std::vector<std::byte>(values.size() * sizeof(float)), std::move(missing)};
+    std::memcpy(out.items.data(), values.data(), out.items.size());
     return out;
 }
 
@@ -58,6 +58,10 @@ private Q_SLOTS:
         QCOMPARE(cells[1], QStringLiteral("Integrity"));
         QCOMPARE(cells[4], QStringLiteral("42"));
         QVERIFY(!cells[2].isEmpty());
+        QVERIFY(model.setNarrow(true) && !model.setNarrow(true));
+        const QStringList narrow = row_texts(model, 0);
+        QCOMPARE(narrow, (QStringList{cells[0], {}, cells[2], {}, {}}));
+        QCOMPARE(model.where(0), QStringLiteral("net/dense/kernel"));
     }
     void whatMeasuringFoundStandsBesideThem()
     {
@@ -95,10 +99,15 @@ private Q_SLOTS:
     {
         MetadataModel model;
         const Tester tester(&model, Tester::FailureReportingMode::QtTest);
-        model.setDocument(test::sample_document());
+        const auto document = test::sample_document();
+        model.setRows(document, metadata_rows(*document, {}, {}), false);
         QCOMPARE(row_texts(model, 0),
-                 (QStringList{QStringLiteral("/@keras_version"), QStringLiteral("str"),
-                              QStringLiteral("'3.8.0'"), QStringLiteral("/")}));
+                 (QStringList{QStringLiteral("keras_version"), QStringLiteral("text"),
+                              QStringLiteral("3.8.0"), QStringLiteral("/"), QString()}));
+        // What is copied is what the file has.
+        QCOMPARE(model.index(0, 0).data(CopyRole).toString(), QStringLiteral("/@keras_version"));
+        QCOMPARE(model.index(0, 2).data(CopyRole).toString(), QStringLiteral("'3.8.0'"));
+        QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains(u'@'));
     }
     void coefficients()
     {
@@ -113,6 +122,11 @@ private Q_SLOTS:
         QCOMPARE(model.index(1, 2).data(BarRole).toPointF(), QPointF(0.75, 1.0));
         QCOMPARE(model.index(2, 2).data(BarRole).toPointF(), QPointF(0.75, 0.0));
         QCOMPARE(model.index(2, 1).data(CopyRole).toString().toDouble(), -3.0);
+        // Small coefficients beside a large intercept keep their digits.
+        model.setCoefficients({"a", "b"}, {0.3724, -0.0007}, 3473.2853057977504);
+        QCOMPARE(model.index(0, 1).data().toString(), QStringLiteral("3473"));
+        QCOMPARE(model.index(1, 1).data().toString(), QStringLiteral("0.3724"));
+        QCOMPARE(model.index(2, 1).data().toString(), QStringLiteral("−0.0007"));
     }
     void importancesAreSorted()
     {
@@ -120,7 +134,7 @@ private Q_SLOTS:
         const Tester tester(&model, Tester::FailureReportingMode::QtTest);
         model.setImportances({"a", "b", "c"}, {0.2, 0.5, 0.3});
         QCOMPARE(row_texts(model, 0).mid(0, 2),
-                 (QStringList{QStringLiteral("b"), QStringLiteral("0.500")}));
+                 (QStringList{QStringLiteral("b"), QStringLiteral("0.5000")}));
         QCOMPARE(model.index(2, 0).data().toString(), QStringLiteral("a"));
         QCOMPARE(model.index(0, 1).data(BarRole).toPointF(), QPointF(0, 1));
     }
@@ -139,6 +153,13 @@ private Q_SLOTS:
         QCOMPARE(model.index(1, 0).data(CopyRole).toString(), QStringLiteral("1001"));
         QVERIFY(model.index(1, 1).data(Qt::BackgroundRole).isValid());
         QVERIFY(!model.index(0, 1).data(Qt::BackgroundRole).isValid());
+        const QVariant error = model.index(1, 1).data(InkRole);
+        bytes.severity = Severity::Warning;
+        bytes.lines.insert(1, {1001, {}, {}, false, 64});
+        model.setBytes(bytes);
+        QCOMPARE(row_texts(model, 1).mid(0, 3),
+                 (QStringList{QString(), QStringLiteral("…"), QStringLiteral("64 bytes")}));
+        QVERIFY(model.index(2, 1).data(InkRole) != error);
         model.setBytes({});
         QCOMPARE(model.rowCount(), 0);
         QCOMPARE(model.chosenRow(), -1);
@@ -220,9 +241,56 @@ private Q_SLOTS:
         const std::vector<SliceAxis> axes = model.sliceOf({0, 0});
         QCOMPARE(axes.size(), std::size_t{2});
         QCOMPARE(axes[1].count, std::uint64_t{3});
-        model.setPage(kernel, slice, {0, 0}, bytes_of({1, 2, 3, 4, 5, 6}));
+        model.setPage(kernel, slice, {0, 0}, items_of({1, 2, 3, 4, 5, 6}));
         QCOMPARE(model.index(1, 2).data().toString(), QStringLiteral("6.000"));
         QCOMPARE(model.index(1, 2).data(CopyRole).toString().toDouble(), 6.0);
+    }
+    void valuesBehindTheFilesEndAreMissing()
+    {
+        const auto document = test::sample_document();
+        const TensorId kernel{0};
+        ValuesModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        const GridSlice slice = default_slice(document->tensor(kernel).shape);
+        model.setTensor(document, kernel, slice);
+        model.setPage(kernel, slice, {0, 0},
+                      items_of({1, 2, 3, 4, 0, 0}, {false, false, false, false, true, true}));
+        QCOMPARE(row_texts(model, 1),
+                 (QStringList{QStringLiteral("4.000"), QStringLiteral("missing"),
+                              QStringLiteral("missing")}));
+        QVERIFY(model.index(1, 2).data(SecondaryRole).toBool());
+        QVERIFY(!model.index(1, 0).data(SecondaryRole).toBool());
+        QCOMPARE(model.index(1, 2).data(CopyRole).toString(), QString());
+        QVERIFY(model.index(1, 2)
+                    .data(Qt::ToolTipRole)
+                    .toString()
+                    .contains(QStringLiteral("file ends")));
+    }
+    void valuesOfAColumnShareTheirDecimals()
+    {
+        DocumentBuilder builder;
+        Tensor tensor;
+        tensor.dtype = DType::of(ScalarType::Float32);
+        tensor.shape = {300, 2};
+        builder.add_tensor(tensor);
+        const auto document = std::move(builder).finish();
+        ValuesModel model;
+        const Tester tester(&model, Tester::FailureReportingMode::QtTest);
+        const GridSlice slice = default_slice(tensor.shape);
+        model.setTensor(document, TensorId{0}, slice);
+        std::vector<float> first(512, 0.25F);
+        first[1] = 1680;
+        first[3] = 3e-9F;
+        model.setPage(TensorId{0}, slice, {0, 0}, items_of(first));
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("0.2500"));
+        QCOMPARE(model.index(0, 1).data().toString(), QStringLiteral("1680"));
+        QCOMPARE(model.index(1, 1).data().toString(), QStringLiteral("3.000e−9"));
+        // What is read later counts for what stands above it too.
+        std::vector<float> second(88, 12.5F);
+        model.setPage(TensorId{0}, slice, {1, 0}, items_of(second));
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("0.25"));
+        QCOMPARE(model.index(0, 0).data(CopyRole).toString(), QStringLiteral("0.25"));
+        QCOMPARE(model.index(299, 1).data().toString(), QStringLiteral("13"));
     }
     void listedValuesComeWhenAskedFor()
     {
@@ -265,7 +333,7 @@ private Q_SLOTS:
         GridSlice slice = default_slice({2, 3});
         model.setTensor(document, TensorId{0}, slice);
         slice.first_row = 1;
-        model.setPage(TensorId{0}, slice, {0, 0}, bytes_of({1, 2, 3}));
+        model.setPage(TensorId{0}, slice, {0, 0}, items_of({1, 2, 3}));
         QCOMPARE(model.index(0, 0).data().toString(), QString());
     }
     void longAxesAreListedInParts()

@@ -71,7 +71,8 @@ private Q_SLOTS:
         QFETCH(bool, dark);
         const QPalette palette = make_palette(dark);
         const Theme& theme = Theme::of(palette);
-        for (const Theme::Tint& tint : {theme.error, theme.warning, theme.note, theme.ok}) {
+        for (const Theme::Tint& tint :
+             {theme.error, theme.warning, theme.note, theme.ok, theme.renamed}) {
             QVERIFY2(contrast(tint.ink, tint.ground) >= 4.5, qPrintable(tint.ink.name()));
             QVERIFY2(contrast(tint.ink, palette.color(QPalette::Base)) >= 4.5,
                      qPrintable(tint.ink.name()));

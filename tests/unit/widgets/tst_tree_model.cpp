@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/model/presence.h"
 #include "widgets/tree/tree_model.h"
 
 #include "tests/unit/widgets/sample_document.h"
@@ -157,6 +158,79 @@ private Q_SLOTS:
         const auto result = filter_tree(*document, Reading::Model, "row", stopped);
         QVERIFY(!result);
         QCOMPARE(result.error().code, ErrorCode::Cancelled);
+    }
+    void manySiblingsStandInRuns()
+    {
+        DocumentBuilder builder;
+        for (int i = 0; i < 45'000; ++i)
+            builder.model.add(Tree::root, {NodeKind::Scalar, "row_" + std::to_string(i)});
+        const auto document = std::move(builder).finish();
+        m_model->setDocument(
+            document, Reading::Model,
+            std::make_shared<const TreeIndex>(make_tree_index(*document, Reading::Model)));
+        QCOMPARE(m_model->rowCount(), 5);
+        const QModelIndex last = m_model->index(4, 0);
+        QCOMPARE(last.data().toString(), QStringLiteral("40,000 to 44,999"));
+        QCOMPARE(m_model->nodeAt(last), NodeId::none);
+        QCOMPARE(m_model->rowCount(last), 5'000);
+        const NodeId node = *document->model.find("row_41234");
+        const QModelIndex row = m_model->indexOf(node);
+        QCOMPARE(row.row(), 1'234);
+        QCOMPARE(row.parent(), last);
+        QCOMPARE(m_model->index(1'234, 0, last), row);
+        QCOMPARE(m_model->nodeAt(row), node);
+        // What a filter leaves is counted anew.
+        m_model->setFilter(filtered(*document, "row_41"));
+        QCOMPARE(m_model->rowCount(), 1'111);
+        QVERIFY(!m_model->indexOf(node).parent().isValid());
+        m_model->setFilter(filtered(*document, "row"));
+        QCOMPARE(m_model->rowCount(), 5);
+        QCOMPARE(m_model->indexOf(node).parent().row(), 4);
+    }
+    void whatAFileLacksStandsInAColumn()
+    {
+        QVERIFY(!m_model->isUseful(TreeColumn::State)); // the sample is whole
+        DocumentBuilder builder;
+        builder.document.bytes = 30;
+        const NodeId group = builder.file.add(Tree::root, {NodeKind::Group, "layer", "group"});
+        const NodeId gone = builder.file.add(group, {NodeKind::Group, "gone", "group"});
+        const auto add = [&](NodeId parent, const char* name, std::uint64_t offset) {
+            Tensor tensor;
+            tensor.dtype = DType::of(ScalarType::Float32);
+            tensor.shape = {4};
+            if (offset + 16 <= builder.document.bytes)
+                tensor.storage = DenseStorage{Extent{SourceId::file, offset, 16}, {}};
+            else
+                tensor.storage =
+                    cut_storage(tensor, SourceId::file, offset,
+                                builder.document.bytes - std::min(offset, builder.document.bytes));
+            TreeBuilder::Row row{NodeKind::Tensor, name, "tensor"};
+            row.offset = offset;
+            tensor.file_node = builder.file.add(parent, row);
+            builder.add_tensor(tensor);
+        };
+        add(group, "whole", 8);
+        add(group, "cut", 24);
+        add(gone, "after", 40);
+        const auto document = std::move(builder).finish();
+        m_model->setDocument(
+            document, Reading::File,
+            std::make_shared<const TreeIndex>(make_tree_index(*document, Reading::File)));
+        QVERIFY(m_model->isUseful(TreeColumn::State));
+        QCOMPARE(cell(*m_model, "layer", TreeColumn::State), QStringLiteral("2 damaged"));
+        QCOMPARE(cell(*m_model, "layer/gone", TreeColumn::State), QStringLiteral("missing"));
+        QCOMPARE(cell(*m_model, "layer/whole", TreeColumn::State), QString());
+        QCOMPARE(cell(*m_model, "layer/cut", TreeColumn::State), QStringLiteral("cut"));
+        const QModelIndex cut = m_model->indexOf(*document->file.find("layer/cut"),
+                                                 static_cast<int>(TreeColumn::State));
+        QCOMPARE(cut.data(InkRole).toInt(), static_cast<int>(IconInk::Warning));
+        QVERIFY(cut.data(Qt::ToolTipRole).toString().contains(QStringLiteral("25.0 %")));
+        const QModelIndex after = m_model->indexOf(*document->file.find("layer/gone/after"));
+        QVERIFY(after.data(GreyRole).toBool());
+        QVERIFY(!cut.siblingAtColumn(0).data(GreyRole).toBool());
+        // Where the column has no room its sign stands behind the name.
+        m_model->setMarksBesideNames(true, true);
+        QCOMPARE(after.data(MarksRole).toStringList(), QStringList{QStringLiteral("mark-missing")});
     }
 
 private:

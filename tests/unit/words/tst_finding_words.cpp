@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/words/fact_template.h"
+#include "widgets/words/finding_call.h"
 #include "widgets/words/finding_words.h"
+#include "widgets/words/strip_words.h"
 #include "widgets/words/verdict_words.h"
 
 #include <QDirIterator>
@@ -225,6 +227,25 @@ private Q_SLOTS:
             QStringLiteral("Trusted: all that this file names")));
     }
 
+    void aCallSaysWhatItDoesWhereThatIsKnown()
+    {
+        QCOMPARE(
+            words::call_effect(make("pickle-dangerous-global", {{"name", "subprocess.getoutput"}})),
+            QStringLiteral("subprocess.getoutput hands its text to the shell."));
+        QVERIFY(words::call_effect(make("pickle-dangerous-global", {{"name", "a.b"}})).isEmpty());
+    }
+
+    void aShortMemberIsNotTheFilesEnd()
+    {
+        const Finding finding =
+            make("npz-member-short", {{"member", "a.npy"}, {"expected", "8"}, {"actual", "7"}});
+        const Document document =
+            document_with(finding, Severity::Error, Category::Integrity, Trust::Trusted);
+        QCOMPARE(words::describe(document.findings.front()).message,
+                 QStringLiteral("a.npy is shorter than its header claims: 7 of 8 bytes of values "
+                                "are there"));
+        QVERIFY(!words::integrity_in_short(document).contains(QStringLiteral("file ends early")));
+    }
     void incompleteSaysWhy()
     {
         Document document = document_with(make("pickle-truncated", {{"what", "opcode"}}),

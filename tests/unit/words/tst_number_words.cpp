@@ -136,11 +136,15 @@ private Q_SLOTS:
         QCOMPARE(words::NumberColumn(large).text(0), QStringLiteral("0"));
         const double thousands[] = {4190.31, 1.205};
         QCOMPARE(words::NumberColumn(thousands).text(4190.31), QStringLiteral("4190"));
-        // Each keeps three digits, whatever the others are.
-        QCOMPARE(words::NumberColumn(thousands).text(1.206), QStringLiteral("1.21"));
-        QCOMPARE(words::NumberColumn(thousands).text(-0.79612, Sign::Plain),
-                 QStringLiteral("-0.7961"));
-        QCOMPARE(words::NumberColumn(thousands).text(12.345), QStringLiteral("12.3"));
+        // The decimals of the largest, and powers of ten for what they leave nothing of.
+        QCOMPARE(words::NumberColumn(thousands).text(1.206), QStringLiteral("1"));
+        QCOMPARE(words::NumberColumn(thousands).text(-0.79612, Sign::Plain), QStringLiteral("-1"));
+        QCOMPARE(words::NumberColumn(thousands).text(-0.49612), QStringLiteral("−4.961e−1"));
+        const double velocity[] = {0.01504, 0.0009199, 0.000000451};
+        QCOMPARE(words::NumberColumn(velocity).text(0.01504), QStringLiteral("0.01504"));
+        QCOMPARE(words::NumberColumn(velocity).text(0.0009199), QStringLiteral("0.00092"));
+        QCOMPARE(words::NumberColumn(velocity).text(0.000006), QStringLiteral("0.00001"));
+        QCOMPARE(words::NumberColumn(velocity).text(0.000000451), QStringLiteral("4.510e−7"));
         const words::NumberColumn nothing({});
         QCOMPARE(nothing.text(0), QStringLiteral("0"));
     }

@@ -84,56 +84,6 @@ private Q_SLOTS:
                  std::string("b'a\\x00b'"));
     }
 
-    void dates_data()
-    {
-        QTest::addColumn<qint64>("count");
-        QTest::addColumn<QString>("unit");
-        QTest::addColumn<QString>("text");
-        QTest::newRow("epoch") << qint64{0} << "D"
-                               << "1970-01-01";
-        QTest::newRow("day before") << qint64{-1} << "D"
-                                    << "1969-12-31";
-        QTest::newRow("leap day") << qint64{19782} << "D"
-                                  << "2024-02-29";
-        QTest::newRow("year") << qint64{55} << "Y"
-                              << "2025";
-        QTest::newRow("month") << qint64{-1} << "M"
-                               << "1969-12";
-        QTest::newRow("week") << qint64{1} << "W"
-                              << "1970-01-08";
-        QTest::newRow("hour") << qint64{17} << "h"
-                              << "1970-01-01T17";
-        QTest::newRow("minute") << qint64{-1} << "m"
-                                << "1969-12-31T23:59";
-        QTest::newRow("second") << qint64{1739293080} << "s"
-                                << "2025-02-11T16:58:00";
-        QTest::newRow("before 1970") << qint64{-1} << "ms"
-                                     << "1969-12-31T23:59:59.999";
-        QTest::newRow("nanoseconds") << qint64{1} << "ns"
-                                     << "1970-01-01T00:00:00.000000001";
-        QTest::newRow("multiple") << qint64{2} << "25s"
-                                  << "1970-01-01T00:00:50";
-        QTest::newRow("not a time") << std::numeric_limits<qint64>::min() << "ns"
-                                    << "NaT";
-        QTest::newRow("beyond") << std::numeric_limits<qint64>::max() << "D"
-                                << "9223372036854775807 D";
-    }
-    void dates()
-    {
-        QFETCH(qint64, count);
-        QFETCH(QString, unit);
-        QFETCH(QString, text);
-        QCOMPARE(words::datetime_text(count, unit.toStdString()), text.toStdString());
-    }
-
-    void durations()
-    {
-        QCOMPARE(words::timedelta_text(90, "s"), std::string("90 s"));
-        QCOMPARE(words::timedelta_text(2, "25us"), std::string("50 us"));
-        QCOMPARE(words::timedelta_text(std::numeric_limits<std::int64_t>::min(), "s"),
-                 std::string("NaT"));
-    }
-
     void recordsKeepTheOrderOfTheirBytes()
     {
         std::vector<DTypeField> fields = {

@@ -60,7 +60,7 @@ ZipMaker::Entry entry(const QByteArray& name, const QByteArray& content = "conte
 class TestZipArchive : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void reads_members();
     void reads_zip64();
     void reads_descriptors();
@@ -76,6 +76,7 @@ private slots:
     void lying_size();
     void start_behind_empty_blocks();
     void nested_archive_is_no_second_directory();
+    void cut_with_descriptors();
     void truncated_and_changed();
 };
 
@@ -350,6 +351,27 @@ void TestZipArchive::nested_archive_is_no_second_directory()
     const auto archive = zip::read_archive(memory(ZipMaker().add("a.zip", inner).make()), {});
     QVERIFY(archive);
     QCOMPARE(rules_of(*archive), QString());
+}
+
+/// Without a directory, members whose size follows their data are found by their descriptors.
+void TestZipArchive::cut_with_descriptors()
+{
+    ZipMaker maker;
+    for (const char* const name : {"a", "b", "c"}) {
+        // What looks like a descriptor in the data gives another distance.
+        ZipMaker::Entry member = entry(name, "PK\x07\x08" + QByteArray(700'000, *name) + name);
+        member.descriptor = true;
+        member.deflate = *name == 'b';
+        maker.add(member);
+    }
+    const QByteArray whole = maker.make();
+    const qsizetype last = whole.indexOf(QByteArray(1000, 'c'));
+    const auto archive = zip::read_archive(memory(whole.left(last + 1000)), {});
+    QVERIFY(archive);
+    QCOMPARE(archive->members.size(), std::size_t{3});
+    QCOMPARE(content_of(*archive, archive->members[0]).size(), qsizetype{700'005});
+    QCOMPARE(content_of(*archive, archive->members[1]).right(3), QByteArray("bbb"));
+    QCOMPARE(archive->members[2].problem, std::string("truncated"));
 }
 
 void TestZipArchive::truncated_and_changed()

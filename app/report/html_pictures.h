@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/report/page.h"
+
+/// Small drawings inside the HTML, as SVG: they are printed where grounds are not.
+namespace strata::report {
+
+/// The sign of a tone; empty for Plain and Quiet.
+[[nodiscard]] QString icon_svg(Tone tone);
+/// A bar from the left; where a table has negative ones, too, from the middle to either side.
+[[nodiscard]] QString bar_svg(double share, bool both_sides);
+/// Bars of equal width, the highest as high as the picture; its range in words for who cannot see it.
+[[nodiscard]] QString histogram_svg(const Histogram& histogram);
+
+} // namespace strata::report

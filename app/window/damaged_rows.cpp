@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/damaged_rows.h"
+
+#include "io/model/presence.h"
+#include "widgets/tree/tree_model.h"
+#include "widgets/tree/tree_pane.h"
+#include "widgets/tree/tree_view.h"
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+/// Nobody looks at more rows at once, and each must be opened.
+constexpr std::size_t most_opened = 500;
+
+} // namespace
+
+NodeId open_damaged_rows(TreePane& tree, const Document& document)
+{
+    const auto end = find_early_end(document);
+    if (!end)
+        return NodeId::none;
+    tree.clearFilter();
+    const bool model = tree.reading() == Reading::Model;
+    NodeId first = NodeId::none;
+    for (std::size_t i = 0; i < std::min(end->damaged.size(), most_opened); ++i) {
+        const Tensor& tensor = document.tensor(end->damaged[i]);
+        const NodeId node = model ? tensor.model_node : tensor.file_node;
+        if (node == NodeId::none)
+            continue;
+        if (first == NodeId::none)
+            first = node;
+        for (QModelIndex at = tree.model()->indexOf(node).parent(); at.isValid(); at = at.parent())
+            tree.view()->expand(at);
+    }
+    return first;
+}
+
+} // namespace strata

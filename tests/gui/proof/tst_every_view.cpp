@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/proof/fixtures.h"
+#include "tests/gui/proof/text_faults.h"
+#include "tests/gui/proof/views.h"
+#include "tests/gui/window_driver.h"
+
+#include "app/window/document_export.h"
+#include "widgets/theme/theme_switch.h"
+
+#include <QDir>
+
+using namespace strata;
+using namespace strata::test;
+
+/// Draws every view of every fixture in light and dark and at three sizes: no text may be cut,
+/// painted over another, or too faint to read, and no picture may be blank. Files of one content in
+/// several protocols or versions share the six between them, and so do hostile files, of which many
+/// look alike; with STRATA_PROOF=all each file is drawn in all six. With STRATA_SHOT_DIR set, the
+/// pictures that fail are written there.
+class TestEveryView : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_themes = std::make_unique<ThemeSwitch>();
+        m_window = std::make_unique<MainWindow>(m_themes.get(), real_opener());
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+    void cleanupTestCase()
+    {
+        m_window.reset();
+        m_themes.reset();
+    }
+
+    void cleanup() { QVERIFY(close_tab(*m_window)); }
+
+    void fixture_data() { add_fixture_rows(); }
+
+    void fixture()
+    {
+        QFETCH(QString, path);
+        m_faults.clear();
+        DocumentView* const view = open_in(*m_window, data_file(path));
+        QVERIFY(view);
+        QVERIFY(settle(*m_window));
+        for (const Look& look : looksAt(path)) {
+            m_themes->choose(look.dark ? ThemeChoice::Dark : ThemeChoice::Light);
+            m_window->resize(look.size);
+            lookAt(*view, look.dark);
+        }
+        if (!m_faults.isEmpty())
+            QFAIL(qPrintable(QLatin1Char('\n') + m_faults.mid(0, 40).join(QLatin1Char('\n'))));
+    }
+
+    /// The views that belong to no file.
+    void start()
+    {
+        m_faults.clear();
+        for (const Look& look : allLooks()) {
+            m_themes->choose(look.dark ? ThemeChoice::Dark : ThemeChoice::Light);
+            m_window->resize(look.size);
+            QVERIFY(settle(*m_window));
+            examine(*m_window, QStringLiteral("start"), look.dark);
+        }
+        QVERIFY2(m_faults.isEmpty(), qPrintable(m_faults.join(QLatin1Char('\n'))));
+    }
+
+    /// The dialog that asks how to export: of files that lose much, little and nothing, of one that
+    /// it cannot export so, and when it could not be done.
+    void exportDialog_data()
+    {
+        QTest::addColumn<QString>("path");
+        const QString only = qEnvironmentVariable("STRATA_PROOF_ONLY");
+        for (const char* const path :
+             {"keras/keras-3/deep_learning_model.h5", "keras/keras-3/custom_model.h5",
+              "keras/keras-3/long_names.h5", "sklearn/1.9/forest_wine.joblib", "torch/quantized.pt",
+              "npz/compressed.npz", "safetensors/metadata.safetensors", "pickle/builtins.p4.pkl"}) {
+            if (QStringLiteral("export ").append(QLatin1String(path)).contains(only))
+                QTest::newRow(path) << QString::fromLatin1(path);
+        }
+    }
+
+    void exportDialog()
+    {
+        QFETCH(QString, path);
+        m_faults.clear();
+        DocumentView* const view = open_in(*m_window, data_file(path));
+        QVERIFY(view && settle(*m_window));
+        for (const Look& look : allLooks()) {
+            m_themes->choose(look.dark ? ThemeChoice::Dark : ThemeChoice::Light);
+            m_window->resize(look.size);
+            m_window->exporting().exportAll(*view);
+            QPointer<ExportDialog> dialog = m_window->exporting().dialog();
+            QVERIFY(dialog && settle(*m_window));
+            examine(*dialog, QStringLiteral("export"), look.dark);
+            dialog->setProblem(QStringLiteral("Cannot write model.safetensors"),
+                               QStringLiteral("The folder cannot be written to. It is /models."),
+                               QStringLiteral("Choose another folder."));
+            QVERIFY(settle(*m_window));
+            examine(*dialog, QStringLiteral("export, problem"), look.dark);
+            dialog->reject();
+            QTRY_VERIFY(!dialog);
+        }
+        QVERIFY2(m_faults.isEmpty(), qPrintable(m_faults.join(QLatin1Char('\n'))));
+    }
+
+private:
+    struct Look {
+        bool dark;
+        QSize size;
+    };
+
+    /// Themes change seldom: it costs a polish of every widget.
+    static QList<Look> allLooks()
+    {
+        return {{false, {900, 600}}, {false, {1440, 900}}, {false, {1920, 1200}},
+                {true, {900, 600}},  {true, {1440, 900}},  {true, {1920, 1200}}};
+    }
+
+    QList<Look> looksAt(const QString& path)
+    {
+        QList<Look> looks = allLooks();
+        const int variant = variant_of(path);
+        const bool hostile = path.contains(QLatin1String("hostile/"));
+        if ((variant == 0 && !hostile) || proves_all())
+            return looks;
+        if (!hostile)
+            return {looks[variant % looks.size()]};
+        // One of each theme, another pair for the next file.
+        const int size = m_turn++ % 3;
+        return {looks[size], looks[3 + (size + 1) % 3]};
+    }
+
+    void lookAt(DocumentView& view, bool dark)
+    {
+        if (!view.isOpen()) {
+            QVERIFY(settle(*m_window));
+            examine(*m_window, QStringLiteral("error"), dark);
+            return;
+        }
+        QWidget* part = m_window.get(); // what stands around the pages is the same for each
+        for (const ProofView& what : proof_views(view)) {
+            QVERIFY2(turn_to(*m_window, view, what), qPrintable(what.page));
+            examine(*part, what.page + QLatin1Char(' ') + what.select, dark);
+            part = view.inspector();
+        }
+    }
+
+    void examine(QWidget& part, const QString& name, bool dark)
+    {
+        QImage picture(part.size(), QImage::Format_RGB32);
+        part.render(&picture);
+        const QList<PaintedText> texts = painted_texts(part);
+        QStringList faults = faint_texts(part, texts, picture);
+        if (is_blank(picture))
+            faults.append(QStringLiteral("blank"));
+        if (!dark) // a theme changes no place
+            faults += clipped_texts(part, texts) + overlapping_texts(texts);
+        if (!dark && &part != m_window.get()) // its status bar makes room for what runs
+            faults += squeezed_texts(part);
+        if (faults.isEmpty())
+            return;
+        const QString where = QStringLiteral("%1 %2 %3: ")
+                                  .arg(name)
+                                  .arg(m_window->width())
+                                  .arg(dark ? QStringLiteral("dark") : QStringLiteral("light"));
+        for (const QString& fault : std::as_const(faults))
+            m_faults.append(where + fault);
+        keep(picture, where);
+    }
+
+    static void keep(const QImage& picture, QString where)
+    {
+        const QString folder = qEnvironmentVariable("STRATA_SHOT_DIR");
+        if (folder.isEmpty())
+            return;
+        QDir().mkpath(folder);
+        QString name = QString::fromLatin1(QTest::currentDataTag()) + QLatin1Char('-') + where;
+        for (QChar& c : name) {
+            if (!c.isLetterOrNumber())
+                c = QLatin1Char('_');
+        }
+        picture.save(folder + QLatin1Char('/') + name + QStringLiteral(".png"));
+    }
+
+    std::unique_ptr<ThemeSwitch> m_themes;
+    std::unique_ptr<MainWindow> m_window;
+    QStringList m_faults;
+    int m_turn = 0;
+};
+
+QTEST_MAIN(TestEveryView)
+#include "tst_every_view.moc"

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A file that ends early, in the real window: what is whole is usable, what is cut is shown as far
+// as it is there, what is missing says so.
+#include "tests/gui/window_driver.h"
+
+#include "widgets/pages/early_end_notice.h"
+#include "widgets/pages/page_head.h"
+#include "widgets/pages/picture_box.h"
+#include "widgets/pages/storage_words.h"
+#include "widgets/pages/value_box.h"
+#include "widgets/parts/facts_grid.h"
+#include "widgets/parts/ink_label.h"
+#include "widgets/plots/histogram_plot.h"
+#include "widgets/tree/tree_pane.h"
+#include "widgets/tree/tree_view.h"
+
+#include <QPushButton>
+#include <QTemporaryDir>
+
+#include <cmath>
+#include <cstring>
+
+using namespace strata;
+using namespace strata::test;
+
+namespace {
+
+/// Three matrices of 40 × 50 float32 that follow each other.
+QByteArray three_matrices()
+{
+    QByteArray header = "{";
+    for (int i = 0; i < 3; ++i)
+        header += QByteArray(i == 0 ? "" : ",") + "\"layer." + QByteArray::number(i) +
+                  ".weight\":{\"dtype\":\"F32\",\"shape\":[40,50],\"data_offsets\":[" +
+                  QByteArray::number(i * 8000) + "," + QByteArray::number((i + 1) * 8000) + "]}";
+    header += "}";
+    header += QByteArray(8 - header.size() % 8, ' ');
+    QByteArray file(8, '\0');
+    file[0] = static_cast<char>(header.size() & 0xff);
+    file[1] = static_cast<char>(header.size() >> 8);
+    file += header;
+    for (int i = 0; i < 6000; ++i) {
+        const float value = std::sin(static_cast<float>(i));
+        file.append(reinterpret_cast<const char*>(&value), sizeof(value));
+    }
+    return file;
+}
+
+bool write_bytes(const QString& path, const QByteArray& bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+} // namespace
+
+class TestIncomplete : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_window = exposed_window();
+        QVERIFY(m_window);
+        m_path = m_folder.filePath(QStringLiteral("cut.safetensors"));
+        // Of the second matrix 1,200 of 2,000 values are there.
+        QVERIFY(write_bytes(m_path, three_matrices().chopped(24'000 - 8'000 - 4'800)));
+        m_view = open_in(*m_window, m_path);
+        QVERIFY(m_view && m_view->isOpen());
+    }
+    void cleanup() { m_window.reset(); }
+
+    void theNoticeStandsOnOverviewAndWeightsButNotOnFindings()
+    {
+        Inspector* const inspector = m_view->inspector();
+        QCOMPARE(inspector->currentPage(), inspector->findings());
+        QVERIFY(!shown<Band>(*inspector, "earlyEndBand"));
+        for (Page* const page :
+             std::initializer_list<Page*>{inspector->overview(), inspector->weights()}) {
+            QVERIFY(m_view->choosePath(QStringLiteral("layer.0.weight")));
+            inspector->turnTo(page);
+            const Band* const band = shown<Band>(*page, "earlyEndBand");
+            QVERIFY(band);
+            QVERIFY2(band->text().contains(QStringLiteral("11,200 bytes are missing")),
+                     qPrintable(band->text()));
+            QVERIFY(band->text().contains(QStringLiteral("1 is cut, 1 is missing")));
+            QVERIFY(shown<QWidget>(*page, "byteMap"));
+        }
+    }
+
+    void aCutArrayIsMeasuredAsFarAsItIsThere()
+    {
+        WeightsPage* const page = weights("layer.1.weight");
+        QCOMPARE(page->head()->note()->text(),
+                 QStringLiteral("cut: 60.0 % of its values are in the file"));
+        QVERIFY(page->head()->note()->isVisible());
+        QCOMPARE(shown<InkLabel>(*page, "histogramMeasured")->text(),
+                 QStringLiteral("of the first 1,200 of 2,000 values"));
+        QTRY_COMPARE(page->figures()->value(QStringLiteral("Count")), QStringLiteral("1,200"));
+        QVERIFY(page->plot()->isVisible() && page->plot()->bars()->data()->size() > 1);
+        QVERIFY(!page->picture()->isVisible());
+        QVERIFY(!shown<Band>(*page, "band"));
+    }
+
+    void ofACutArrayTheValuesThatAreThereAreListed()
+    {
+        QVERIFY(m_view->choosePath(QStringLiteral("layer.1.weight")));
+        ValuesPage* const page = m_view->inspector()->values();
+        m_view->inspector()->turnTo(page);
+        const ValuesModel& model = *page->model();
+        QCOMPARE(model.rowCount(), 40);
+        // 24 rows of 50 are there; the second matrix begins with sin(2000).
+        QTRY_COMPARE(model.index(0, 0).data(CopyRole).toFloat(), std::sin(2000.0F));
+        QCOMPARE(model.index(23, 49).data(CopyRole).toFloat(), std::sin(3199.0F));
+        QCOMPARE(model.index(24, 0).data().toString(), QStringLiteral("missing"));
+        QVERIFY(model.index(24, 0).data(SecondaryRole).toBool());
+        auto* const head = page->findChild<PageHead*>();
+        QVERIFY(head && head->note()->isVisible());
+        QCOMPARE(head->note()->text(), QStringLiteral("cut: 60.0 % of its values are in the file"));
+        QVERIFY(!shown<Band>(*page, "band"));
+        QVERIFY(m_view->choosePath(QStringLiteral("layer.0.weight")));
+        QVERIFY(!head->note()->isVisible());
+    }
+
+    void chunksBehindTheEndAreMissing()
+    {
+        QFile whole(data_file(QStringLiteral("hdf5/layouts.h5")));
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        const QString path = m_folder.filePath(QStringLiteral("cut.h5"));
+        QVERIFY(write_bytes(path, whole.read(50'000)));
+        m_view = open_in(*m_window, path);
+        QVERIFY(m_view && m_view->isOpen());
+        WeightsPage* const page = weights("/growing");
+        QCOMPARE(page->head()->note()->text(),
+                 QStringLiteral("cut: 50.7 % of its values are in the file"));
+        QCOMPARE(shown<InkLabel>(*page, "histogramMeasured")->text(),
+                 QStringLiteral("of 608 of 1,200 values"));
+        QTRY_COMPARE(page->figures()->value(QStringLiteral("Count")), QStringLiteral("608"));
+        const QModelIndex row = m_view->tree()->view()->currentIndex();
+        QCOMPARE(row.siblingAtColumn(static_cast<int>(TreeColumn::State)).data().toString(),
+                 QStringLiteral("cut"));
+        // 608 values are the first row of chunks (3 × 128 + 96) and one more.
+        const auto layout = [this](const char* tensor) {
+            const Document& document = *m_view->file()->open.document;
+            return storage_facts(document, *document.find_tensor(tensor))[1].value;
+        };
+        QCOMPARE(layout("/growing"),
+                 QStringLiteral("chunks of (16, 8), 12 stored, 7 of them missing"));
+        QCOMPARE(layout("/gzip"), QStringLiteral("chunks of (16, 8), 12 stored"));
+    }
+
+    void aMissingArraySaysSo()
+    {
+        WeightsPage* const page = weights("layer.2.weight");
+        QCOMPARE(page->head()->note()->text(), QStringLiteral("missing"));
+        QVERIFY(page->valueBox()->isVisible());
+        QVERIFY(!page->plot()->isVisible() && !page->picture()->isVisible());
+        // And what is whole is as ever.
+        QCOMPARE(weights("layer.0.weight"), page);
+        QVERIFY(!page->head()->note()->isVisible() && !page->valueBox()->isVisible());
+        QTRY_COMPARE(page->figures()->value(QStringLiteral("Count")), QStringLiteral("2,000"));
+        QVERIFY(page->picture()->isVisible());
+    }
+
+    void theDamagedRowsAreAClickAway()
+    {
+        WeightsPage* const page = weights("layer.0.weight");
+        auto* const show = shown<QPushButton>(*page, "showDamaged");
+        QVERIFY(show);
+        QCOMPARE(show->text(), QStringLiteral("Show the 2 tensors"));
+        QTest::mouseClick(show, Qt::LeftButton);
+        QCOMPARE(m_view->selectedPath(), QStringLiteral("layer.1.weight"));
+    }
+
+    void aFileThatHasBecomeWholeIsReadAgain()
+    {
+        WeightsPage* const page = weights("layer.1.weight");
+        QVERIFY(write_bytes(m_path, three_matrices()));
+        QTest::mouseClick(shown<QPushButton>(*page, "readAgain"), Qt::LeftButton);
+        QTRY_VERIFY(m_view->file()->open.document->verdict.integrity == Integrity::Complete);
+        QTRY_VERIFY(!shown<Band>(*page, "earlyEndBand"));
+        QTRY_COMPARE(page->figures()->value(QStringLiteral("Count")), QStringLiteral("2,000"));
+    }
+
+private:
+    WeightsPage* weights(const char* path)
+    {
+        m_view->choosePath(QString::fromLatin1(path));
+        WeightsPage* const page = m_view->inspector()->weights();
+        m_view->inspector()->turnTo(page);
+        return page;
+    }
+
+    QTemporaryDir m_folder;
+    QString m_path;
+    std::unique_ptr<MainWindow> m_window;
+    DocumentView* m_view = nullptr;
+};
+
+QTEST_MAIN(TestIncomplete)
+#include "tst_incomplete.moc"

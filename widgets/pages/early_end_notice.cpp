@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pages/early_end_notice.h"
+
+#include "widgets/parts/band.h"
+#include "widgets/parts/box.h"
+#include "widgets/plots/byte_map.h"
+#include "widgets/words/number_words.h"
+#include "widgets/words/presence_words.h"
+#include "widgets/words/verdict_words.h"
+
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace strata {
+
+EarlyEndNotice::EarlyEndNotice(QWidget* parent)
+    : QWidget(parent),
+      m_band(new Band),
+      m_show(m_band->addButton({})),
+      m_map_box(new Box(tr("Where the bytes are"))),
+      m_map(new ByteMap)
+{
+    setObjectName(QStringLiteral("earlyEndNotice"));
+    m_band->setObjectName(QStringLiteral("earlyEndBand"));
+    m_show->setObjectName(QStringLiteral("showDamaged"));
+    QPushButton* const again = m_band->addButton(tr("Read again"), QStringLiteral("reload"));
+    again->setObjectName(QStringLiteral("readAgain"));
+    m_map_box->body()->addWidget(m_map);
+    auto* const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(10);
+    layout->addWidget(m_band);
+    layout->addWidget(m_map_box);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    hide();
+    connect(m_show, &QPushButton::clicked, this, &EarlyEndNotice::damagedWanted);
+    connect(again, &QPushButton::clicked, this, &EarlyEndNotice::readAgainWanted);
+}
+
+void EarlyEndNotice::setDocument(const Document& document)
+{
+    const bool incomplete = document.verdict.integrity == Integrity::Incomplete;
+    setVisible(incomplete);
+    if (!incomplete)
+        return;
+    const auto end = find_early_end(document);
+    m_map_box->setVisible(end.has_value());
+    m_show->setVisible(end && !end->damaged.empty());
+    if (!end) {
+        const words::VerdictWords words = words::describe_integrity(document);
+        return m_band->setMessage(Band::Kind::Error, words.headline, words.sentence);
+    }
+    const words::EarlyEndWords words = words::describe(*end);
+    m_band->setMessage(Band::Kind::Error, words.headline,
+                       words.sentence + QLatin1Char(' ') + words.remedy);
+    m_show->setText(
+        words::plural(end->damaged.size(), tr("Show the tensor"), tr("Show the %1 tensors")));
+    m_map->setEnd(*end);
+}
+
+} // namespace strata

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/model/document.h"
+
+#include <QWidget>
+
+class QPushButton;
+
+namespace strata {
+
+class Band;
+class Box;
+class ByteMap;
+
+/// On top of a page of a file that is not complete: what is missing and what can be done, and where
+/// the bytes are. Hidden for every other file.
+class EarlyEndNotice : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit EarlyEndNotice(QWidget* parent = nullptr);
+
+    void setDocument(const Document& document);
+    [[nodiscard]] Band* band() { return m_band; }
+    [[nodiscard]] ByteMap* map() { return m_map; }
+
+Q_SIGNALS:
+    void damagedWanted();   ///< the rows of what is cut or missing are to be seen
+    void readAgainWanted(); ///< the file may be whole by now
+
+private:
+    Band* m_band;
+    QPushButton* m_show;
+    Box* m_map_box;
+    ByteMap* m_map;
+};
+
+} // namespace strata

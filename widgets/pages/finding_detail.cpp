@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pages/finding_detail.h"
+
+#include "widgets/parts/as_html.h"
+#include "widgets/parts/code_view.h"
+#include "widgets/parts/labels.h"
+#include "widgets/parts/link_button.h"
+#include "widgets/parts/numbered_list.h"
+#include "widgets/tables/bytes_model.h"
+#include "widgets/tables/table_view.h"
+#include "widgets/theme/fonts.h"
+#include "widgets/theme/icons.h"
+#include "widgets/words/finding_call.h"
+#include "widgets/words/finding_words.h"
+#include "widgets/words/number_words.h"
+
+#include <QEvent>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+constexpr int widest_text = 100; ///< average characters: a line of text then has about 90
+constexpr int narrow_detail = 600;
+/// What stands in the file around a finding, beside its text.
+constexpr int bytes_width = 300;
+
+QFrame* make_rule()
+{
+    auto* const rule = new QFrame;
+    rule->setFrameShape(QFrame::VLine);
+    rule->setFrameShadow(QFrame::Plain);
+    rule->setForegroundRole(QPalette::Midlight);
+    return rule;
+}
+
+void set_shown(std::initializer_list<QWidget*> parts, bool shown)
+{
+    for (QWidget* const part : parts)
+        part->setVisible(shown);
+}
+
+} // namespace
+
+FindingDetail::FindingDetail(QWidget* parent)
+    : Box({}, parent),
+      m_what(make_text_label({})),
+      m_call_head(make_head_label(tr("What would run"))),
+      m_call(new CodeView),
+      m_call_note(make_text_label({})),
+      m_where_head(make_head_label(tr("Where"))),
+      m_where(make_text_label({})),
+      m_why_head(make_head_label(tr("Why it matters"))),
+      m_why(make_text_label({})),
+      m_remedy_head(make_head_label(tr("What to do"))),
+      m_remedy(new NumberedList),
+      m_go(new QPushButton(tr("Show in the tree"))),
+      m_bytes(new QWidget),
+      m_bytes_title(make_head_label({})),
+      m_show_in_file(new LinkButton(tr("Show in File"))),
+      m_bytes_model(new BytesModel(this)),
+      m_bytes_table(new TableView)
+{
+    layout()->setContentsMargins(12, 4, 1, 1);
+    auto* const row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(makeText(), 1);
+    makeBytes();
+    row->addWidget(m_bytes);
+    body()->addLayout(row, 1);
+    connect(m_go, &QPushButton::clicked, this, &FindingDetail::goToRow);
+    connect(m_show_in_file, &LinkButton::clicked, this,
+            [this] { Q_EMIT rowWanted(Reading::File, m_file_node); });
+}
+
+void FindingDetail::makeBytes()
+{
+    m_bytes->setObjectName(QStringLiteral("findingBytes"));
+    m_show_in_file->setObjectName(QStringLiteral("showInFile"));
+    m_bytes_table->setObjectName(QStringLiteral("bytesTable"));
+    m_bytes_table->setAccessibleName(tr("Opcodes"));
+    m_bytes_table->setSource(m_bytes_model);
+    m_bytes_table->setSortingEnabled(false);
+    m_bytes_table->setAlternatingRowColors(false);
+    m_bytes_table->setFrameShape(QFrame::NoFrame);
+    m_bytes_table->setMinimumWidth(bytes_width);
+    m_bytes_table->keepWhole(1); // an opcode's name before its argument
+    auto* const beside = new QHBoxLayout(m_bytes);
+    beside->setContentsMargins(0, 0, 0, 0);
+    beside->setSpacing(0);
+    beside->addWidget(make_rule());
+    auto* const column = new QVBoxLayout;
+    column->setSpacing(2);
+    auto* const head = new QHBoxLayout;
+    head->setContentsMargins(10, 4, 6, 0);
+    head->addWidget(m_bytes_title);
+    head->addStretch(1);
+    head->addWidget(m_show_in_file);
+    column->addLayout(head);
+    column->addWidget(m_bytes_table, 1);
+    beside->addLayout(column, 1);
+    m_bytes->hide();
+}
+
+QWidget* FindingDetail::makeText()
+{
+    m_what->setObjectName(QStringLiteral("findingWhat"));
+    m_what->setFont(bold_font(m_what->font()));
+    m_call->setObjectName(QStringLiteral("findingCall"));
+    m_call->setAccessibleName(m_call_head->text());
+    m_call_note->setForegroundRole(QPalette::PlaceholderText);
+    m_where->setObjectName(QStringLiteral("findingWhere"));
+    m_where->setTextFormat(Qt::RichText);
+    m_why->setObjectName(QStringLiteral("findingWhy"));
+    m_remedy->setObjectName(QStringLiteral("findingRemedy"));
+    m_go->setObjectName(QStringLiteral("findingGo"));
+    m_go->setIcon(icon(QStringLiteral("go-to")));
+    auto* const content = new QWidget;
+    auto* const layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 6, 11, 8);
+    layout->setSpacing(3);
+    for (QLabel* const head : {m_where_head, m_why_head, m_remedy_head})
+        head->setContentsMargins(0, 8, 0, 0);
+    for (QWidget* const part :
+         std::initializer_list<QWidget*>{m_what, m_call_head, m_call, m_call_note, m_where_head,
+                                         m_where, m_why_head, m_why, m_remedy_head, m_remedy})
+        layout->addWidget(part);
+    limitLines();
+    layout->addSpacing(8);
+    layout->addWidget(m_go, 0, Qt::AlignLeft);
+    layout->addStretch(1);
+    return content;
+}
+
+void FindingDetail::showFinding(const Document& document, const Finding& finding,
+                                const QString& path)
+{
+    const words::FindingWords text = words::describe(finding);
+    const QString call = words::call_text(document, finding);
+    m_what->setText(text.message);
+    m_call->setCode(call);
+    m_call_note->setText(words::call_effect(finding));
+    m_what->setVisible(m_titled);
+    set_shown({m_call_head, m_call}, !call.isEmpty());
+    m_call_note->setVisible(!call.isEmpty() && !m_call_note->text().isEmpty());
+    m_path = path;
+    m_byte = finding.offset ? words::offset(*finding.offset) : QString();
+    writeWhere();
+    m_why->setText(text.why);
+    set_shown({m_why_head, m_why}, !text.why.isEmpty());
+    m_remedy->setItems(sentences_of(text.remedy));
+    set_shown({m_remedy_head, m_remedy}, !text.remedy.isEmpty());
+    m_model_node = finding.model_node;
+    m_file_node = finding.file_node;
+    m_bytes_model->setBytes({});
+    arrange();
+}
+
+/// A path is code within a sentence. What a file says is escaped, so it stays text.
+void FindingDetail::writeWhere()
+{
+    const QFont fixed = fixed_font(font());
+    const QString path =
+        QStringLiteral("<span style=\"font-family:'%1'; font-size:%2px\">%3</span>")
+            .arg(fixed.family())
+            .arg(fixed.pixelSize())
+            .arg(as_html(m_path));
+    m_where->setText(m_path.isEmpty()   ? tr("At byte %1.").arg(m_byte)
+                     : m_byte.isEmpty() ? tr("In %1.").arg(path)
+                                        : tr("In %1, at byte %2.").arg(path, m_byte));
+    set_shown({m_where_head, m_where}, !m_path.isEmpty() || !m_byte.isEmpty());
+}
+
+void FindingDetail::setTitled(bool titled)
+{
+    m_titled = titled;
+    m_what->setVisible(titled);
+}
+
+void FindingDetail::setBytes(const FindingBytes& bytes)
+{
+    m_bytes_model->setBytes(bytes);
+    m_bytes_title->setText(bytes.opcodes ? tr("Opcodes") : tr("Bytes"));
+    m_bytes_table->setAccessibleName(m_bytes_title->text());
+    m_bytes_table->fitColumns(2);
+    arrange();
+    if (const int row = m_bytes_model->chosenRow(); row >= 0)
+        m_bytes_table->scrollTo(m_bytes_table->model()->index(row, 0),
+                                QAbstractItemView::PositionAtCenter);
+}
+
+void FindingDetail::goToRow()
+{
+    if (m_model_node != NodeId::none)
+        Q_EMIT rowWanted(Reading::Model, m_model_node);
+    else if (m_file_node != NodeId::none)
+        Q_EMIT rowWanted(Reading::File, m_file_node);
+}
+
+QString FindingDetail::text() const
+{
+    QStringList lines;
+    for (const QString& line : {m_what->text(), m_call->code(), m_path, m_byte, m_why->text(),
+                                m_remedy->items().join(QLatin1Char(' '))}) {
+        if (!line.isEmpty())
+            lines.append(line);
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+void FindingDetail::arrange()
+{
+    const bool beside = m_bytes_model->rowCount() > 0 && width() >= narrow_detail;
+    const bool in_file = m_file_node != NodeId::none;
+    m_bytes->setVisible(beside);
+    m_show_in_file->setVisible(in_file);
+    // One way to the same row is enough.
+    m_go->setVisible(m_model_node != NodeId::none || (in_file && !beside));
+}
+
+void FindingDetail::limitLines()
+{
+    const int widest = fontMetrics().averageCharWidth() * widest_text;
+    for (QWidget* const part :
+         std::initializer_list<QWidget*>{m_what, m_call, m_call_note, m_where, m_why})
+        part->setMaximumWidth(widest);
+    m_remedy->setWidestLine(widest);
+}
+
+void FindingDetail::resizeEvent(QResizeEvent* event)
+{
+    Box::resizeEvent(event);
+    arrange();
+}
+
+void FindingDetail::changeEvent(QEvent* event)
+{
+    Box::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        limitLines();
+        writeWhere();
+    }
+}
+
+} // namespace strata

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/words/edit_words.h"
+
+#include "widgets/words/error_words.h"
+#include "widgets/words/number_words.h"
+#include "widgets/words/translation.h"
+
+#include <algorithm>
+
+namespace strata::words {
+
+QString refusal(const Error& error)
+{
+    if (error.code != ErrorCode::BadArgument || error.detail.empty())
+        return describe(error).what;
+    QString reason = text_of(error.detail);
+    reason[0] = reason[0].toUpper();
+    return reason.endsWith(QLatin1Char('.')) ? reason : reason + QLatin1Char('.');
+}
+
+QString line_and_column(std::string_view text, std::uint64_t offset)
+{
+    const std::string_view before =
+        text.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(offset, text.size())));
+    const auto lines = std::count(before.begin(), before.end(), '\n');
+    const std::size_t start = before.rfind('\n');
+    const std::string_view line = start == before.npos ? before : before.substr(start + 1);
+    // Characters, of which only the first byte counts.
+    const auto column = std::count_if(line.begin(), line.end(),
+                                      [](char byte) { return (byte & '\xC0') != '\x80'; });
+    return translate("Line %1, column %2")
+        .arg(count(static_cast<std::uint64_t>(lines) + 1),
+             count(static_cast<std::uint64_t>(column) + 1));
+}
+
+QString changes(std::uint64_t count)
+{
+    return plural(count, translate("1 change"), translate("%1 changes"));
+}
+
+std::uint64_t count_changes(const Edits& edits)
+{
+    const auto& list = edits.list();
+    const auto renamings = std::count_if(list.begin(), list.end(), [&](const Edit& edit) {
+        const Edit* const from = edit.from.empty() ? nullptr : edits.find(edit.from);
+        return from != nullptr && from->kind == Edit::Kind::Remove;
+    });
+    return list.size() - static_cast<std::uint64_t>(renamings);
+}
+
+} // namespace strata::words

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/words/presence_words.h"
+
+#include "widgets/words/number_words.h"
+#include "widgets/words/translation.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+namespace strata::words {
+
+namespace {
+
+/// "106 tensors are whole and can be used, 1 is cut, 15 are missing."
+QString tensors_text(const EarlyEnd& end)
+{
+    const std::uint64_t all = end.whole + end.cut + end.missing;
+    if (all == 0)
+        return {};
+    if (all == 1 && end.whole == 1)
+        return translate("Its one tensor is whole and can be used.");
+    if (all == 1)
+        return end.cut == 1 ? translate("Its one tensor is cut.")
+                            : translate("Its one tensor is missing.");
+    QStringList parts = {end.whole == 0
+                             ? translate("No tensor is whole")
+                             : plural(end.whole, translate("1 tensor is whole and can be used"),
+                                      translate("%1 tensors are whole and can be used"))};
+    if (end.cut != 0)
+        parts.append(plural(end.cut, translate("1 is cut"), translate("%1 are cut")));
+    if (end.missing != 0)
+        parts.append(plural(end.missing, translate("1 is missing"), translate("%1 are missing")));
+    return parts.join(QStringLiteral(", ")) + QLatin1Char('.');
+}
+
+} // namespace
+
+QString part_of_values(const Tensor& tensor)
+{
+    const auto present = present_count(tensor);
+    if (!present)
+        return {};
+    const QString text = leading_part(tensor) ? translate("of the first %1 of %2 values")
+                                              : translate("of %1 of %2 values");
+    return text.arg(count(*present), count(tensor.count().value_or(0)));
+}
+
+QString presence_text(const Tensor& tensor)
+{
+    const Presence presence = presence_of(tensor);
+    if (presence == Presence::Missing)
+        return translate("missing");
+    const auto there = present_count(tensor);
+    if (!there)
+        return {};
+    const auto present = static_cast<double>(*there);
+    const auto total = static_cast<double>(tensor.count().value_or(0));
+    // 99.96 % is not 100.0 %.
+    const double percent = std::min(100 * present / total, 99.9);
+    return translate("cut: %1 % of its values are in the file")
+        .arg(percent < 0.1 ? translate("under 0.1") : QString::number(percent, 'f', 1));
+}
+
+EarlyEndWords describe(const EarlyEnd& end)
+{
+    EarlyEndWords words;
+    words.headline =
+        end.at_least
+            ? plural(end.missing_bytes,
+                     translate("The file ends early: at least 1 byte is missing"),
+                     translate("The file ends early: at least %1 bytes are missing"))
+            : plural(end.missing_bytes, translate("The file ends early: 1 byte is missing"),
+                     translate("The file ends early: %1 bytes are missing"));
+    const QString promise =
+        (end.at_least ? translate("It ends inside its header, which promises at least %1 bytes; "
+                                  "the file has %2.")
+                      : translate("It promises %1 bytes; the file has %2."))
+            .arg(count(end.promised()), count(end.bytes));
+    const QString tensors = tensors_text(end);
+    words.sentence = tensors.isEmpty() ? promise : promise + QLatin1Char(' ') + tensors;
+    words.remedy = translate("A broken download is the usual cause: fetch the file again and "
+                             "compare its size.");
+    return words;
+}
+
+} // namespace strata::words

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/model/presence.h"
+
+#include <QString>
+
+/// What is said of a file that ends early and of its tensors.
+namespace strata::words {
+
+/// "of the first 1,262,980 of 2,359,296 values", "of 96 of 120 values" where they are not the first
+/// ones; empty for a tensor that is not cut.
+[[nodiscard]] QString part_of_values(const Tensor& tensor);
+/// "cut: 53.5 % of its values are in the file", "missing"; empty for a whole tensor.
+[[nodiscard]] QString presence_text(const Tensor& tensor);
+
+struct EarlyEndWords {
+    QString headline; ///< "The file ends early: 23,808,496 bytes are missing"
+    QString sentence; ///< what it promises and has, and what became of its tensors
+    QString remedy;
+};
+[[nodiscard]] EarlyEndWords describe(const EarlyEnd& end);
+
+} // namespace strata::words
