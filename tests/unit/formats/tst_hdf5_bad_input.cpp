@@ -6,6 +6,7 @@
 #include "io/formats/format.h"
 
 #include "fixtures.h"
+#include "tests/unit/thorough.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -20,8 +21,8 @@ using namespace strata;
 
 namespace {
 
-constexpr int cuts = 64;
-constexpr int changed_copies = 500;
+const int cuts = test::repetitions(64);
+const int changed_copies = test::repetitions(500);
 
 /// The worker may be silent for so long, and a busy machine makes the rest slow.
 constexpr qint64 longest_ms = limits::worker_silence_seconds * 1000 + 5'000;

@@ -4,6 +4,7 @@
 #include "io/formats/format.h"
 
 #include "fixtures.h"
+#include "tests/unit/thorough.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -17,12 +18,12 @@ using namespace strata;
 
 namespace {
 
-constexpr int cuts = 64;
+const int cuts = test::repetitions(64);
 /// Copies with bytes changed; one that takes long to read (a forest of a hundred trees, under the
 /// sanitizers) has fewer.
-constexpr int most_changes = 500;
-constexpr int fewest_changes = 30;
-constexpr qint64 enough_ms = 4'000;
+const int most_changes = test::repetitions(500);
+const int fewest_changes = test::repetitions(30);
+const qint64 enough_ms = test::repetitions(4'000);
 constexpr qint64 longest_ms = 5'000;
 constexpr long most_kib = 1 << 20; // 1 GiB
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/pickle/numpy.h"
 #include "tests/unit/pickle/pickle_test.h"
+#include "tests/unit/thorough.h"
 
 #include <QRandomGenerator>
 
@@ -46,13 +47,15 @@ private Q_SLOTS:
         const QByteArray whole = file_bytes(path);
         QElapsedTimer timer;
         qint64 longest = 0;
-        for (int part = 0; part < 64; ++part) {
+        const int cuts = strata::test::repetitions(64);
+        for (int part = 0; part < cuts; ++part) {
             timer.start();
-            survive(whole.left(whole.size() * part / 64));
+            survive(whole.left(whole.size() * part / cuts));
             longest = std::max(longest, timer.elapsed());
         }
         QRandomGenerator random(static_cast<quint32>(whole.size()));
-        for (int change = 0; change < 500 && !whole.isEmpty(); ++change) {
+        const int changes = strata::test::repetitions(500);
+        for (int change = 0; change < changes && !whole.isEmpty(); ++change) {
             QByteArray damaged = whole;
             damaged[random.bounded(static_cast<int>(whole.size()))] =
                 static_cast<char>(random.bounded(256));
