@@ -33,7 +33,7 @@ void fill_identity(DocumentBuilder& builder, const OpenRequest& request)
 }
 
 /// The three keys of the header and its version, as the file has them.
-void add_metadata(DocumentBuilder& builder, const NpyHeader& header)
+void add_header_entries(DocumentBuilder& builder, const NpyHeader& header)
 {
     const NpyPreamble& preamble = header.preamble;
     std::vector<Value> axes;
@@ -86,7 +86,7 @@ Result<OpenDocument> open_npy(const OpenRequest& request, const JobContext& job)
     STRATA_ASSIGN(const NpyHeader header, read_npy_header(*request.source, 0));
     DocumentBuilder builder;
     fill_identity(builder, request);
-    add_metadata(builder, header);
+    add_header_entries(builder, header);
     const NpyPlace place = add_rows(builder, header);
     check_npy_header(builder, header, place);
     Tensor tensor = npy_tensor(header, place);

@@ -50,7 +50,7 @@ void fill_identity(DocumentBuilder& builder, const OpenRequest& request,
 }
 
 /// __metadata__, in the file's order.
-void add_metadata(DocumentBuilder& builder, const SafetensorsHeader& header)
+void add_own_metadata(DocumentBuilder& builder, const SafetensorsHeader& header)
 {
     std::set<std::string_view> seen;
     for (const auto& [key, value] : header.metadata) {
@@ -80,7 +80,7 @@ Result<OpenDocument> open_safetensors(const OpenRequest& request, const JobConte
     STRATA_ASSIGN(const SafetensorsRead read, read_safetensors_file(builder, *request.source, {}));
     STRATA_TRY(job.check());
     fill_identity(builder, request, read.header);
-    add_metadata(builder, read.header);
+    add_own_metadata(builder, read.header);
     add_safetensors_tensors(builder, read.header, read.file);
     return OpenDocument{std::move(builder).finish(), {request.source}};
 }

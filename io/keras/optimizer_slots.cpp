@@ -10,7 +10,7 @@ namespace strata::keras {
 
 namespace {
 
-std::string_view last_part(std::string_view name)
+std::string_view after_last_slash(std::string_view name)
 {
     return name.substr(name.rfind('/') + 1);
 }
@@ -78,7 +78,7 @@ Named split_path(std::string_view variable, const WeightNames& names)
     for (std::size_t slash = variable.find('/'); slash != std::string_view::npos;
          slash = variable.find('/', slash + 1)) {
         if (const auto* const weights = names.by_path(variable.substr(slash + 1)))
-            return {std::string(last_part(variable.substr(0, slash))), weights};
+            return {std::string(after_last_slash(variable.substr(0, slash))), weights};
     }
     const std::size_t end = variable.rfind('/');
     if (end == std::string_view::npos)
@@ -98,7 +98,7 @@ Named split_path(std::string_view variable, const WeightNames& names)
 /// with.
 Named split_mangled(std::string_view variable, const WeightNames& names)
 {
-    const std::string_view part = last_part(variable);
+    const std::string_view part = after_last_slash(variable);
     for (std::size_t end = part.rfind('_'); end != std::string_view::npos && end != 0;
          end = part.rfind('_', end - 1)) {
         if (const auto* const weights = names.by_mangled(part.substr(0, end)))
@@ -138,7 +138,7 @@ std::vector<std::string> block_names(std::string_view optimizer)
 /// "training/Adam/Variable_3", "training/SGD/moment_0_1", "param_0": a number, no weight.
 bool is_numbered(std::string_view variable)
 {
-    const std::string_view name = last_part(without_output(variable));
+    const std::string_view name = after_last_slash(without_output(variable));
     for (const char* const start : {"Variable", "param_", "moment_", "m_", "v_", "u_", "vhat_",
                                     "accumulator", "delta_accumulator"}) {
         if (name.starts_with(start))
@@ -184,7 +184,7 @@ private:
             named = split_mangled(variable, m_names);
         SlotMatch& match = m_matches[i];
         if (!named.weights) {
-            match.name = last_part(variable);
+            match.name = after_last_slash(variable);
             match.scalar = m_variables[i].shape.empty() &&
                            (is_scalar_name(match.name) || match.name.starts_with("Variable"));
             return match.scalar;
