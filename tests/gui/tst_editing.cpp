@@ -7,7 +7,11 @@
 #include "app/window/window_actions.h"
 #include "io/model/edits.h"
 #include "widgets/pages/edit_bar.h"
+#include "widgets/pages/json_tree.h"
 #include "widgets/pages/page_head.h"
+#include "widgets/parts/numbered_text.h"
+#include "widgets/parts/switch_bar.h"
+#include "widgets/tables/metadata_delegate.h"
 #include "widgets/tables/metadata_model.h"
 #include "widgets/tables/table_view.h"
 
@@ -18,9 +22,10 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTemporaryDir>
+#include <QTextDocument>
 #include <QTimer>
-#include <QToolButton>
 
 using namespace strata;
 using namespace strata::test;
@@ -139,8 +144,21 @@ private Q_SLOTS:
         QTest::keyClicks(text, QStringLiteral("x"));
         QCOMPARE(state(key), QStringLiteral("not valid"));
         auto* const problem = shown<QWidget>(*page(), "valueProblem");
-        QVERIFY(problem && problem->accessibleName().startsWith(QStringLiteral("Line 2, column ")));
-        QTest::keyClick(text, Qt::Key_Backspace);
+        QVERIFY(problem && problem->accessibleName().startsWith(
+                               QStringLiteral("Line 2, column 13 is not valid JSON.")));
+        QVERIFY(problem->accessibleName().endsWith(
+            QStringLiteral("The entry keeps its old value until this text is valid.")));
+        // Our words, and not the parser's: at the line where there is room for them.
+        QCOMPARE(cellToolTip(key, MetadataModel::ValueColumn),
+                 QStringLiteral("A text needs double quotes: \"x\"."));
+        QVERIFY(page()->findChild<NumberedText*>()->saysReason());
+        QVERIFY(!problem->accessibleName().contains(QStringLiteral("A text needs")));
+        // Nothing is cut: where there is no room the foot says it.
+        QTest::keyClicks(text, QString(120, u'x'));
+        QTRY_VERIFY(
+            problem->accessibleName().contains(QStringLiteral("A text needs double quotes")));
+        for (int letter = 0; letter < 121; ++letter)
+            QTest::keyClick(text, Qt::Key_Backspace);
         QTest::keyClicks(text, QStringLiteral("45"));
         QCOMPARE(state(key), QStringLiteral("edited"));
         QCOMPARE(edited(key), QStringLiteral("{\"layers\": 45}")); // one line, as it was
@@ -149,6 +167,85 @@ private Q_SLOTS:
         press(Qt::Key_Z, Qt::ControlModifier);
         QVERIFY(edits().empty());
         QCOMPARE(text->toPlainText(), QStringLiteral("{\n  \"layers\": 3\n}"));
+    }
+
+    void jsonIsEditedAsATree()
+    {
+        QVERIFY(open(keras_file));
+        const QString key = QStringLiteral("/@training_config");
+        QVERIFY(choose(key));
+        const QString before = stored(path(keras_file), key);
+        auto* const form = shown<SwitchBar>(*page(), "valueForm");
+        QVERIFY(form);
+        const QList<QPushButton*> forms = form->findChildren<QPushButton*>();
+        QTest::mouseClick(forms[0], Qt::LeftButton);
+        auto* const tree = shown<JsonTree>(*page(), "jsonTree");
+        QVERIFY(tree);
+        const auto* const rows = qobject_cast<ValueTreeModel*>(tree->model());
+        const QModelIndex eager = rows->find({"run_eagerly"}, ValueTreeModel::ValueColumn);
+        const QModelIndex loss = rows->find({"loss"}, ValueTreeModel::ValueColumn);
+        QVERIFY(eager.isValid() && loss.isValid() && (loss.flags() & Qt::ItemIsEditable));
+        tree->setFocus();
+        tree->setCurrentIndex(loss);
+        QTest::keyClick(tree, Qt::Key_F2);
+        auto* const line = shown<QLineEdit>(*page(), "cellText");
+        QVERIFY(line);
+        line->selectAll();
+        QTest::keyClicks(line, QStringLiteral("mean \"squared\" error"));
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_COMPARE(state(key), QStringLiteral("edited"));
+        // The rest of the text is as it was.
+        QString wanted = before;
+        const QRegularExpression loss_text(QStringLiteral("\"loss\": \"[a-z_]*\""));
+        QVERIFY(before.contains(loss_text));
+        wanted.replace(loss_text, QStringLiteral("\"loss\": \"mean \\\"squared\\\" error\""));
+        QCOMPARE(edited(key), wanted);
+        QVERIFY(tree->isVisible());
+        QCOMPARE(loss.data(BeforeRole).toString(),
+                 QStringLiteral("'sparse_categorical_crossentropy'"));
+        QTest::mouseClick(forms[1], Qt::LeftButton);
+        auto* const text = shown<QPlainTextEdit>(*page(), "metadataValue");
+        QVERIFY(text && text->toPlainText().contains(QStringLiteral("squared")));
+        text->setFocus();
+        QTest::keyClicks(text, QStringLiteral("x")); // no JSON any more: no tree of it
+        QVERIFY(!forms[0]->isEnabled() && text->isVisible());
+    }
+
+    /// Nothing that somebody looks at moves when the first change is made.
+    void theFirstChangeMovesNothing()
+    {
+        QVERIFY(open(keras_file));
+        const QString key = QStringLiteral("/@training_config");
+        QVERIFY(choose(key));
+        auto* const text = shown<QPlainTextEdit>(*page(), "metadataValue");
+        QVERIFY(text);
+        text->setFocus();
+        const auto places = [&] {
+            return QList<QRect>{table()->geometry(),
+                                {text->mapTo(page(), QPoint()),
+                                 text->viewport()->geometry().topLeft() + QPoint(9, 9)}};
+        };
+        const QList<QRect> before = places();
+        // The table has no blank rows while there is something to show beneath.
+        QVERIFY(table()->viewport()->height() <=
+                table()->visualRect(table()->model()->index(table()->model()->rowCount() - 1, 0))
+                        .bottom() +
+                    table()->fontMetrics().height() + 8);
+        QTest::keyClicks(text, QStringLiteral("x"));
+        QVERIFY(page()->bar()->isVisible());
+        QCoreApplication::processEvents();
+        QCOMPARE(places(), before);
+    }
+
+    void whereAnAttributeBelongsIsShown()
+    {
+        QVERIFY(open(keras_file));
+        const QModelIndex place = table()->model()->index(0, MetadataModel::PlaceColumn);
+        QVERIFY(!table()->isColumnHidden(MetadataModel::PlaceColumn));
+        QVERIFY(table()->viewport()->rect().contains(table()->visualRect(place).center()));
+        QCOMPARE(
+            table()->model()->headerData(MetadataModel::PlaceColumn, Qt::Horizontal).toString(),
+            QStringLiteral("Attribute of"));
     }
 
     void entriesAreAddedRemovedAndRenamed_data()
@@ -173,7 +270,7 @@ private Q_SLOTS:
         QCOMPARE(state(QStringLiteral("/@author")), QStringLiteral("added"));
         QCOMPARE(currentKey(), QStringLiteral("/@author"));
         QVERIFY(choose(removed));
-        QTest::mouseClick(shown<QToolButton>(*page(), "removeEntry"), Qt::LeftButton);
+        QTest::mouseClick(shown<QPushButton>(*page(), "removeEntry"), Qt::LeftButton);
         QCOMPARE(state(removed), QStringLiteral("removed"));
         QVERIFY(choose(renamed));
         QTest::keyClick(table(), Qt::Key_F2, Qt::ShiftModifier);
@@ -363,7 +460,7 @@ private Q_SLOTS:
         QVERIFY(!can(Command::SaveAs) && !can(Command::Save));
         if (!m_window->currentView()->inspector()->has(page()))
             return;
-        QVERIFY(!shown<QToolButton>(*page(), "addEntryButton"));
+        QVERIFY(!shown<QPushButton>(*page(), "addEntryButton"));
         table()->selectSourceRow(0);
         QTest::keyClick(table(), Qt::Key_F2);
         QVERIFY(!shown<QWidget>(*page(), "cellEditor"));
@@ -446,6 +543,12 @@ private:
     {
         return cell(table()->model(), rowOf(key), MetadataModel::ValueColumn);
     }
+    [[nodiscard]] QString cellToolTip(const QString& key, int column)
+    {
+        QTextDocument plain;
+        plain.setHtml(table()->model()->index(rowOf(key), column).data(Qt::ToolTipRole).toString());
+        return plain.toPlainText();
+    }
     [[nodiscard]] QString state(const QString& key)
     {
         return cell(table()->model(), rowOf(key), MetadataModel::StateColumn);
@@ -472,7 +575,7 @@ private:
     bool addEntry(const QString& name, const QString& text,
                   const QString& type = QStringLiteral("str"))
     {
-        QTest::mouseClick(shown<QToolButton>(*page(), "addEntryButton"), Qt::LeftButton);
+        QTest::mouseClick(shown<QPushButton>(*page(), "addEntryButton"), Qt::LeftButton);
         auto* const dialog = page()->findChild<QDialog*>(QStringLiteral("addEntry"));
         if (!dialog || !dialog->isVisible())
             return false;

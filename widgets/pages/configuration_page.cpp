@@ -79,6 +79,7 @@ ConfigurationPage::ConfigurationPage(QWidget* parent)
     delegate->setCheck([this](const QModelIndex& index, const QString& text) {
         return m_edits->problem(placeOf(index), text);
     });
+    delegate->setPencils();
     m_view->setItemDelegate(delegate);
     m_view->setUniformRowHeights(true);
     m_view->setAlternatingRowColors(true);
@@ -101,9 +102,9 @@ void ConfigurationPage::lay()
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(10);
     layout->addWidget(m_head);
-    layout->addWidget(m_bar);
     layout->addWidget(m_view, 1);
     layout->addWidget(m_hint);
+    layout->addWidget(m_bar); // at the foot: nothing above it moves when it comes
     m_stack->addWidget(content);
     m_stack->addWidget(m_empty);
     auto* const outer = new QVBoxLayout(this);

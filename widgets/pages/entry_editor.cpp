@@ -1,20 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/entry_editor.h"
 
+#include "widgets/pages/json_tree.h"
+#include "widgets/parts/elided_label.h"
+#include "widgets/parts/error_line.h"
 #include "widgets/parts/ink_label.h"
 #include "widgets/parts/json_ink.h"
 #include "widgets/parts/numbered_text.h"
+#include "widgets/parts/switch_bar.h"
 #include "widgets/parts/text.h"
+#include "widgets/theme/fonts.h"
 #include "widgets/words/edit_words.h"
+#include "widgets/words/json_slip.h"
 #include "widgets/words/metadata_words.h"
 #include "widgets/words/translation.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QPushButton>
+#include <QStackedWidget>
 
 namespace strata {
 
 namespace {
+
+enum ValueForms { AsTree, AsText };
+
+/// Letters between two places in a text of UTF-8.
+qsizetype letters_between(std::string_view utf8, std::size_t begin, std::size_t end)
+{
+    begin = std::min(begin, utf8.size());
+    end = std::clamp(end, begin, utf8.size());
+    return QString::fromUtf8(utf8.data() + begin, static_cast<qsizetype>(end - begin)).size();
+}
 
 /// The text that is shown: JSON indented, another text as it is, what cannot be typed as Python
 /// writes it.
@@ -35,18 +53,27 @@ QString shown_text(const MetadataRow& row)
 
 EntryEditor::EntryEditor(QWidget* parent)
     : Box(QString(), parent),
+      m_name(new ElidedLabel(Qt::ElideMiddle)),
       m_type(new QComboBox),
+      m_form_switch(new SwitchBar({tr("Tree"), tr("Text")})),
       m_format(new QPushButton(tr("Format"))),
       m_revert(new QPushButton(tr("Revert"))),
       m_note(new InkLabel),
+      m_stack(new QStackedWidget),
       m_text(new NumberedText),
+      m_tree(new JsonTree),
       m_ink(new JsonInk(*m_text)),
-      m_problem(new InkLabel)
+      m_problem(new ErrorLine)
 {
+    m_name->setObjectName(QStringLiteral("entryName"));
+    m_name->setFont(bold_font(font()));
     m_text->setObjectName(QStringLiteral("metadataValue"));
     m_text->setAccessibleName(tr("Value"));
     m_type->setObjectName(QStringLiteral("valueType"));
     m_type->setAccessibleName(tr("Type of the value"));
+    m_form_switch->setObjectName(QStringLiteral("valueForm"));
+    m_form_switch->setAccessibleName(tr("How the value is shown"));
+    m_form_switch->choose(AsText);
     m_format->setObjectName(QStringLiteral("formatJson"));
     m_format->setToolTip(tr("Lay the JSON out with one item a line"));
     m_revert->setObjectName(QStringLiteral("revertEntry"));
@@ -54,13 +81,7 @@ EntryEditor::EntryEditor(QWidget* parent)
     m_note->setObjectName(QStringLiteral("notEditable"));
     m_note->setElided();
     m_problem->setObjectName(QStringLiteral("valueProblem"));
-    m_problem->setElided();
-    head()->addWidget(m_note);
-    head()->addWidget(m_type);
-    head()->addWidget(m_format);
-    head()->addWidget(m_revert);
-    body()->addWidget(m_text, 1);
-    body()->addWidget(m_problem);
+    lay();
     connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
         // Also said when only the ink of the text changes, some time after it was shown.
         if (m_showing || m_text->isReadOnly() || m_text->text() == m_last)
@@ -68,34 +89,75 @@ EntryEditor::EntryEditor(QWidget* parent)
         m_last = m_text->text();
         Q_EMIT typed(m_last);
     });
+    connect(m_text, &NumberedText::resized, this, &EntryEditor::sayProblem);
+    connect(m_tree, &JsonTree::edited, this, &EntryEditor::replaced);
     connect(m_format, &QPushButton::clicked, this, &EntryEditor::format);
     connect(m_revert, &QPushButton::clicked, this, &EntryEditor::revertWanted);
     connect(m_type, &QComboBox::textActivated, this, &EntryEditor::typeChosen);
+    connect(m_form_switch, &SwitchBar::chosenByUser, this, [this](int form) {
+        m_tree_wanted = form == AsTree;
+        showJson(m_row, m_editable);
+    });
     clear();
+}
+
+void EntryEditor::lay()
+{
+    layout()->setContentsMargins(1, 8, 1, 1);
+    layout()->setSpacing(6);
+    head()->setContentsMargins(11, 0, 7, 0);
+    // The box's own filler gives its room to the name, which is cut before anything else.
+    head()->insertWidget(0, m_name, 1);
+    head()->setStretch(2, 0);
+    head()->addWidget(m_note);
+    for (QWidget* const control :
+         std::initializer_list<QWidget*>{m_type, m_form_switch, m_format, m_revert})
+        head()->addWidget(control);
+    m_stack->addWidget(m_text);
+    m_stack->addWidget(m_tree);
+    auto* const value = new QVBoxLayout;
+    value->setContentsMargins(11, 0, 1, 4);
+    value->addWidget(m_stack);
+    body()->setSpacing(0);
+    body()->addLayout(value, 1);
+    body()->addWidget(m_problem);
+}
+
+void EntryEditor::setDocument(std::shared_ptr<const Document> document)
+{
+    clear();
+    m_document = std::move(document);
 }
 
 void EntryEditor::clear()
 {
     m_key.clear();
-    setTitle(QString());
+    m_row = {};
+    m_name->setText({});
     m_showing = true;
     m_text->setPlainText(QString());
     m_showing = false;
     m_text->setReadOnly(true);
-    for (QWidget* const part : std::initializer_list<QWidget*>{m_type, m_format, m_revert})
+    m_stack->setCurrentWidget(m_text);
+    for (QWidget* const part :
+         std::initializer_list<QWidget*>{m_type, m_form_switch, m_format, m_revert})
         part->hide();
     m_note->setNote({}, {}, IconInk::Note);
-    m_problem->setNote({}, {}, IconInk::Error);
+    m_place.clear();
+    m_reason.clear();
+    sayProblem();
 }
 
 void EntryEditor::show(const MetadataRow& row, const QString& obstacle, const QStringList& types)
 {
     const bool same = m_key == row.entry.key;
     const QString text = shown_text(row);
-    const bool editable = obstacle.isEmpty();
+    m_editable = obstacle.isEmpty();
     m_key = row.entry.key;
+    m_row = row;
     m_form = row.form();
-    setTitle(one_line(words::metadata_key(row.entry), 80));
+    m_name->setText(one_line(words::metadata_key(row.entry), 200));
+    setAccessibleName(m_name->text());
     m_ink->setUsed(m_form.isJson());
     m_text->setNumbered(m_form.isJson());
     // While it is typed the text is the person's; the value may be written otherwise.
@@ -110,14 +172,51 @@ void EntryEditor::show(const MetadataRow& row, const QString& obstacle, const QS
         m_showing = false;
         m_last = m_text->text();
     }
-    m_text->setReadOnly(!editable);
-    m_note->setNote(editable ? QString() : QStringLiteral("note"), obstacle, IconInk::Secondary);
-    m_format->setVisible(editable && m_form.isJson());
-    m_format->setEnabled(!row.draft);
-    m_revert->setVisible(editable || row.state != MetadataRow::State::Same);
+    m_text->setReadOnly(!m_editable);
+    m_note->setNote(m_editable ? QString() : QStringLiteral("note"), obstacle, IconInk::Secondary);
+    m_format->setVisible(m_editable && m_form.isJson());
+    m_revert->setVisible(m_editable || row.state != MetadataRow::State::Same);
     m_revert->setEnabled(row.state != MetadataRow::State::Same || row.draft);
-    showTypes(row, editable ? types : QStringList());
+    showTypes(row, m_editable ? types : QStringList());
+    showJson(row, m_editable);
     showProblem(row);
+}
+
+/// JSON that somebody wants as a tree is shown so while it can be read.
+void EntryEditor::showJson(const MetadataRow& row, bool editable)
+{
+    const bool can = m_form.isJson() && !row.draft && row.entry.value.omitted() == 0;
+    if (row.draft)
+        m_tree_wanted = false; // a text that is mended stays under the hands that do it
+    m_form_switch->setVisible(m_form.isJson() && row.entry.value.omitted() == 0);
+    m_form_switch->setPartEnabled(AsTree, can);
+    const QString json = can && m_tree_wanted ? m_form.text(row.entry.value) : QString();
+    const bool tree = !json.isNull() && JsonTree::canShow(json);
+    if (tree) {
+        const bool other = row.before && row.before->value != row.entry.value;
+        m_tree->setJson(m_document, json, other ? m_form.text(row.before->value) : QString(),
+                        editable);
+    }
+    m_format->setEnabled(!row.draft && !tree);
+    turnTo(tree);
+}
+
+void EntryEditor::turnTo(bool tree)
+{
+    QWidget* const shown = tree ? static_cast<QWidget*>(m_tree) : m_text;
+    m_form_switch->choose(tree ? AsTree : AsText);
+    if (m_stack->currentWidget() == shown)
+        return;
+    const bool hands = hasHands();
+    m_stack->setCurrentWidget(shown);
+    if (hands)
+        shown->setFocus(Qt::OtherFocusReason);
+}
+
+bool EntryEditor::hasHands() const
+{
+    return m_text->hasFocus() || m_tree->hasFocus() ||
+           m_tree->isAncestorOf(QApplication::focusWidget());
 }
 
 void EntryEditor::showTypes(const MetadataRow& row, const QStringList& types)
@@ -133,26 +232,35 @@ void EntryEditor::showTypes(const MetadataRow& row, const QStringList& types)
 
 void EntryEditor::showProblem(const MetadataRow& row)
 {
-    if (!row.draft) {
-        m_text->setProblem(-1);
-        m_problem->setNote({}, {}, IconInk::Error);
-        return;
+    m_place.clear();
+    m_reason = row.draft ? words::refusal(row.draft->error) : QString();
+    qsizetype offset = -1;
+    qsizetype length = 0;
+    if (row.draft && row.draft->error.offset && m_form.isJson()) {
+        const std::string utf8 = row.draft->text.toStdString();
+        const auto begin = static_cast<std::size_t>(*row.draft->error.offset);
+        const auto slip = words::find_json_slip(utf8);
+        offset = letters_between(utf8, 0, begin);
+        if (slip && slip->begin == begin)
+            length = letters_between(utf8, begin, slip->end);
+        m_place = words::line_and_column(utf8, begin);
     }
-    const QString reason = words::refusal(row.draft->error);
-    const std::string utf8 = row.draft->text.toStdString();
-    QString words = reason;
-    if (row.draft->error.offset && m_form.isJson()) {
-        const std::size_t offset =
-            std::min<std::size_t>(static_cast<std::size_t>(*row.draft->error.offset), utf8.size());
-        m_text->setProblem(QString::fromUtf8(utf8.data(), static_cast<qsizetype>(offset)).size(),
-                           reason);
-        words = tr("%1: %2").arg(words::line_and_column(utf8, offset), reason);
-    } else {
-        m_text->setProblem(-1);
-    }
-    m_problem->setNote(QStringLiteral("error"),
-                       tr("%1 The entry keeps its old value until this text is valid.").arg(words),
-                       IconInk::Error);
+    m_text->setProblem(offset, length, m_place.isEmpty() ? QString() : m_reason);
+    sayProblem();
+}
+
+/// The place at the foot and the reason at its line, where there is room for it.
+void EntryEditor::sayProblem()
+{
+    if (m_reason.isEmpty())
+        return m_problem->setText({});
+    const QString keeps = tr("The entry keeps its old value until this text is valid.");
+    if (m_place.isEmpty())
+        m_problem->setText(m_reason + QLatin1Char(' ') + keeps);
+    else if (m_text->saysReason())
+        m_problem->setText(tr("%1 is not valid JSON. %2").arg(m_place, keeps));
+    else
+        m_problem->setText(tr("%1 is not valid JSON. %2 %3").arg(m_place, m_reason, keeps));
 }
 
 void EntryEditor::format()
@@ -168,7 +276,7 @@ void EntryEditor::format()
 
 void EntryEditor::focusText()
 {
-    m_text->setFocus(Qt::OtherFocusReason);
+    m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace strata

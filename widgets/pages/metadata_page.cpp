@@ -17,13 +17,24 @@
 #include "widgets/words/number_words.h"
 #include "widgets/words/value_types.h"
 
+#include <QPushButton>
 #include <QScopedValueRollback>
 #include <QSplitter>
-#include <QToolButton>
 
 #include <algorithm>
 
 namespace strata {
+
+namespace {
+
+/// Of the height that table and editor have the table takes what its rows need, up to this share.
+constexpr double most_table = 0.55;
+constexpr int most_rows_measured = 100;
+/// Of its width the keys get what they need up to the first share, and values so much at least.
+constexpr double keys_share = 0.4;
+constexpr double values_share = 0.2;
+
+} // namespace
 
 MetadataPage::MetadataPage(QWidget* parent)
     : Page(parent),
@@ -33,8 +44,9 @@ MetadataPage::MetadataPage(QWidget* parent)
       m_table(new TableView),
       m_delegate(new MetadataDelegate(m_table)),
       m_editor(new EntryEditor),
-      m_add(m_head->addButton(QStringLiteral("add"), tr("Add entry…"))),
-      m_remove(m_head->addButton(QStringLiteral("remove"), tr("Remove")))
+      m_splitter(new QSplitter(Qt::Vertical)),
+      m_add(m_head->addTextButton(QStringLiteral("add"), tr("Add entry…"))),
+      m_remove(m_head->addTextButton(QStringLiteral("remove"), tr("Remove")))
 {
     setObjectName(QStringLiteral("metadataPage"));
     m_table->setObjectName(QStringLiteral("metadataTable"));
@@ -49,29 +61,55 @@ MetadataPage::MetadataPage(QWidget* parent)
         [this](const QModelIndex& index, const QString& text) { return problemOf(index, text); });
     m_add->setObjectName(QStringLiteral("addEntryButton"));
     m_remove->setObjectName(QStringLiteral("removeEntry"));
-    for (QToolButton* const button : {m_add, m_remove}) {
-        button->setText(button->toolTip());
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    }
     lay();
     connectParts();
 }
 
 void MetadataPage::lay()
 {
-    auto* const splitter = new QSplitter(Qt::Vertical);
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(m_table);
-    splitter->addWidget(m_editor);
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
-    splitter->setHandleWidth(8);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(m_editor);
+    m_splitter->setStretchFactor(0, 0);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setHandleWidth(8);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_shared_by_hand = true; });
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 10);
     layout->setSpacing(10);
     layout->addWidget(m_head);
-    layout->addWidget(m_bar);
-    layout->addWidget(splitter, 1);
+    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_bar); // at the foot: nothing above it moves when it comes
+}
+
+void MetadataPage::shareHeight()
+{
+    // Nothing moves under somebody's hands.
+    if (m_shared_by_hand || !isVisible() || m_editor->hasHands())
+        return;
+    layout()->activate();
+    const int room = m_splitter->height() - m_splitter->handleWidth();
+    // The room that the bar takes when it comes is taken from the editor alone, and the line that
+    // the first edited row grows by is there before.
+    const int with_bar =
+        m_bar->isVisible() ? room : room - m_bar->sizeHint().height() - layout()->spacing();
+    const bool growing = m_port && !m_port->obstacle() && !m_model->saysBefore();
+    const int rows = m_table->heightOfRows(most_rows_measured) +
+                     (growing ? MetadataDelegate::heightOfBefore(m_table->font()) : 0);
+    const int table = std::min(rows, static_cast<int>(most_table * with_bar));
+    m_splitter->setSizes({table, room - table});
+}
+
+void MetadataPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    shareHeight();
+}
+
+void MetadataPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    shareHeight();
 }
 
 void MetadataPage::connectParts()
@@ -92,10 +130,12 @@ void MetadataPage::connectParts()
             Qt::QueuedConnection);
     connect(m_editor, &EntryEditor::typed, this,
             [this](const QString& text) { take(m_table->currentSourceRow(), text, m_typing); });
+    connect(m_editor, &EntryEditor::replaced, this,
+            [this](const QString& text) { take(m_table->currentSourceRow(), text, 0); });
     connect(m_editor, &EntryEditor::typeChosen, this, &MetadataPage::takeType);
     connect(m_editor, &EntryEditor::revertWanted, this, &MetadataPage::revertEntry);
-    connect(m_add, &QToolButton::clicked, this, &MetadataPage::addEntry);
-    connect(m_remove, &QToolButton::clicked, this, &MetadataPage::removeEntry);
+    connect(m_add, &QPushButton::clicked, this, &MetadataPage::addEntry);
+    connect(m_remove, &QPushButton::clicked, this, &MetadataPage::removeEntry);
 }
 
 void MetadataPage::setPort(EditPort* port, bool forget)
@@ -129,9 +169,8 @@ void MetadataPage::show(const Selection& selection)
 {
     if (m_document != selection.document) {
         m_document = selection.document;
-        // Keys are told apart by their ends and stand whole; where an entry is stored mostly repeats
-        // its key.
-        m_table->keepWhole(MetadataModel::KeyColumn);
+        m_editor->setDocument(m_document);
+        m_shared_by_hand = false;
         showRows();
     }
     if (const int row = m_model->rowOf(selection.model_node()); row >= 0)
@@ -224,6 +263,12 @@ void MetadataPage::showRows()
     m_model->setRows(m_document,
                      metadata_rows(*m_document, m_port ? m_port->edits() : none, m_drafts),
                      m_port && !m_port->obstacle());
+    // Keys are told apart by their ends and stand whole; where an entry is stored mostly repeats its
+    // key, but whose attribute it is does not.
+    if (m_model->holdsAttributes())
+        m_table->keepWhole(MetadataModel::KeyColumn, keys_share, values_share);
+    else
+        m_table->keepWhole(MetadataModel::KeyColumn);
     m_table->fitColumns(MetadataModel::ValueColumn,
                         {MetadataModel::PlaceColumn, MetadataModel::TypeColumn});
     int row = m_model->rowOfKey(key);
@@ -232,6 +277,7 @@ void MetadataPage::showRows()
     m_table->selectSourceRow(row >= 0 ? row : std::min(place, m_model->rowCount() - 1));
     showEntry(m_table->currentSourceRow());
     showState();
+    shareHeight();
 }
 
 bool MetadataPage::isChanged() const

@@ -5,7 +5,8 @@
 #include "widgets/pages/page.h"
 #include "widgets/tables/metadata_rows.h"
 
-class QToolButton;
+class QPushButton;
+class QSplitter;
 
 namespace strata {
 
@@ -43,10 +44,13 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void lay();
     void connectParts();
+    void shareHeight();
     [[nodiscard]] QString facts() const;
     [[nodiscard]] QString obstacleOf(const MetadataRow& row) const;
     [[nodiscard]] QStringList typesOf(const std::string& key) const;
@@ -76,8 +80,10 @@ private:
     TableView* m_table;
     MetadataDelegate* m_delegate;
     EntryEditor* m_editor;
-    QToolButton* m_add;
-    QToolButton* m_remove;
+    QSplitter* m_splitter;
+    bool m_shared_by_hand = false; ///< the height of table and editor
+    QPushButton* m_add;
+    QPushButton* m_remove;
 };
 
 } // namespace strata

@@ -14,6 +14,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -107,6 +108,13 @@ QToolButton* PageHead::addButton(const QString& icon_name, const QString& name)
     button->setToolTip(name);
     button->setAccessibleName(name);
     button->setFocusPolicy(Qt::StrongFocus);
+    m_buttons->addWidget(button);
+    return button;
+}
+
+QPushButton* PageHead::addTextButton(const QString& icon_name, const QString& text)
+{
+    auto* const button = new QPushButton(icon(icon_name), text);
     m_buttons->addWidget(button);
     return button;
 }

@@ -8,6 +8,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QPushButton;
 class QToolButton;
 
 namespace strata {
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] QString facts() const;
     /// A button at the right end; `name` is what it does.
     QToolButton* addButton(const QString& icon_name, const QString& name);
+    /// One that says in words what it does.
+    QPushButton* addTextButton(const QString& icon_name, const QString& text);
     [[nodiscard]] InkLabel* note() { return m_note; }
 
 Q_SIGNALS:

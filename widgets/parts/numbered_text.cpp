@@ -50,9 +50,11 @@ void NumberedText::setNumbered(bool numbered)
     fitMargin();
 }
 
-void NumberedText::setProblem(qsizetype offset, const QString& reason)
+void NumberedText::setProblem(qsizetype offset, qsizetype length, const QString& reason)
 {
-    m_problem = static_cast<int>(std::min<qsizetype>(offset, document()->characterCount() - 1));
+    const qsizetype end = document()->characterCount() - 1;
+    m_problem = static_cast<int>(std::min(offset, end));
+    m_problem_length = static_cast<int>(std::clamp<qsizetype>(length, 0, end - m_problem));
     m_reason = reason;
     showProblem();
 }
@@ -69,7 +71,9 @@ void NumberedText::showProblem()
         line.format.setProperty(QTextFormat::FullWidthSelection, true);
         QTextEdit::ExtraSelection place;
         place.cursor = line.cursor;
-        if (!place.cursor.movePosition(QTextCursor::EndOfWord, QTextCursor::KeepAnchor))
+        if (m_problem_length > 0)
+            place.cursor.setPosition(m_problem + m_problem_length, QTextCursor::KeepAnchor);
+        else if (!place.cursor.movePosition(QTextCursor::EndOfWord, QTextCursor::KeepAnchor))
             place.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
         place.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         place.format.setUnderlineColor(tint.ink);
@@ -100,6 +104,7 @@ void NumberedText::resizeEvent(QResizeEvent* event)
 {
     QPlainTextEdit::resizeEvent(event);
     placeNumbers();
+    Q_EMIT resized();
 }
 
 void NumberedText::changeEvent(QEvent* event)
@@ -148,23 +153,35 @@ void NumberedText::paintNumbers()
     }
 }
 
-void NumberedText::paintEvent(QPaintEvent* event)
+QFont NumberedText::reasonFont() const
 {
-    QPlainTextEdit::paintEvent(event);
-    if (m_problem < 0 || m_reason.isEmpty())
-        return;
+    return parentWidget() ? parentWidget()->font() : font();
+}
+
+QRect NumberedText::reasonRoom() const
+{
     const QTextBlock block = document()->findBlock(m_problem);
     const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
     const int left = qRound(place.left()) + fontMetrics().horizontalAdvance(block.text()) + 24;
-    const QRect room(left, qRound(place.top()), viewport()->width() - left - sign_gap,
-                     fontMetrics().height());
-    if (room.width() < fontMetrics().averageCharWidth() * 12)
-        return; // the words stand beneath as well
+    return {left, qRound(place.top()), viewport()->width() - left - sign_gap,
+            fontMetrics().height()};
+}
+
+bool NumberedText::saysReason() const
+{
+    return m_problem >= 0 && !m_reason.isEmpty() &&
+           QFontMetrics(reasonFont()).horizontalAdvance(m_reason) <= reasonRoom().width();
+}
+
+void NumberedText::paintEvent(QPaintEvent* event)
+{
+    QPlainTextEdit::paintEvent(event);
+    if (!saysReason())
+        return;
     QPainter painter(viewport());
-    painter.setFont(parentWidget() ? parentWidget()->font() : font());
+    painter.setFont(reasonFont());
     painter.setPen(Theme::of(palette()).error.ink);
-    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(m_reason, Qt::ElideRight, room.width()));
+    painter.drawText(reasonRoom(), Qt::AlignLeft | Qt::AlignVCenter, m_reason);
 }
 
 } // namespace strata

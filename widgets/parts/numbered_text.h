@@ -17,9 +17,15 @@ public:
     [[nodiscard]] QString text() const;
     /// Whether such a text comes out as it went in.
     [[nodiscard]] static bool holds(const QString& text);
-    /// Marks the place `offset` letters from the start as wrong, with the reason behind its line; a
-    /// negative one takes the mark away.
-    void setProblem(qsizetype offset, const QString& reason = {});
+    /// Marks `length` letters from `offset` on as wrong, a word where it is 0, with the reason behind
+    /// the line; a negative offset takes the mark away.
+    void setProblem(qsizetype offset, qsizetype length = 0, const QString& reason = {});
+    /// Whether there is room for the whole reason: it is never cut.
+    [[nodiscard]] bool saysReason() const;
+
+Q_SIGNALS:
+    /// The size is another one, and with it what saysReason() answers.
+    void resized();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -32,10 +38,14 @@ private:
     void placeNumbers();
     void paintNumbers();
     void showProblem();
+    [[nodiscard]] QFont reasonFont() const;
+    /// Behind the marked line, as high as it.
+    [[nodiscard]] QRect reasonRoom() const;
 
     QWidget* m_numbers;
     bool m_numbered = false;
     int m_problem = -1; ///< letters from the start
+    int m_problem_length = 0;
     QString m_reason;
 };
 

@@ -3,6 +3,7 @@
 
 #include "widgets/tables/cell_editor.h"
 #include "widgets/theme/fonts.h"
+#include "widgets/theme/icons.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -15,6 +16,9 @@
 namespace strata {
 
 namespace {
+
+constexpr int pencil_side = 12;
+constexpr int pencil_gap = 6;
 
 /// The first line of a row of two.
 QRect first_line(const QStyleOptionViewItem& option, const RowDelegate& delegate)
@@ -51,16 +55,40 @@ void draw_before(QPainter& painter, const QStyleOptionViewItem& option, const QS
 
 } // namespace
 
+/// A row of one line, or the first one of two.
+void MetadataDelegate::paintCell(QPainter& painter, const QStyleOptionViewItem& option,
+                                 const QModelIndex& index) const
+{
+    if (!m_pencils || !(index.flags() & Qt::ItemIsEditable))
+        return RowDelegate::paint(&painter, option, index);
+    const QStyle* const style = option.widget ? option.widget->style() : QApplication::style();
+    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, &painter, option.widget);
+    QStyleOptionViewItem text = option;
+    text.rect.setRight(option.rect.right() - pencil_side - pencil_gap);
+    RowDelegate::paint(&painter, text, index);
+    const bool selected = option.state & QStyle::State_Selected;
+    const QPalette::ColorGroup group =
+        option.state & QStyle::State_Active ? QPalette::Active : QPalette::Inactive;
+    const QColor ink = selected ? option.palette.color(group, QPalette::HighlightedText)
+                       : option.state & QStyle::State_MouseOver
+                           ? ink_colour(IconInk::Note, option.palette)
+                           : option.palette.color(group, QPalette::PlaceholderText);
+    painter.drawPixmap(option.rect.right() - pencil_gap - pencil_side + 1,
+                       option.rect.center().y() - pencil_side / 2,
+                       icon_pixmap(QStringLiteral("edit"), ink, pencil_side,
+                                   painter.device()->devicePixelRatio()));
+}
+
 void MetadataDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                              const QModelIndex& index) const
 {
     if (!index.data(TwoLinesRole).toBool())
-        return RowDelegate::paint(painter, option, index);
+        return paintCell(*painter, option, index);
     const QStyle* const style = option.widget ? option.widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
     QStyleOptionViewItem top = option;
     top.rect = first_line(option, *this);
-    RowDelegate::paint(painter, top, index);
+    paintCell(*painter, top, index);
     if (const QString before = index.data(BeforeRole).toString(); !before.isEmpty())
         draw_before(*painter, option, before);
 }
@@ -69,8 +97,13 @@ QSize MetadataDelegate::sizeHint(const QStyleOptionViewItem& option, const QMode
 {
     QSize size = RowDelegate::sizeHint(option, index);
     if (index.data(TwoLinesRole).toBool())
-        size.rheight() += QFontMetrics(small_font(option.font)).height() + 2;
+        size.rheight() += heightOfBefore(option.font);
     return size;
+}
+
+int MetadataDelegate::heightOfBefore(const QFont& font)
+{
+    return QFontMetrics(small_font(font)).height() + 2;
 }
 
 QWidget* MetadataDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem& /*option*/,

@@ -26,6 +26,11 @@ public:
 
     explicit MetadataDelegate(QObject* parent = nullptr) : RowDelegate(parent) {}
 
+    /// What a row grows by when it says what it was.
+    [[nodiscard]] static int heightOfBefore(const QFont& font);
+
+    /// A pencil in every cell that can be edited, where not all can.
+    void setPencils() { m_pencils = true; }
     void setCheck(Check check) { m_check = std::move(check); }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -44,7 +49,11 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void paintCell(QPainter& painter, const QStyleOptionViewItem& option,
+                   const QModelIndex& index) const;
+
     Check m_check;
+    bool m_pencils = false;
 };
 
 } // namespace strata

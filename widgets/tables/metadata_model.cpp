@@ -36,14 +36,26 @@ QIcon room_for_icon()
 
 } // namespace
 
-MetadataModel::MetadataModel(QObject* parent)
-    : ColumnsModel({{tr("Key"), false, false, Qt::ElideMiddle},
-                    {tr("Type"), false, false},
-                    {tr("Value"), false, true},
-                    {tr("Stored at"), false, true, Qt::ElideMiddle},
-                    {tr("State"), false, false}},
-                   parent)
+MetadataModel::MetadataModel(QObject* parent) : ColumnsModel({}, parent)
 {
+    nameColumns();
+}
+
+/// In an HDF5 file an entry belongs to a group or a dataset; elsewhere it lies in some part of the
+/// file.
+void MetadataModel::nameColumns()
+{
+    m_attributes =
+        !m_rows.isEmpty() && std::all_of(m_rows.begin(), m_rows.end(), [](const MetadataRow& row) {
+            const MetadataEntry& entry = row.entry;
+            return entry.where.starts_with('/') && entry.key.starts_with(entry.where + '@');
+        });
+    setColumns({{tr("Key"), false, false, Qt::ElideMiddle},
+                {tr("Type"), false, false},
+                {tr("Value"), false, true},
+                {m_attributes ? tr("Attribute of") : tr("Stored at"), false, true,
+                 m_attributes ? Qt::ElideMiddle : Qt::ElideRight},
+                {tr("State"), false, false}});
 }
 
 void MetadataModel::setRows(std::shared_ptr<const Document> document, QList<MetadataRow> new_rows,
@@ -60,6 +72,8 @@ void MetadataModel::setRows(std::shared_ptr<const Document> document, QList<Meta
     m_document = std::move(document);
     m_rows = std::move(new_rows);
     m_editable = editable;
+    if (!same_rows)
+        nameColumns();
     m_marked = std::any_of(m_rows.begin(), m_rows.end(), [](const MetadataRow& row) {
         return row.state != State::Same || row.draft;
     });
@@ -98,6 +112,12 @@ int MetadataModel::rowOfKey(std::string_view key) const
             before = row;
     }
     return before;
+}
+
+bool MetadataModel::saysBefore() const
+{
+    return std::any_of(m_rows.begin(), m_rows.end(),
+                       [](const MetadataRow& row) { return row.before.has_value(); });
 }
 
 bool MetadataModel::canEditValue(int of) const

@@ -26,6 +26,10 @@ public:
     [[nodiscard]] int rowOf(NodeId model_node) const;         ///< -1: no entry
     [[nodiscard]] int rowOfKey(std::string_view key) const;   ///< by the key of now, else of before
     [[nodiscard]] bool isChanged() const { return m_marked; } ///< some row is not as in the file
+    /// Whether all entries are attributes of something in the file.
+    [[nodiscard]] bool holdsAttributes() const { return m_attributes; }
+    /// Whether some row says what it was.
+    [[nodiscard]] bool saysBefore() const;
     /// Whether an entry's value can be typed into its cell; longer texts and JSON have more room
     /// below.
     [[nodiscard]] bool isShort(int row) const;
@@ -44,6 +48,7 @@ protected:
     [[nodiscard]] QVariant cell(int row, int column, int role) const override;
 
 private:
+    void nameColumns();
     [[nodiscard]] QString text(const MetadataRow& row, int column) const;
     [[nodiscard]] QVariant markOf(const MetadataRow& row) const;
     [[nodiscard]] QVariant toolTip(const MetadataRow& row, int column) const;
@@ -53,6 +58,7 @@ private:
     QList<MetadataRow> m_rows;
     bool m_editable = false;
     bool m_marked = false;
+    bool m_attributes = false;
 };
 
 } // namespace strata

@@ -13,6 +13,7 @@
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QSortFilterProxyModel>
+#include <QtMath>
 
 #include <algorithm>
 
@@ -202,9 +203,10 @@ ColumnNeed TableView::needOf(int column) const
                          ? 0
                          : header()->fontMetrics().horizontalAdvance(title) + margins + arrow;
     const QVariant elide = m_sorter->headerData(column, Qt::Horizontal, ElideRole);
-    // What may leave does so rather than being cut.
-    const bool whole =
-        need.leaving >= 0 || (elide.isValid() && elide.toInt() == static_cast<int>(Qt::ElideNone));
+    // What may leave does so rather than being cut, but for paths, whose ends say enough.
+    const bool path = elide.isValid() && elide.toInt() == static_cast<int>(Qt::ElideMiddle);
+    const bool whole = (need.leaving >= 0 && !path) ||
+                       (elide.isValid() && elide.toInt() == static_cast<int>(Qt::ElideNone));
     const int letters = fontMetrics().averageCharWidth() * (whole ? most_letters : least_letters);
     need.wanted = std::max(head, content);
     // Where there is little room only the head that has the arrow keeps room for it.
@@ -237,12 +239,14 @@ void TableView::shareRoom()
     const QScopedValueRollback guard(m_sharing, true);
     const int room = viewport()->width();
     QList<ColumnNeed> needs = m_needs;
-    if (const int first = m_kept >= 0 ? m_kept : m_stretched; first >= 0)
-        needs[first].least =
-            std::max(needs[first].least, std::min(needs[first].wanted, (room + 1) / 2));
-    if (m_kept >= 0 && m_stretched >= 0)
-        needs[m_stretched].least =
-            std::max(needs[m_stretched].least, std::min(needs[m_stretched].wanted, room / 4));
+    const auto at_least = [&](int column, double share) {
+        ColumnNeed& need = needs[column];
+        need.least = std::max(need.least, std::min(need.wanted, qCeil(share * room)));
+    };
+    if (m_kept >= 0)
+        at_least(m_kept, m_kept_share);
+    if (m_stretched >= 0)
+        at_least(m_stretched, m_kept >= 0 ? m_stretched_share : 0.5);
     for (auto own = m_own_widths.cbegin(); own != m_own_widths.cend(); ++own) {
         if (own.key() < needs.size() && needs[own.key()].wanted > 0)
             needs[own.key()].wanted = needs[own.key()].least = own.value();
@@ -266,6 +270,22 @@ void TableView::changeEvent(QEvent* event)
     QTreeView::changeEvent(event);
     if (event->type() == QEvent::FontChange && !m_needs.isEmpty())
         fitColumns(m_stretched, QList<int>(m_leaving));
+}
+
+void TableView::keepWhole(int column, double share, double stretched_share)
+{
+    m_kept = column;
+    m_kept_share = share;
+    m_stretched_share = stretched_share;
+}
+
+int TableView::heightOfRows(int most) const
+{
+    int height = headHeight() + 2 * frameWidth();
+    for (int row = 0; row < std::min(m_sorter->rowCount(), most); ++row)
+        height += uniformRowHeights() ? m_delegate->rowHeight(font())
+                                      : indexRowSizeHint(m_sorter->index(row, 0));
+    return height;
 }
 
 void TableView::setPreferredRows(int rows)

@@ -32,8 +32,11 @@ public:
     void fitColumns(int stretched, const QList<int>& leaving = {});
     /// Room for what is not known yet: the column is taken to need so much at least.
     void reserve(int column, int width) { m_reserved[column] = width; }
-    /// A column that has what it needs before all others, up to half the room.
-    void keepWhole(int column) { m_kept = column; }
+    /// A column that has what it needs before all others, up to a share of the room; the stretched
+    /// one then has its own share before a column leaves.
+    void keepWhole(int column, double share = 0.5, double stretched_share = 0.25);
+    /// Of the heads and the first rows, with the frame.
+    [[nodiscard]] int heightOfRows(int most) const;
     /// Rows that are shown without scrolling; the view asks for that height.
     void setPreferredRows(int rows);
     /// A bar chart: close rows, no heads, no row that is cut at the end.
@@ -74,6 +77,8 @@ private:
     QMap<int, int> m_own_widths; ///< that the person gave, by column
     int m_stretched = -1;
     int m_kept = -1;
+    double m_kept_share = 0.5;
+    double m_stretched_share = 0.25;
     bool m_sharing = false; ///< widths change by the program's doing
     int m_preferred_rows = 0;
 };

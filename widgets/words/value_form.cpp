@@ -3,6 +3,7 @@
 
 #include "io/model/json_value.h"
 #include "io/model/value_text.h"
+#include "widgets/words/json_slip.h"
 #include "widgets/words/metadata_words.h"
 #include "widgets/words/translation.h"
 
@@ -34,6 +35,16 @@ QString one_line_json(const QString& json, bool spaced)
     return out;
 }
 
+/// The parser's error in the words of somebody who writes JSON, at the place that they mend.
+Error in_words(Error error, std::string_view json)
+{
+    if (const auto slip = find_json_slip(json)) {
+        error.detail = slip->words.toStdString();
+        error.offset = slip->begin;
+    }
+    return error;
+}
+
 } // namespace
 
 ValueForm::ValueForm(const Value& value) : m_type(value.type_name())
@@ -63,14 +74,19 @@ QString ValueForm::text(const Value& value) const
 Result<Value> ValueForm::read(const QString& text) const
 {
     const std::string utf8 = text.toStdString();
-    if (m_layout == Layout::None)
-        return parse_value(utf8, m_type);
+    if (m_layout == Layout::None) {
+        auto value = parse_value(utf8, m_type);
+        if (!value && isJson())
+            return fail(in_words(std::move(value).error(), utf8));
+        return value;
+    }
     const JsonReading reading = read_json_value(utf8);
     if (reading.damage)
-        return fail(ErrorCode::BadArgument, "JSON: " + reading.damage->detail,
-                    reading.damage->offset);
+        return fail(in_words(
+            {ErrorCode::BadArgument, reading.damage->offset, {}, "JSON: " + reading.damage->detail},
+            utf8));
     if (reading.value.kind() != Value::Kind::Dict && reading.value.kind() != Value::Kind::List)
-        return fail(ErrorCode::BadArgument, "a JSON object or array is wanted", 0);
+        return fail(ErrorCode::BadArgument, "a JSON object or array is wanted");
     if (m_layout == Layout::AsTyped)
         return Value::text(utf8);
     return Value::text(one_line_json(text, m_layout == Layout::Spaced).toStdString());
