@@ -11,6 +11,7 @@
 #include "widgets/tables/value_tree_model.h"
 
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -194,15 +195,25 @@ private Q_SLOTS:
         QVERIFY(line);
         line->selectAll();
         QTest::keyClicks(line, QStringLiteral("fast"));
-        QVERIFY(shown<InkLabel>(*page, "cellProblem"));
+        // Said in a place of its own, over no other setting.
+        QVERIFY(!shown<InkLabel>(*page, "cellProblem"));
+        auto* const problem = shown<InkLabel>(*page, "settingHint");
+        QVERIFY(problem);
+        QCOMPARE(problem->text(), QStringLiteral("A number is wanted."));
+        QVERIFY(line->parentWidget()->geometry().right() < cells[1]->geometry().left());
         QTest::keyClick(line, Qt::Key_Return);
         QVERIFY(line->isVisible());
         line->selectAll();
         QTest::keyClicks(line, QStringLiteral("0.25"));
+        QVERIFY(!problem->isVisible());
         QTest::keyClick(line, Qt::Key_Return);
         QVERIFY(edits().find("optimizer@learning_rate"));
         QCOMPARE(page->settings()->value(QStringLiteral("learning_rate")), QStringLiteral("0.25"));
         QCOMPARE(tabText(page), QStringLiteral("Optimizer *"));
+        QStringList said;
+        for (const auto* const label : page->settings()->findChildren<QLabel*>())
+            said.append(label->text());
+        QVERIFY(said.contains(QStringLiteral("was")));
         QVERIFY(page->bar()->isVisible());
         // What is None may become a number.
         for (QWidget* const cell :

@@ -61,11 +61,10 @@ OptimizerPage::OptimizerPage(QWidget* parent)
     setObjectName(QStringLiteral("optimizerPage"));
     auto* const page = new ScrollPage;
     page->content()->addWidget(m_head);
-    page->content()->addWidget(m_bar);
     page->content()->addWidget(m_settings_box);
     m_settings_box->body()->addWidget(m_settings);
     m_settings->setObjectName(QStringLiteral("hyperParameters"));
-    m_settings_box->body()->addWidget(m_hint);
+    m_settings_box->head()->addWidget(m_hint); // nothing moves when it comes
     m_hint->setObjectName(QStringLiteral("settingHint"));
     m_hint->setElided();
     m_hint->hide();
@@ -97,7 +96,12 @@ OptimizerPage::OptimizerPage(QWidget* parent)
     page->content()->addStretch(1);
     auto* const outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(page);
+    outer->setSpacing(0);
+    outer->addWidget(page, 1);
+    auto* const foot = new QHBoxLayout;
+    foot->setContentsMargins(12, 0, 12, 10);
+    foot->addWidget(m_bar);
+    outer->addLayout(foot);
     m_spark_timer->setSingleShot(true);
     m_spark_timer->setInterval(settle_ms);
     connect(m_spark_timer, &QTimer::timeout, this, &OptimizerPage::askForSparks);
@@ -170,9 +174,11 @@ void OptimizerPage::fillTable(const OptimizerState& optimizer)
     m_slots->setVisible(some);
     m_group->setVisible(some);
     m_nothing->setVisible(!some);
-    m_nothing->setText(
-        tr("The file keeps no slots of this optimizer. Training that goes on from it "
-           "starts with a fresh one."));
+    m_nothing->setText(m_document->verdict.integrity == Integrity::Complete
+                           ? tr("The file keeps no slots of this optimizer. Training that goes on "
+                                "from it starts with a fresh one.")
+                           : tr("No slots of this optimizer could be read. The file is not whole: "
+                                "what it kept of them is unknown."));
     m_step_note->setVisible(m_model->hasSteps());
     const auto unpaired = static_cast<std::uint64_t>(m_model->unpairedCount());
     m_paired->setVisible(unpaired == 0);

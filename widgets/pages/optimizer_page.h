@@ -3,6 +3,7 @@
 
 #include "widgets/pages/histogram_group.h"
 #include "widgets/pages/page.h"
+#include "widgets/parts/caption_grid.h"
 #include "widgets/tables/optimizer_model.h"
 #include "widgets/tree/spark.h"
 
@@ -69,6 +70,7 @@ private:
     void fill();
     void connectSettings();
     void fillSettings();
+    [[nodiscard]] CaptionGrid::Entry entryOf(const std::string& name, const Value& stored) const;
     void showHint(int place);
     void fillTable(const OptimizerState& optimizer);
     void fitColumns();

@@ -8,6 +8,7 @@
 #include "widgets/parts/ink_label.h"
 #include "widgets/parts/text.h"
 #include "widgets/words/identity_words.h"
+#include "widgets/words/number_words.h"
 #include "widgets/words/training_words.h"
 
 #include <algorithm>
@@ -42,6 +43,11 @@ void OptimizerPage::connectSettings()
     connect(m_settings, &SettingGrid::revertWanted, this,
             [this](int place) { m_edits->revert(place_of(m_names.value(place))); });
     connect(m_settings, &SettingGrid::currentChanged, this, &OptimizerPage::showHint);
+    connect(m_settings, &SettingGrid::problemTyped, this, [this](const QString& problem) {
+        if (problem.isEmpty())
+            return showHint(m_settings->current());
+        m_hint->setNote(QStringLiteral("error"), problem, IconInk::Error);
+    });
     connect(m_edits, &SettingEdits::changed, this, &OptimizerPage::showEdits);
 }
 
@@ -66,32 +72,45 @@ bool OptimizerPage::isChanged() const
            });
 }
 
+CaptionGrid::Entry OptimizerPage::entryOf(const std::string& name, const Value& stored) const
+{
+    const SettingPlace place = place_of(QString::fromStdString(name));
+    const Value value = m_edits->value(place.key, stored);
+    const SettingState state = m_edits->state(place);
+    CaptionGrid::Entry entry{one_line(name, 60), value_in_grid(value), value.is_none(),
+                             one_line(value.repr(longest_setting))};
+    if (state.before)
+        entry.before = value_in_grid(*state.before);
+    if (state.draft) {
+        entry.wrong = true;
+        entry.value = state.draft->text;
+        entry.full = m_edits->problem(place, state.draft->text);
+    } else if (!state.obstacle.isEmpty()) {
+        entry.full += QLatin1Char('\n') + state.obstacle;
+    }
+    return entry;
+}
+
 void OptimizerPage::fillSettings()
 {
     const OptimizerState& optimizer = *words::find_optimizer(*m_document);
     QList<CaptionGrid::Entry> entries;
     QList<SettingGrid::Editing> editing;
     m_names.clear();
-    for (const auto& [name, stored] : words::settings_in_order(optimizer.hyperparameters)) {
+    const words::SettingTable table = words::settings_of_groups(optimizer.hyperparameters);
+    for (const auto& [name, stored] : table.settings) {
         m_names.append(QString::fromStdString(name));
         const SettingPlace place = place_of(m_names.last());
-        const Value value = m_edits->value(place.key, stored);
-        const SettingState state = m_edits->state(place);
-        CaptionGrid::Entry entry{one_line(name, 60), value_in_grid(value), value.is_none(),
-                                 one_line(value.repr(longest_setting))};
-        if (state.before)
-            entry.before = value_in_grid(*state.before);
-        if (state.draft) {
-            entry.wrong = true;
-            entry.value = state.draft->text;
-            entry.full = m_edits->problem(place, state.draft->text);
-        } else if (!state.obstacle.isEmpty()) {
-            entry.full += QLatin1Char('\n') + state.obstacle;
+        if (name.empty()) {
+            entries.append({{}, words::none(), true, {}});
+            editing.append({tr("This group has no such setting."), {}});
+            continue;
         }
-        entries.append(entry);
-        editing.append({state.obstacle, m_edits->editText(place)});
+        entries.append(entryOf(name, stored));
+        editing.append({m_edits->state(place).obstacle, m_edits->editText(place)});
     }
-    m_settings->setSettings(entries, m_port ? editing : QList<SettingGrid::Editing>());
+    m_settings->setSettings(entries, m_port ? editing : QList<SettingGrid::Editing>(),
+                            {table.rows, table.columns});
     m_settings_box->setVisible(!entries.isEmpty());
     m_bar->setChanges(m_edits->changes(), static_cast<std::uint64_t>(m_edits->drafts()));
     showHint(m_settings->current());

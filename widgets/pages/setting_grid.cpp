@@ -21,7 +21,8 @@ constexpr int frame = 3; ///< of the editor around its text
 
 SettingGrid::SettingGrid(QWidget* parent) : CaptionGrid(parent) {}
 
-void SettingGrid::setSettings(const QList<Entry>& new_entries, const QList<Editing>& editing)
+void SettingGrid::setSettings(const QList<Entry>& new_entries, const QList<Editing>& editing,
+                              const Heads& heads)
 {
     const bool had_focus = m_editor == nullptr && m_current >= 0 && m_current < cells().size() &&
                            cells()[m_current]->hasFocus();
@@ -29,7 +30,7 @@ void SettingGrid::setSettings(const QList<Entry>& new_entries, const QList<Editi
     m_editing = editing;
     if (typing) // what is under somebody's hands stays
         return;
-    setEntries(new_entries);
+    setTable(new_entries, heads);
     for (qsizetype i = 0; i < cells().size() && i < m_editing.size(); ++i) {
         QWidget* const cell = cells()[i];
         cell->setFocusPolicy(Qt::StrongFocus);
@@ -60,13 +61,17 @@ void SettingGrid::edit(int place)
     m_editor->setCheck(
         [this, place](const QString& text) { return m_check ? m_check(place, text) : QString(); });
     m_editor->setText(m_editing[place].text);
-    const auto* const value = qobject_cast<QWidget*>(cell->layout()->itemAt(1)->widget());
+    // What is wrong is said where there is room for it: not over the settings beside this one.
+    m_editor->setNoteShown(false);
+    connect(m_editor, &CellEditor::problemChanged, this, &SettingGrid::problemTyped);
+    const QWidget* const value = valueOf(*cell);
     const QRect shown(value->mapTo(this, QPoint(0, 0)), value->size());
     const int height = std::min(m_editor->line()->sizeHint().height(), shown.height() + 2 * frame);
     const int left = std::max(0, shown.left() - frame);
     const int top =
         std::clamp(shown.center().y() - height / 2, 0, std::max(0, this->height() - height));
-    m_editor->place(QRect(left, top, width() - left, height), cell->width());
+    m_editor->place(QRect(left, top, std::min(width() - left, cell->width()), height),
+                    cell->width());
     m_editor->line()->installEventFilter(this);
     m_editor->show();
     m_editor->raise();
@@ -85,6 +90,7 @@ void SettingGrid::closeEditor(bool take)
     editor->hide();
     editor->deleteLater();
     const int place = std::exchange(m_edited, -1);
+    Q_EMIT problemTyped({});
     if (take && editor->isChanged())
         Q_EMIT typed(place, editor->text());
 }
@@ -123,12 +129,16 @@ bool SettingGrid::takeKey(int place, int key)
         edit(place);
         return true;
     case Qt::Key_Left:
-    case Qt::Key_Up:
         setCurrent(place - 1);
         return true;
+    case Qt::Key_Up:
+        setCurrent(place - cellsARow());
+        return true;
     case Qt::Key_Right:
-    case Qt::Key_Down:
         setCurrent(place + 1);
+        return true;
+    case Qt::Key_Down:
+        setCurrent(place + cellsARow());
         return true;
     default:
         return false;

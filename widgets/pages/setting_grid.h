@@ -24,7 +24,8 @@ public:
     explicit SettingGrid(QWidget* parent = nullptr);
 
     /// The entries with what can be done with each; none: nothing can be edited.
-    void setSettings(const QList<Entry>& entries, const QList<Editing>& editing);
+    void setSettings(const QList<Entry>& entries, const QList<Editing>& editing,
+                     const Heads& heads = {});
     /// Why a text cannot be taken for a value; empty when it can.
     void setCheck(std::function<QString(int, const QString&)> check) { m_check = std::move(check); }
     void edit(int place);
@@ -35,6 +36,8 @@ Q_SIGNALS:
     void currentChanged(int place);
     void typed(int place, const QString& text);
     void revertWanted(int place);
+    /// Why the text that is being typed cannot be taken; empty: it can, or nothing is typed any more.
+    void problemTyped(const QString& problem);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

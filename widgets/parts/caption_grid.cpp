@@ -3,6 +3,7 @@
 
 #include "widgets/parts/elided_label.h"
 #include "widgets/parts/ink_label.h"
+#include "widgets/parts/labels.h"
 #include "widgets/parts/text.h"
 #include "widgets/theme/fonts.h"
 
@@ -24,7 +25,27 @@ CaptionGrid::CaptionGrid(QWidget* parent) : QWidget(parent), m_grid(new QGridLay
     m_grid->setVerticalSpacing(8);
 }
 
-QWidget* CaptionGrid::makeCell(const Entry& entry)
+QWidget* CaptionGrid::makeBefore(const QString& before)
+{
+    auto* const line = new QWidget;
+    auto* const layout = new QHBoxLayout(line);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    QLabel* const word = make_secondary_label(tr("was"));
+    word->setFont(small_font(word->font()));
+    auto* const text = new ElidedLabel(Qt::ElideRight);
+    QFont struck = small_font(text->font());
+    struck.setStrikeOut(true);
+    text->setFont(struck);
+    text->setForegroundRole(QPalette::PlaceholderText);
+    text->setText(before);
+    text->setAccessibleName(tr("Was %1").arg(before));
+    layout->addWidget(word);
+    layout->addWidget(text, 1);
+    return line;
+}
+
+QWidget* CaptionGrid::makeCell(const Entry& entry, bool captioned)
 {
     auto* const cell = new QWidget;
     auto* const layout = new QVBoxLayout(cell);
@@ -38,6 +59,7 @@ QWidget* CaptionGrid::makeCell(const Entry& entry)
     caption->setForegroundRole(QPalette::PlaceholderText);
     caption->setText(entry.caption);
     auto* const value = new ElidedLabel(Qt::ElideRight);
+    value->setObjectName(QStringLiteral("captionValue"));
     value->setFixed(true);
     value->setText(entry.value);
     if (entry.secondary)
@@ -56,36 +78,80 @@ QWidget* CaptionGrid::makeCell(const Entry& entry)
             mark->setMark(QStringLiteral("edit"), IconInk::Note, tr("edited"));
         head->addWidget(mark);
     }
-    head->addWidget(caption, 1);
+    head->addWidget(captioned ? caption : value, 1);
     layout->addLayout(head);
-    layout->addWidget(value);
-    if (!entry.before.isEmpty()) {
-        auto* const before = new ElidedLabel(Qt::ElideRight);
-        QFont struck = small_font(before->font());
-        struck.setStrikeOut(true);
-        before->setFont(struck);
-        before->setForegroundRole(QPalette::PlaceholderText);
-        before->setText(entry.before);
-        before->setAccessibleName(tr("Was %1").arg(entry.before));
-        layout->addWidget(before);
-    }
+    if (captioned)
+        layout->addWidget(value);
+    else
+        delete caption; // the heads of row and column say it
+    if (!entry.before.isEmpty())
+        layout->addWidget(makeBefore(entry.before));
     layout->addStretch(1);
     return cell;
 }
 
+QWidget* CaptionGrid::valueOf(const QWidget& cell)
+{
+    return cell.findChild<QWidget*>(QStringLiteral("captionValue"));
+}
+
+int CaptionGrid::cellsARow() const
+{
+    return std::max(1, static_cast<int>(m_heads.columns.size()));
+}
+
 void CaptionGrid::setEntries(const QList<Entry>& entries)
+{
+    setTable(entries, {});
+}
+
+void CaptionGrid::setTable(const QList<Entry>& entries, const Heads& heads)
 {
     qDeleteAll(m_cells);
     m_cells.clear();
+    qDeleteAll(m_head_labels);
+    m_head_labels.clear();
     m_columns = 0;
     m_entries = entries;
+    m_heads = heads;
+    const bool table = !heads.columns.isEmpty();
     for (const Entry& entry : entries)
-        m_cells.append(makeCell(entry));
-    arrange();
-    if (isVisible()) { // not at the next turn of the loop: one of them may get the keyboard now
-        for (QWidget* const cell : m_cells)
-            cell->show();
-    }
+        m_cells.append(makeCell(entry, !table));
+    m_grid->setVerticalSpacing(table ? 3 : 8);
+    if (table)
+        arrangeTable();
+    else
+        arrange();
+    showCells();
+}
+
+void CaptionGrid::showCells()
+{
+    if (!isVisible())
+        return;
+    // Not at the next turn of the loop: one of them may get the keyboard now.
+    for (QWidget* const part : m_cells + m_head_labels)
+        part->show();
+}
+
+void CaptionGrid::arrangeTable()
+{
+    const int columns = cellsARow();
+    const auto add_head = [this](const QString& text, int row, int column) {
+        auto* const head = new ElidedLabel(Qt::ElideRight);
+        head->setForegroundRole(QPalette::PlaceholderText);
+        head->setText(text);
+        m_grid->addWidget(head, row, column);
+        m_head_labels.append(head);
+    };
+    for (int column = 0; column <= std::max(columns, most_columns); ++column)
+        m_grid->setColumnStretch(column, column <= columns ? 1 : 0);
+    for (int column = 0; column < columns; ++column)
+        add_head(m_heads.columns[column], 0, column + 1);
+    for (int row = 0; row < m_heads.rows.size(); ++row)
+        add_head(m_heads.rows[row], row + 1, 0);
+    for (int i = 0; i < m_cells.size(); ++i)
+        m_grid->addWidget(m_cells[i], i / columns + 1, i % columns + 1);
 }
 
 QString CaptionGrid::value(const QString& caption) const
@@ -99,6 +165,8 @@ QString CaptionGrid::value(const QString& caption) const
 
 void CaptionGrid::arrange()
 {
+    if (!m_heads.columns.isEmpty())
+        return;
     const int columns = std::clamp(width() / narrowest_column, 1, most_columns);
     if (columns == m_columns)
         return;

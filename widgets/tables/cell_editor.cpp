@@ -6,6 +6,7 @@
 #include <QLineEdit>
 
 #include <algorithm>
+#include <utility>
 
 namespace strata {
 
@@ -44,11 +45,13 @@ QString CellEditor::text() const
 
 void CellEditor::check()
 {
-    m_problem = m_check ? m_check(text()) : QString();
+    const QString before = std::exchange(m_problem, m_check ? m_check(text()) : QString());
     m_note->setNote(m_problem.isEmpty() ? QString() : QStringLiteral("error"), m_problem,
                     IconInk::Error);
     m_line->setAccessibleDescription(m_problem);
     layOut();
+    if (m_problem != before)
+        Q_EMIT problemChanged(m_problem);
 }
 
 void CellEditor::place(const QRect& room, int cell_width)
@@ -62,7 +65,7 @@ void CellEditor::layOut()
 {
     if (m_room.isNull())
         return;
-    const bool shown = !m_problem.isEmpty();
+    const bool shown = m_note_shown && !m_problem.isEmpty();
     const int note = shown ? m_note->sizeHint().width() + gap : 0;
     // The note has what lies behind the cell, and of the cell what it needs, up to two thirds.
     const int line = shown ? std::clamp(m_room.width() - note - gap, m_cell_width / 3, m_cell_width)

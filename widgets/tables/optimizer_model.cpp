@@ -5,8 +5,11 @@
 #include "widgets/theme/icons.h"
 #include "widgets/words/identity_words.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <span>
 
 namespace strata {
@@ -20,6 +23,25 @@ constexpr qsizetype most_kinds = 8;
 QString kind_of(const OptimizerSlot& slot)
 {
     return one_line(slot.name, 60);
+}
+
+/// Without what is one number for each weight, such as torch's count of steps: it has neither a size
+/// nor a distribution. Weights of one number have slots of one.
+std::vector<OptimizerSlot> slots_with_values(const Document& document,
+                                             const OptimizerState& optimizer)
+{
+    QSet<QString> kept;
+    for (const OptimizerSlot& slot : optimizer.slots) {
+        const bool like_its_weight =
+            slot.weight == TensorId::none ||
+            document.tensor(slot.tensor).shape == document.tensor(slot.weight).shape;
+        if (like_its_weight || !document.tensor(slot.tensor).shape.empty())
+            kept.insert(kind_of(slot));
+    }
+    std::vector<OptimizerSlot> out;
+    std::copy_if(optimizer.slots.begin(), optimizer.slots.end(), std::back_inserter(out),
+                 [&](const OptimizerSlot& slot) { return kept.contains(kind_of(slot)); });
+    return out.empty() ? optimizer.slots : out;
 }
 
 } // namespace
@@ -36,8 +58,8 @@ void OptimizerModel::setOptimizer(std::shared_ptr<const Document> document,
     m_sparks.clear();
     m_norms.clear();
     m_steps.clear();
-    const std::vector<OptimizerSlot> none;
-    const std::vector<OptimizerSlot>& slots_of = optimizer ? optimizer->slots : none;
+    const std::vector<OptimizerSlot> slots_of =
+        optimizer ? slots_with_values(*m_document, *optimizer) : std::vector<OptimizerSlot>();
     nameKinds(slots_of);
     for (const bool paired : {true, false}) {
         for (const OptimizerSlot& slot : slots_of) {
@@ -172,8 +194,9 @@ void OptimizerModel::addNorm(int row, int column, double norm)
 
 QVariant OptimizerModel::normCell(TensorId tensor, int column, int role) const
 {
+    // Of a file that is not whole nobody knows whether there was one.
     if (role == Qt::DisplayRole && tensor == TensorId::none)
-        return words::none();
+        return m_document->verdict.integrity == Integrity::Complete ? words::none() : tr("unknown");
     const auto spark = m_sparks.constFind(strata::index(tensor));
     if (spark == m_sparks.constEnd() || !spark->l2)
         return role == Qt::DisplayRole && spark != m_sparks.constEnd() ? QVariant(tr("unknown"))

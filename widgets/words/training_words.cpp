@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 
 namespace strata::words {
@@ -42,6 +43,22 @@ constexpr std::array<std::string_view, 14> first_settings = {
     "weight_decay",  "decay"};
 /// The optimizer has a line of its own.
 constexpr std::array<std::string_view, 2> left_out = {"optimizer_config", "optimizer"};
+
+/// As torch's reader names the settings of one of several groups.
+constexpr std::string_view group_word = "group ";
+/// More columns are too narrow for what stands in them.
+constexpr std::size_t most_groups = 4;
+
+/// "0" and "lr" of "group 0 lr".
+std::optional<std::pair<std::string, std::string>> group_and_setting(const std::string& name)
+{
+    const std::size_t digit = group_word.size();
+    const bool grouped = name.starts_with(group_word) && name.size() > digit + 2 &&
+                         name[digit] >= '0' && name[digit] <= '9' && name[digit + 1] == ' ';
+    if (!grouped)
+        return std::nullopt;
+    return std::pair(name.substr(digit, 1), name.substr(digit + 2));
+}
 
 QString name_of(std::string_view key)
 {
@@ -144,6 +161,39 @@ NamedValues settings_in_order(const NamedValues& settings)
     std::stable_sort(ordered.begin(), ordered.end(),
                      [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
     return ordered;
+}
+
+SettingTable settings_of_groups(const NamedValues& settings)
+{
+    std::map<std::string, NamedValues> groups; // by a number of one digit
+    QStringList rows;
+    for (const auto& [name, value] : settings) {
+        const auto parts = group_and_setting(name);
+        if (!parts)
+            return {settings_in_order(settings), {}, {}};
+        groups[parts->first].emplace_back(parts->second, value);
+        if (const QString row = text_of(parts->second); !rows.contains(row))
+            rows.append(row);
+    }
+    if (groups.size() < 2 || groups.size() > most_groups)
+        return {settings_in_order(settings), {}, {}};
+    SettingTable table;
+    table.rows = rows;
+    for (const auto& [number, of_group] : groups)
+        table.columns.append(translate("group %1").arg(text_of(number)));
+    for (const QString& row : std::as_const(rows)) {
+        for (const auto& [number, of_group] : groups) {
+            const auto found =
+                std::find_if(of_group.begin(), of_group.end(),
+                             [&](const auto& each) { return text_of(each.first) == row; });
+            if (found == of_group.end())
+                table.settings.emplace_back(std::string(), Value());
+            else
+                table.settings.emplace_back(std::string(group_word) + number + " " + found->first,
+                                            found->second);
+        }
+    }
+    return table;
 }
 
 QList<TrainingFact> training_facts(const Document& document)
