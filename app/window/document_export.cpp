@@ -3,6 +3,8 @@
 
 #include "app/window/document_view.h"
 #include "app/window/memory.h"
+#include "widgets/inspector/inspector.h"
+#include "widgets/pages/findings_page.h"
 #include "widgets/parts/text.h"
 #include "widgets/tree/tree_pane.h"
 #include "widgets/tree/tree_view.h"
@@ -62,6 +64,11 @@ void DocumentExport::add(DocumentView& view)
 {
     connect(view.tree()->view(), &TreeView::exportWanted, this,
             [this, &view] { exportSelection(view); });
+    connect(view.inspector()->findings(), &FindingsPage::exportWanted, this,
+            [this, &view](const QString& format) {
+                if (view.isOpen())
+                    open(view, {}, {}, format);
+            });
 }
 
 void DocumentExport::exportAll(DocumentView& view)
@@ -85,7 +92,8 @@ void DocumentExport::exportSelection(DocumentView& view)
     open(view, std::move(arrays), words::text_of(tree.path(node)));
 }
 
-void DocumentExport::open(DocumentView& view, std::vector<TensorId> selection, const QString& part)
+void DocumentExport::open(DocumentView& view, std::vector<TensorId> selection, const QString& part,
+                          const QString& format)
 {
     if (m_dialog && m_dialog->isVisible())
         return;
@@ -93,7 +101,10 @@ void DocumentExport::open(DocumentView& view, std::vector<TensorId> selection, c
     const bool one = selection.size() == 1;
     m_dialog = new ExportDialog(
         {view.sharedFile(), std::move(selection), part, words::count_changes(view.edits().edits())},
-        one ? QStringLiteral("npy") : m_memory.value(format_key()).toString(), &m_over);
+        !format.isEmpty() ? format
+        : one             ? QStringLiteral("npy")
+                          : m_memory.value(format_key()).toString(),
+        &m_over);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_dialog, &ExportDialog::planWanted, this, &DocumentExport::plan);
     connect(m_dialog, &ExportDialog::exportWanted, this, &DocumentExport::start);

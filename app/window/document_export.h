@@ -43,7 +43,9 @@ private:
         QPointer<DocumentView> view; ///< that is told what came of it
     };
 
-    void open(DocumentView& view, std::vector<TensorId> selection, const QString& part);
+    /// `format`: that is chosen first; empty: the one of last time.
+    void open(DocumentView& view, std::vector<TensorId> selection, const QString& part,
+              const QString& format = {});
     void plan();
     void start();
     void askBeforeReplacing(const QString& path);

@@ -17,13 +17,19 @@ constexpr std::uint64_t bytes_a_line = 8;
 constexpr std::uint64_t lines_before = 8;
 constexpr std::uint64_t lines_of_bytes = 24;
 
-/// The arrays that lie between a pickle's opcodes, or in their arguments.
-std::vector<pickle::RawRun> raw_runs(const Document& document, SourceId source)
+/// The arrays that lie between a pickle's opcodes, or in their arguments. One that a finding lies in
+/// is read as opcodes by somebody: those are what it is about.
+std::vector<pickle::RawRun> raw_runs(const Document& document, SourceId source,
+                                     std::uint64_t finding)
 {
     std::vector<pickle::RawRun> runs;
     for (const Tensor& tensor : document.tensors) {
         const auto* const dense = std::get_if<DenseStorage>(&tensor.storage);
-        if (dense != nullptr && dense->extent.source == source)
+        if (dense == nullptr || dense->extent.source != source)
+            continue;
+        const bool around = finding >= dense->extent.offset &&
+                            finding - dense->extent.offset < dense->extent.length;
+        if (!around)
             runs.emplace_back(dense->extent.offset, dense->extent.length);
     }
     std::sort(runs.begin(), runs.end());
@@ -104,7 +110,7 @@ FindingBytes read_finding_bytes(const OpenDocument& open, std::size_t finding,
     if (*offset >= source.size())
         return {};
     if (opcodes) {
-        FindingBytes around = opcodes_around(source, *offset, raw_runs(document, id), job);
+        FindingBytes around = opcodes_around(source, *offset, raw_runs(document, id, *offset), job);
         around.severity = document.findings[finding].severity;
         if (!around.lines.isEmpty())
             return around;

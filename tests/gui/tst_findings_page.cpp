@@ -2,6 +2,8 @@
 // The findings page of the real window: opcodes beside a finding, the report as text, JSON, SARIF.
 #include "tests/gui/window_driver.h"
 
+#include "app/window/document_export.h"
+#include "app/window/export_dialog.h"
 #include "app/window/findings_export.h"
 #include "app/window/marks_dialog.h"
 #include "widgets/parts/as_html.h"
@@ -10,6 +12,7 @@
 #include "widgets/parts/ink_label.h"
 #include "widgets/parts/marks.h"
 #include "widgets/parts/mixed_label.h"
+#include "widgets/parts/numbered_list.h"
 #include "widgets/parts/scroll_page.h"
 #include "widgets/parts/tab_bar.h"
 #include "widgets/tables/roles.h"
@@ -110,6 +113,47 @@ private Q_SLOTS:
         QVERIFY(gap > 0);
         QCOMPARE(names[gap - 1], QStringLiteral("STOP"));
         QCOMPARE(names[gap + 1], QStringLiteral("PROTO"));
+    }
+
+    /// What joblib takes for an array pickle takes for opcodes: those are what the findings are about.
+    void theOpcodeOfEachFindingIsMarked()
+    {
+        QVERIFY(open(QStringLiteral("hostile/joblib_two_readings.pkl")));
+        QCOMPARE(page()->table()->model()->rowCount(), 2);
+        QAbstractItemModel* const opcodes = page()->bytesTable()->model();
+        for (int row = 0; row < 2; ++row) {
+            page()->table()->setCurrentIndex(page()->table()->model()->index(row, 0));
+            const QModelIndex byte =
+                page()->table()->model()->index(row, page()->table()->model()->columnCount() - 1);
+            const auto marked = [&] {
+                for (int at = 0; at < opcodes->rowCount(); ++at) {
+                    if (opcodes->index(at, 1).data(Qt::BackgroundRole).isValid())
+                        return opcodes->index(at, 0).data().toString();
+                }
+                return QString();
+            };
+            QTRY_COMPARE(marked(), byte.data().toString());
+        }
+    }
+
+    void theFileIsExportedFromHere()
+    {
+        QVERIFY(open(QStringLiteral("hostile/call_subprocess.pkl")));
+        auto* const button = shown<QPushButton>(*page(), "findingExport");
+        QVERIFY(button);
+        QTest::mouseClick(button, Qt::LeftButton);
+        const ExportDialog* const dialog = m_window->exporting().dialog();
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(QString::fromUtf8(dialog->form().id.data(), qsizetype(dialog->form().id.size())),
+                 QStringLiteral("json"));
+        QTest::mouseClick(shown<QPushButton>(*page(), "findingCopy"), Qt::LeftButton);
+        // Several things to do are steps.
+        const auto* const steps = page()->findChild<NumberedList*>();
+        QVERIFY(steps);
+        QCOMPARE(steps->items().size(), 3);
+        // The band says what the strip says.
+        QVERIFY(page()->band()->text().startsWith(
+            QStringLiteral("Dangerous: loading this file runs a command")));
     }
 
     void whatIsDangerousHasTheShieldAlone()

@@ -58,6 +58,8 @@ FindingDetail::FindingDetail(QWidget* parent)
       m_remedy_head(make_head_label(tr("What to do"))),
       m_remedy(new NumberedList),
       m_go(new QPushButton(tr("Show in the tree"))),
+      m_export(new QPushButton(tr("Export as JSON…"))),
+      m_copy(new QPushButton(tr("Copy report"))),
       m_bytes(new QWidget),
       m_bytes_title(make_head_label({})),
       m_show_in_file(new LinkButton(tr("Show in File"))),
@@ -72,6 +74,8 @@ FindingDetail::FindingDetail(QWidget* parent)
     row->addWidget(m_bytes);
     body()->addLayout(row, 1);
     connect(m_go, &QPushButton::clicked, this, &FindingDetail::goToRow);
+    connect(m_export, &QPushButton::clicked, this, &FindingDetail::exportWanted);
+    connect(m_copy, &QPushButton::clicked, this, &FindingDetail::copyWanted);
     connect(m_show_in_file, &LinkButton::clicked, this,
             [this] { Q_EMIT rowWanted(Reading::File, m_file_node); });
 }
@@ -130,7 +134,16 @@ QWidget* FindingDetail::makeText()
         layout->addWidget(part);
     limitLines();
     layout->addSpacing(8);
-    layout->addWidget(m_go, 0, Qt::AlignLeft);
+    m_export->setObjectName(QStringLiteral("findingExport"));
+    m_export->setIcon(icon(QStringLiteral("export")));
+    m_export->setToolTip(tr("Structure, metadata and findings, as plain data"));
+    m_copy->setObjectName(QStringLiteral("findingCopy"));
+    auto* const buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    for (QPushButton* const button : {m_go, m_export, m_copy})
+        buttons->addWidget(button);
+    buttons->addStretch(1);
+    layout->addLayout(buttons);
     layout->addStretch(1);
     return content;
 }

@@ -38,6 +38,10 @@ public:
 
 Q_SIGNALS:
     void rowWanted(strata::Reading reading, strata::NodeId node);
+    /// What the file holds, as plain data.
+    void exportWanted();
+    /// The report as text.
+    void copyWanted();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -67,6 +71,8 @@ private:
     QLabel* m_remedy_head;
     NumberedList* m_remedy;
     QPushButton* m_go;
+    QPushButton* m_export;
+    QPushButton* m_copy;
     QWidget* m_bytes;
     QLabel* m_bytes_title;
     LinkButton* m_show_in_file;

@@ -99,6 +99,9 @@ FindingsPage::FindingsPage(QWidget* parent)
     connect(m_table, &TableView::sourceRowChosen, this, &FindingsPage::showFinding);
     connect(m_table, &QAbstractItemView::doubleClicked, m_detail, &FindingDetail::goToRow);
     connect(m_detail, &FindingDetail::rowWanted, this, &Page::rowWanted);
+    connect(m_detail, &FindingDetail::copyWanted, this, &FindingsPage::copyWanted);
+    connect(m_detail, &FindingDetail::exportWanted, this,
+            [this] { Q_EMIT exportWanted(QStringLiteral("json")); });
 }
 
 QLayout* FindingsPage::makeHeadLine()
@@ -219,7 +222,7 @@ void FindingsPage::showFindings(const std::optional<Finding>& chosen)
         return;
     }
     m_table->fitColumns(2);
-    m_table->setPreferredRows(std::clamp(static_cast<int>(count), 3, short_table));
+    m_table->setPreferredRows(std::clamp(static_cast<int>(count), 1, short_table));
     const int rows = m_table->sizeHint().height();
     m_table->setMinimumHeight(rows); // the page scrolls, the table only where it is long
     const bool is_long = count > short_table;

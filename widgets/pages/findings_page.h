@@ -52,7 +52,8 @@ Q_SIGNALS:
     void bytesWanted(int finding); ///< by its place among the document's findings
     void saveWanted();
     void copyWanted();
-    void checkWanted(); ///< all values are to be measured
+    void exportWanted(const QString& format); ///< of the whole file, by the format's name
+    void checkWanted();                       ///< all values are to be measured
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

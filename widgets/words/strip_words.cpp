@@ -49,15 +49,6 @@ QString custom_text(const std::vector<CustomObject>& objects)
                         translate("%1 custom objects"));
 }
 
-bool runs_a_command(const Document& document)
-{
-    return std::any_of(
-        document.findings.begin(), document.findings.end(), [](const Finding& finding) {
-            return finding.rule == "pickle-dangerous-global" && finding.fact("why") == "process" &&
-                   finding.fact("role") == "called";
-        });
-}
-
 } // namespace
 
 QString container_text(const Document& document)
@@ -122,8 +113,6 @@ QString trust_in_short(const Document& document)
     const VerdictWords words = describe_trust(document);
     if (document.verdict.trust == Trust::Review && !document.custom_objects.empty())
         return QStringLiteral("%1: %2").arg(words.word, custom_text(document.custom_objects));
-    if (document.verdict.trust == Trust::Dangerous && runs_a_command(document))
-        return QStringLiteral("%1: %2").arg(words.word, translate("runs a command"));
     return words.short_text();
 }
 

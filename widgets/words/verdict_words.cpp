@@ -47,7 +47,7 @@ QString danger_reason(const Document& document)
     if (finding == nullptr)
         return {};
     if (finding->rule == "pickle-dangerous-global")
-        return consequence(*finding);
+        return runs_a_command(document) ? translate("runs a command") : consequence(*finding);
     return continued(describe(*finding).message);
 }
 
@@ -113,6 +113,15 @@ VerdictWords trusted(const Document& document)
 }
 
 } // namespace
+
+bool runs_a_command(const Document& document)
+{
+    return std::any_of(
+        document.findings.begin(), document.findings.end(), [](const Finding& finding) {
+            return finding.rule == "pickle-dangerous-global" && finding.fact("why") == "process" &&
+                   finding.fact("role") == "called";
+        });
+}
 
 QString VerdictWords::short_text() const
 {

@@ -23,6 +23,9 @@ struct VerdictWords {
 [[nodiscard]] VerdictWords describe_trust(const Document& document);
 [[nodiscard]] VerdictWords describe_integrity(const Document& document);
 
+/// Whether loading the file starts other programs by itself.
+[[nodiscard]] bool runs_a_command(const Document& document);
+
 /// "Trusted", "Review", "Dangerous"; "No code" for a format that holds none. Of a file that is not
 /// complete nothing better is said than "Trusted so far".
 [[nodiscard]] QString trust_word(const Verdict& verdict);

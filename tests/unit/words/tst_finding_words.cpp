@@ -166,9 +166,9 @@ private Q_SLOTS:
                                {{"name", "os.system"}, {"role", "called"}, {"why", "process"}}),
                           Severity::Error, Category::Security, Trust::Dangerous);
         QCOMPARE(words::describe_trust(dangerous).short_text(),
-                 QStringLiteral("Dangerous: starts other programs"));
+                 QStringLiteral("Dangerous: runs a command"));
         QCOMPARE(words::describe_trust(dangerous).headline,
-                 QStringLiteral("Dangerous: loading this file starts other programs"));
+                 QStringLiteral("Dangerous: loading this file runs a command"));
 
         const Document review = document_with(make("pickle-unlisted-global", {{"name", "a.b"}}),
                                               Severity::Warning, Category::Security, Trust::Review);
