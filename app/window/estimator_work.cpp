@@ -5,6 +5,7 @@
 #include "io/source/tensor_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace strata {
@@ -99,6 +100,57 @@ Result<void> read_coefficients(EstimatorFigures& out, const Estimator& estimator
     return {};
 }
 
+/// Arrays of so many numbers are shown themselves, and not how many they are.
+constexpr std::uint64_t short_array = 4;
+
+/// One that cannot be read is shown by its size, as a long one.
+void read_short_arrays(EstimatorFigures& out, const Estimator& estimator, const OpenDocument& open,
+                       const JobContext& job)
+{
+    for (const auto& [name, value] : estimator.attributes) {
+        if (value.kind() != Value::Kind::TensorRef)
+            continue;
+        const auto count = open.document->tensor(value.as_tensor()).count();
+        if (!count || *count == 0 || *count > short_array)
+            continue;
+        const auto numbers = numbers_of(&value, open, job);
+        if (numbers && numbers->size() == *count)
+            out.short_arrays.emplace_back(value.as_tensor(), *numbers);
+    }
+}
+
+/// Transformers of scikit-learn whose outputs are their inputs, one by one and in their order.
+bool keeps_features(const Estimator& estimator)
+{
+    constexpr std::array<std::string_view, 8> one_to_one = {
+        "StandardScaler", "MinMaxScaler", "MaxAbsScaler",        "RobustScaler",
+        "Normalizer",     "Binarizer",    "QuantileTransformer", "PowerTransformer"};
+    return estimator.class_name.starts_with("sklearn.") &&
+           std::find(one_to_one.begin(), one_to_one.end(), estimator.name) != one_to_one.end();
+}
+
+/// What a pipeline's step was fitted on has no names of its own: those of the pipeline's input, where
+/// all steps before it keep them.
+const std::vector<std::string>& pipeline_names(const Document& document, EstimatorId id)
+{
+    static const std::vector<std::string> none;
+    for (const Estimator& pipeline : document.estimators) {
+        const std::vector<std::string>* names = &pipeline.feature_names;
+        for (const EstimatorStep& step : pipeline.steps) {
+            if (step.estimator == id)
+                return *names;
+            if (step.estimator == EstimatorId::none)
+                continue; // 'passthrough'
+            const Estimator& before = document.estimators[index(step.estimator)];
+            if (names->empty())
+                names = &before.feature_names;
+            if (!keeps_features(before))
+                break;
+        }
+    }
+    return none;
+}
+
 } // namespace
 
 Result<EstimatorFigures> read_estimator_figures(const OpenDocument& open, EstimatorId id,
@@ -113,10 +165,15 @@ Result<EstimatorFigures> read_estimator_figures(const OpenDocument& open, Estima
     }
     const std::size_t features =
         out.coefficients.empty() ? out.importances.size() : out.coefficients.front().size();
-    out.named = estimator.feature_names.size() == features && features != 0;
+    const std::vector<std::string>* names = &estimator.feature_names;
+    if (names->empty()) {
+        names = &pipeline_names(*open.document, id);
+        out.named_by_pipeline = names->size() == features && features != 0;
+    }
+    out.named = names->size() == features && features != 0;
     for (std::size_t i = 0; i < features; ++i)
-        out.feature_names.push_back(out.named ? estimator.feature_names[i]
-                                              : "x" + std::to_string(i));
+        out.feature_names.push_back(out.named ? (*names)[i] : "x" + std::to_string(i));
+    read_short_arrays(out, estimator, open, job);
     return out;
 }
 

@@ -10,12 +10,15 @@
 #include "widgets/plots/legend.h"
 #include "widgets/plots/save_drawing.h"
 #include "widgets/plots/tree_plot.h"
+#include "widgets/tables/attributes_model.h"
+#include "widgets/tables/roles.h"
 #include "widgets/tables/table_view.h"
 #include "widgets/words/number_words.h"
 
 #include <QClipboard>
 #include <QComboBox>
 #include <QHeaderView>
+#include <QLabel>
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <QXmlStreamReader>
@@ -273,6 +276,49 @@ private Q_SLOTS:
             QVERIFY2(large.drawnPlaces() < 5000, qPrintable(QString::number(large.drawnPlaces())));
             large.zoomOut();
         }
+    }
+
+    void aStepHasTheNamesOfItsPipeline()
+    {
+        QVERIFY(open(QStringLiteral("sklearn/1.9/pipeline.joblib")));
+        QVERIFY(view()->choosePath(QStringLiteral("estimator/steps/model")));
+        EstimatorPage* const page = view()->inspector()->estimator();
+        view()->inspector()->turnTo(page);
+        auto* const table = page->findChild<TableView*>(QStringLiteral("coefficientsTable"));
+        QVERIFY(table);
+        QTRY_VERIFY(table->isVisible());
+        QStringList names;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            names.append(cell(table->model(), row, 0));
+        QVERIFY(names.contains(QStringLiteral("alcohol")) && !names.contains(QStringLiteral("x0")));
+        auto* const note = shown<QLabel>(*page, "featureNamesNote");
+        QVERIFY(note);
+        QCOMPARE(note->text(), QStringLiteral("Named as the pipeline's input"));
+    }
+
+    void shortArraysAreShownThemselves()
+    {
+        DocumentBuilder builder;
+        Tensor two;
+        two.dtype = DType::of(ScalarType::Float64);
+        two.shape = {2};
+        Tensor one = two;
+        one.dtype = DType::of(ScalarType::Int64);
+        one.shape = {1};
+        builder.document.tensors = {two, one, two};
+        Estimator estimator;
+        estimator.attributes = {{"range_", Value::tensor(TensorId{0})},
+                                {"count_", Value::tensor(TensorId{1})},
+                                {"other_", Value::tensor(TensorId{2})}};
+        builder.document.estimators = {estimator};
+        AttributesModel model;
+        model.setEstimator(std::move(builder).finish(), EstimatorId{0});
+        QCOMPARE(cell(&model, 1, 1), QStringLiteral("1 value"));
+        model.setArrays({{TensorId{0}, {0.25, 2.0}}, {TensorId{1}, {7.0}}});
+        QCOMPARE(cell(&model, 0, 1), QStringLiteral("[0.25, 2.0]"));
+        QCOMPARE(cell(&model, 1, 1), QStringLiteral("[7]"));
+        QCOMPARE(cell(&model, 2, 1), QStringLiteral("2 values"));
+        QVERIFY(!model.index(1, 1).data(SecondaryRole).toBool());
     }
 
     void whatIsThereHasTheHeight()

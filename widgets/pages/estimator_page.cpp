@@ -290,8 +290,11 @@ void EstimatorPage::setFigures(EstimatorId estimator, const Result<EstimatorFigu
     for (int target = 0; target < targets; ++target)
         m_target->addItem(targetName(target));
     m_target->setVisible(targets > 1);
-    m_names_note->setText(m_figures.named ? QString() : tr("Feature names are not stored"));
-    m_names_note->setVisible(!m_figures.named);
+    m_names_note->setText(!m_figures.named              ? tr("Feature names are not stored")
+                          : m_figures.named_by_pipeline ? tr("Named as the pipeline's input")
+                                                        : QString());
+    m_names_note->setVisible(!m_names_note->text().isEmpty());
+    m_attributes_model->setArrays(m_figures.short_arrays);
     if (targets > 0)
         showTarget(0);
     m_importances_box->setVisible(!m_figures.importances.empty());

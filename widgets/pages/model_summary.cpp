@@ -26,7 +26,8 @@ namespace strata {
 
 namespace {
 
-constexpr int most_rows = 12;
+/// The page scrolls, and not the table in it as well; of more layers than that only the table can.
+constexpr int most_rows = 2'000;
 /// Of the bars, beside their figures.
 constexpr int bar_room = 64;
 constexpr int least_bar_room = 24;
@@ -116,6 +117,10 @@ ModelSummary::ModelSummary(QWidget* parent)
     };
     connect(m_table, &QAbstractItemView::activated, this, choose);
     connect(m_table, &QAbstractItemView::doubleClicked, this, choose);
+    connect(m_table, &TableView::sourceRowChosen, this, [this] {
+        const QRect row = m_table->visualRect(m_table->currentIndex());
+        Q_EMIT rowShown(QRect(m_table->viewport()->mapTo(this, row.topLeft()), row.size()));
+    });
 }
 
 void ModelSummary::addCopying(QHBoxLayout* head)

@@ -38,6 +38,8 @@ Q_SIGNALS:
     /// The summary as the framework prints it, for the clipboard.
     void textWanted(strata::SummaryText text);
     void layerChosen(strata::NodeId node);
+    /// A row became the current one, which whoever scrolls the summary brings into view.
+    void rowShown(const QRect& row);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

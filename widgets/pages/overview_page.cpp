@@ -16,6 +16,7 @@
 #include "widgets/words/number_words.h"
 #include "widgets/words/strip_words.h"
 #include "widgets/words/training_words.h"
+#include "widgets/words/version_words.h"
 
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -115,6 +116,10 @@ void OverviewPage::fill()
         m_summary = new ModelSummary;
         m_summary->setDocument(m_document);
         connect(m_summary, &ModelSummary::textWanted, this, &OverviewPage::summaryTextWanted);
+        connect(m_summary, &ModelSummary::rowShown, this, [this](const QRect& row) {
+            const QRect place(m_summary->mapTo(m_scroll->widget(), row.topLeft()), row.size());
+            m_scroll->ensureVisible(place.left(), place.center().y(), 0, place.height());
+        });
         connect(m_summary, &ModelSummary::layerChosen, this, [this](NodeId node) {
             if (node != NodeId::none)
                 Q_EMIT rowWanted(Reading::Model, node);
@@ -333,35 +338,14 @@ void OverviewPage::addPorts()
         addBox(tr("Inputs and outputs"), QStringLiteral("overviewPorts"), facts);
 }
 
-/// With what tells it: a place in the file ("/@keras_version") or something that was seen there.
-FactsGrid::Fact OverviewPage::versionFact(const VersionEvidence& version)
-{
-    const QString number = one_line(version.version, 60);
-    const QString evidence = one_line(version.evidence, 200);
-    const bool place = evidence.startsWith(QLatin1Char('/'));
-    QString text;
-    if (number.isEmpty())
-        text = evidence.isEmpty() ? tr("Not stored")
-               : place            ? tr("Version not stored; named in %1").arg(evidence)
-                                  : tr("Not stored (%1)").arg(evidence);
-    else if (evidence.isEmpty())
-        text = number;
-    else
-        text =
-            place ? tr("%1, in %2").arg(number, evidence) : tr("%1, by %2").arg(number, evidence);
-    return {one_line(words::framework_name(version.name), 40),
-            text,
-            FactsGrid::ValueStyle::Paragraph,
-            {},
-            false,
-            {number, place ? evidence : QString()}};
-}
-
 void OverviewPage::addVersions()
 {
     QList<FactsGrid::Fact> facts;
-    for (const VersionEvidence& version : m_document->versions)
-        facts.append(versionFact(version));
+    for (const VersionEvidence& version : m_document->versions) {
+        const words::VersionWords told = words::version_words(version);
+        facts.append(
+            {told.name, told.text, FactsGrid::ValueStyle::Paragraph, {}, false, {told.number}});
+    }
     if (!facts.isEmpty())
         addBox(tr("Versions"), QStringLiteral("overviewVersions"), facts);
 }

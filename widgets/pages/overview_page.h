@@ -41,7 +41,6 @@ private:
     void addContents();
     void addPorts();
     void addVersions();
-    static FactsGrid::Fact versionFact(const VersionEvidence& version);
     [[nodiscard]] QString activationOf(const std::string& name) const;
     void addCustomObjects();
 

@@ -4,7 +4,11 @@
 #include "io/model/document.h"
 #include "widgets/tables/columns_model.h"
 
+#include <QHash>
+
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace strata {
 
@@ -16,6 +20,8 @@ public:
     explicit AttributesModel(QObject* parent = nullptr);
 
     void setEstimator(std::shared_ptr<const Document> document, EstimatorId estimator);
+    /// Values of arrays of few numbers, read since.
+    void setArrays(const std::vector<std::pair<TensorId, std::vector<double>>>& arrays);
     /// The row's array; none for a value.
     [[nodiscard]] TensorId tensorOf(int row) const;
 
@@ -28,6 +34,7 @@ private:
 
     std::shared_ptr<const Document> m_document;
     EstimatorId m_estimator = EstimatorId::none;
+    QHash<uint, QString> m_arrays; ///< texts of their values, by tensor
 };
 
 } // namespace strata

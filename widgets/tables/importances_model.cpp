@@ -35,7 +35,10 @@ QVariant ImportancesModel::cell(int row, int column, int role) const
     case Qt::DisplayRole:
         if (column == 0)
             return one_line(feature.name, 200);
-        return column == 1 ? m_style.text(feature.value) : QString();
+        // What is exactly nothing does not look like something that was rounded.
+        return column != 1          ? QString()
+               : feature.value == 0 ? QStringLiteral("0")
+                                    : m_style.text(feature.value);
     case Qt::TextAlignmentRole: // names end where their bars begin
         return column == 0 ? QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case SortRole:

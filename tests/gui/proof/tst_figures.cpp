@@ -178,8 +178,12 @@ private:
         for (const QString& key : {QStringLiteral("trainable"), QStringLiteral("non_trainable"),
                                    QStringLiteral("optimizer")})
             wantNumber(*shown, counts[key], key);
-        for (const QJsonValue value : info[QLatin1String("versions")].toArray())
-            wantText(*shown, value[QLatin1String("version")].toString());
+        // Said in words: "2.15 or later, before 2.16" for ">=2.15,<2.16".
+        for (const QJsonValue value : info[QLatin1String("versions")].toArray()) {
+            for (const QString& part :
+                 value[QLatin1String("version")].toString().split(QLatin1Char(',')))
+                wantText(*shown, QString(part).remove(u'<').remove(u'>').remove(u'='));
+        }
         for (const QJsonValue value : info[QLatin1String("custom_objects")].toArray())
             wantText(*shown, value[QLatin1String("name")].toString());
         const QJsonArray layers = info[QLatin1String("layers")].toArray();
@@ -262,7 +266,12 @@ private:
         wantNumber(*shown, optimizer[QLatin1String("iterations")], QStringLiteral("step"));
         const QJsonObject settings = optimizer[QLatin1String("hyperparameters")].toObject();
         for (auto it = settings.begin(); it != settings.end(); ++it) {
-            wantText(*shown, it.key());
+            // Those of several groups of parameters stand in a table.
+            static const QRegularExpression grouped(QStringLiteral("^(group [0-9]) (.+)$"));
+            const auto parts = grouped.match(it.key());
+            for (const QString& name :
+                 parts.hasMatch() ? parts.capturedTexts().mid(1) : QStringList(it.key()))
+                wantText(*shown, name);
             wantNumber(*shown, it.value(), it.key());
         }
         for (const QJsonValue slot : optimizer[QLatin1String("slots")].toArray())

@@ -170,6 +170,11 @@ private Q_SLOTS:
         const Tester tester(&model, Tester::FailureReportingMode::QtTest);
         model.setImportances({"a"}, {0.0});
         QVERIFY(!model.index(0, 1).data(BarRole).isValid());
+        // Nothing is no number that was rounded; what is little keeps its digits.
+        model.setImportances({"a", "b", "c"}, {0.0, 0.9, 0.00001234});
+        QCOMPARE(model.index(0, 1).data().toString(), QStringLiteral("0.9000"));
+        QCOMPARE(model.index(1, 1).data().toString(), QStringLiteral("1.234e−5"));
+        QCOMPARE(model.index(2, 1).data().toString(), QStringLiteral("0"));
         model.setImportances({}, {});
         QCOMPARE(model.rowCount(), 0);
     }
