@@ -5,6 +5,7 @@
 #include "app/window/finding_work.h"
 #include "app/window/group_work.h"
 
+#include "widgets/pages/weight_group.h"
 #include "widgets/parts/text.h"
 #include "widgets/words/identity_words.h"
 
@@ -123,23 +124,23 @@ void DocumentJobs::readPicture(TensorId tensor, const PictureRequest& request)
 
 void DocumentJobs::measureLayer(const QList<TensorId>& weights)
 {
-    measureGroup(m_layer_slot, weights, true,
+    measureGroup(m_layer_slot, weights, weight_axes(*m_file->open.document, weights),
                  [this](const auto& result) { Q_EMIT layerMeasured(result); });
 }
 
 void DocumentJobs::measureSlots(const QList<TensorId>& tensors)
 {
-    measureGroup(m_slots_slot, tensors, false,
+    measureGroup(m_slots_slot, tensors, {},
                  [this](const auto& result) { Q_EMIT slotsMeasured(result); });
 }
 
-void DocumentJobs::measureGroup(JobSlot& slot, const QList<TensorId>& tensors, bool one_range,
-                                const GroupDone& done)
+void DocumentJobs::measureGroup(JobSlot& slot, const QList<TensorId>& tensors,
+                                const QStringList& axes, const GroupDone& done)
 {
     m_runner.run(
         slot, tr("Measuring weights"), WorkUnit::Values,
-        [file = m_file, tensors, one_range](const JobContext& job) {
-            return measure_group(file->open, tensors, one_range, job);
+        [file = m_file, tensors, axes](const JobContext& job) {
+            return measure_group(file->open, tensors, axes, job);
         },
         [this, done](const Result<std::vector<GroupMember>>& result) {
             if (result) {

@@ -100,7 +100,7 @@ private:
 
     void check(TensorId tensor, const Result<Statistics>& statistics);
     using GroupDone = std::function<void(const Result<std::vector<GroupMember>>&)>;
-    void measureGroup(JobSlot& slot, const QList<TensorId>& tensors, bool one_range,
+    void measureGroup(JobSlot& slot, const QList<TensorId>& tensors, const QStringList& axes,
                       const GroupDone& done);
     void readNextPage();
     void readList(TensorId tensor);

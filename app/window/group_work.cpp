@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/group_work.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <limits>
 
@@ -16,23 +18,30 @@ struct Span {
     double high = -std::numeric_limits<double>::infinity();
 };
 
-Span range_of(const std::vector<GroupMember>& members)
+bool has_range(const GroupMember& member)
 {
-    Span span;
-    for (const GroupMember& member : members) {
-        if (!member.statistics || !member.statistics->min)
+    return member.statistics && member.statistics->min;
+}
+
+/// By the names of the axes.
+QHash<QString, Span> ranges_of(const std::vector<GroupMember>& members, const QStringList& axes)
+{
+    QHash<QString, Span> spans;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (!has_range(members[i]))
             continue;
-        span.low = std::min(span.low, to_double(*member.statistics->min));
-        span.high = std::max(span.high, to_double(*member.statistics->max));
+        Span& span = spans[axes.value(static_cast<qsizetype>(i))];
+        span.low = std::min(span.low, to_double(*members[i].statistics->min));
+        span.high = std::max(span.high, to_double(*members[i].statistics->max));
     }
-    return span;
+    return spans;
 }
 
 } // namespace
 
 Result<std::vector<GroupMember>> measure_group(const OpenDocument& open,
-                                               const QList<TensorId>& tensors, bool one_range,
-                                               const JobContext& job)
+                                               const QList<TensorId>& tensors,
+                                               const QStringList& axes, const JobContext& job)
 {
     std::vector<GroupMember> members;
     StatisticsRequest request;
@@ -45,12 +54,13 @@ Result<std::vector<GroupMember>> measure_group(const OpenDocument& open,
             member.histogram = member.statistics->histogram;
         members.push_back(std::move(member));
     }
-    const Span span = range_of(members);
-    if (!one_range || !(span.low < span.high))
-        return members;
-    for (GroupMember& member : members) {
+    const QHash<QString, Span> spans = ranges_of(members, axes);
+    for (std::size_t i = 0; i < members.size(); ++i) {
         STRATA_TRY(job.check());
-        if (!member.statistics || !member.statistics->min)
+        GroupMember& member = members[i];
+        const QString axis = axes.value(static_cast<qsizetype>(i));
+        const Span span = spans.value(axis);
+        if (axis.isEmpty() || !has_range(member) || !(span.low < span.high))
             continue;
         const auto shared = compute_histogram(open.document->tensor(member.tensor), open.sources,
                                               span.low, span.high, group_bins, job);

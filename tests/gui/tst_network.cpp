@@ -2,7 +2,9 @@
 // The window on networks: summary, weights, pictures, optimizer.
 #include "tests/gui/window_driver.h"
 
+#include "app/window/group_work.h"
 #include "io/keras/summary_text.h"
+#include "io/model/document_builder.h"
 #include "tests/unit/widgets/trained_document.h"
 #include "widgets/pages/histogram_group.h"
 #include "widgets/pages/model_summary.h"
@@ -28,7 +30,9 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSpinBox>
+#include <QTemporaryDir>
 #include <QTimer>
 #include <QToolButton>
 
@@ -40,6 +44,7 @@ using namespace strata::test;
 namespace {
 
 const QString network = QStringLiteral("keras/keras-3/deep_learning_model.h5");
+const QString two_groups = QStringLiteral("torch/checkpoint_adamw_two_groups.pt");
 
 } // namespace
 
@@ -309,9 +314,132 @@ private Q_SLOTS:
         WeightsPage* const page = view->inspector()->weights();
         QTRY_VERIFY(page->group()->fact(0).startsWith(QStringLiteral("std ")));
         page->setGroup(fail(ErrorCode::Cancelled));
-        QCOMPARE(page->group()->fact(0), QStringLiteral("stopped"));
+        QVERIFY(page->group()->problem(0).startsWith(QStringLiteral("Measuring was stopped")));
         page->setGroup(fail(ErrorCode::Truncated));
-        QCOMPARE(page->group()->fact(1), QStringLiteral("cannot be read"));
+        // The reason, and no axes of nothing.
+        QVERIFY(page->group()->problem(1).startsWith(QStringLiteral("Cannot be read\n")));
+        for (const HistogramPlot* const plot : page->group()->plots())
+            QVERIFY(!plot->isVisible());
+    }
+    /// A file whose second half is gone: some weights are there, others are not.
+    void whatCannotBeReadHasNoAxes()
+    {
+        QTemporaryDir folder;
+        const QString cut = folder.filePath(QStringLiteral("cut.safetensors"));
+        QFile whole(data_file(QStringLiteral("safetensors/dtypes.safetensors")));
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        QFile part(cut);
+        QVERIFY(part.open(QIODevice::WriteOnly));
+        const QByteArray bytes = whole.readAll();
+        part.write(bytes.chopped(100));
+        part.close();
+        DocumentView* const view = open_in(*m_window, cut);
+        QVERIFY(view && view->isOpen());
+        HistogramGroup group;
+        QList<HistogramGroup::Part> parts;
+        const Document& document = *view->file()->open.document;
+        for (std::size_t i = 0; i < document.tensors.size(); ++i)
+            parts.append({TensorId{static_cast<std::uint32_t>(i)}, QString::number(i), 0});
+        group.setParts(QStringLiteral("all"), parts);
+        const auto measured = measure_group(view->file()->open, group.tensors(), {}, JobContext());
+        QVERIFY(measured);
+        group.setMembers(measured);
+        group.show();
+        int lost = 0;
+        for (int i = 0; i < parts.size(); ++i) {
+            const auto& of = (*measured)[static_cast<std::size_t>(i)].statistics;
+            const bool missing = !of || of->finite() == 0;
+            lost += missing;
+            QCOMPARE(group.plots()[i]->isVisible(), !missing);
+            QCOMPARE(group.problem(i).isEmpty(), !missing);
+        }
+        QVERIFY(lost > 0);
+    }
+    void kindsOfArraysHaveTheirOwnAxes()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(two_groups));
+        QVERIFY(view && view->choosePath(QStringLiteral("model_state_dict/norm")));
+        WeightsPage* const page = view->inspector()->weights();
+        view->inspector()->turnTo(page);
+        const QList<HistogramPlot*> plots = page->group()->plots();
+        QCOMPARE(plots.size(), 5); // weight, bias, running_mean, running_var, num_batches_tracked
+        QStringList said;
+        for (const auto* const label : page->group()->findChildren<QLabel*>())
+            said.append(label->text());
+        QVERIFY(said.contains(QStringLiteral("5 arrays, one axis for each kind")));
+        QTRY_VERIFY(plots[1]->bars()->data()->size() > 1);
+        QTRY_VERIFY(plots[3]->bars()->data()->size() > 1);
+        QCOMPARE(plots[0]->xAxis->range(), plots[1]->xAxis->range());
+        QVERIFY(plots[0]->xAxis->range() != plots[3]->xAxis->range());
+    }
+    void groupsOfParametersStandSideBySide()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(two_groups));
+        QVERIFY(view && view->choosePath(QStringLiteral("optimizer_state_dict")));
+        OptimizerPage* const page = view->inspector()->optimizer();
+        QCOMPARE(view->inspector()->currentPage(), page);
+        // One number for each weight is no slot with a distribution.
+        QCOMPARE(page->model()->kinds(),
+                 (QStringList{QStringLiteral("exp_avg"), QStringLiteral("exp_avg_sq")}));
+        const auto cell_of = [page](const QString& setting) -> const QWidget* {
+            for (const auto* const each :
+                 page->settings()->findChildren<QWidget*>(QStringLiteral("setting"))) {
+                if (each->accessibleName() == setting)
+                    return each;
+            }
+            return nullptr;
+        };
+        const QWidget* const first = cell_of(QStringLiteral("group 0 betas"));
+        const QWidget* const second = cell_of(QStringLiteral("group 1 betas"));
+        const QWidget* const next = cell_of(QStringLiteral("group 0 eps"));
+        QVERIFY(first && second && next);
+        QVERIFY(first->y() == second->y() && first->x() < second->x());
+        QVERIFY(first->x() == next->x() && first->y() < next->y());
+        QStringList heads;
+        for (const auto* const label : page->settings()->findChildren<ElidedLabel*>())
+            heads.append(label->text());
+        for (const char* const head : {"group 0", "group 1", "betas", "weight_decay"})
+            QCOMPARE(heads.count(QString::fromLatin1(head)), 1);
+    }
+    /// Of a file that is cut nobody says that it never had what it lost.
+    void lostSlotsAreUnknown()
+    {
+        OptimizerState optimizer;
+        for (const Integrity integrity : {Integrity::Complete, Integrity::Incomplete}) {
+            DocumentBuilder builder;
+            builder.document.verdict.integrity = integrity;
+            optimizer.class_name = "Adam";
+            builder.document.optimizer = optimizer;
+            OptimizerPage page;
+            page.show(Selection{std::move(builder).finish(), Reading::Model, NodeId::none});
+            QStringList said;
+            for (const auto* const label : page.findChildren<QLabel*>())
+                said.append(label->text());
+            const QString text = said.join(QLatin1Char('\n'));
+            QCOMPARE(text.contains(QStringLiteral("keeps no slots")),
+                     integrity == Integrity::Complete);
+            QCOMPARE(text.contains(QStringLiteral("unknown")), integrity != Integrity::Complete);
+        }
+    }
+    /// The page scrolls, and no table within it.
+    void theSummaryDoesNotScroll()
+    {
+        m_window->resize(900, 600);
+        DocumentView* const view =
+            open_in(*m_window, data_file(QStringLiteral("keras/keras-3/attention.h5")));
+        QVERIFY(view && view->isOpen());
+        OverviewPage* const page = view->inspector()->overview();
+        view->inspector()->turnTo(page);
+        auto* const table = shown<TableView>(*page, "summaryTable");
+        QVERIFY(table);
+        QCoreApplication::processEvents();
+        QCOMPARE(table->verticalScrollBar()->maximum(), 0);
+        QCOMPARE(table->horizontalScrollBar()->maximum(), 0);
+        // What the keyboard goes to comes into view.
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_End);
+        const QRect last = table->visualRect(table->currentIndex());
+        QTRY_VERIFY(table->viewport()->visibleRegion().contains(last.center()));
     }
     void histogramOfAGroupIsSaved()
     {

@@ -3,10 +3,12 @@
 
 #include "widgets/parts/box.h"
 #include "widgets/parts/elided_label.h"
+#include "widgets/parts/empty_state.h"
 #include "widgets/parts/labels.h"
 #include "widgets/parts/switch_bar.h"
 #include "widgets/plots/histogram_plot.h"
 #include "widgets/theme/fonts.h"
+#include "widgets/words/error_words.h"
 #include "widgets/words/number_words.h"
 
 #include <QGridLayout>
@@ -37,12 +39,6 @@ QString figure_text(const Statistics& statistics)
     if (to_double(*statistics.min) >= 0)
         return QObject::tr("median %1").arg(words::real((*statistics.quantiles)[3]));
     return QObject::tr("std %1").arg(words::real(*statistics.std));
-}
-
-QString problem_text(const Error& error)
-{
-    return error.code == ErrorCode::Cancelled ? QObject::tr("stopped")
-                                              : QObject::tr("cannot be read");
 }
 
 } // namespace
@@ -103,6 +99,10 @@ void HistogramGroup::setParts(const QString& title, const QList<Part>& parts)
         shown.plot->setLogarithmic(m_scale->chosen() == 1);
         shown.plot->setAccessibleName(tr("Histogram of %1").arg(part.title));
         shown.box->body()->addWidget(shown.plot, 1);
+        shown.problem = new EmptyState;
+        shown.problem->setObjectName(QStringLiteral("histogramProblem"));
+        shown.problem->hide();
+        shown.box->body()->addWidget(shown.problem, 1);
         shown.box->setMinimumHeight(part_height);
         connect(shown.plot, &HistogramPlot::saveWanted, this, [shown] { save(shown); });
         m_parts.append(shown);
@@ -131,12 +131,44 @@ QString HistogramGroup::fact(int part) const
     return m_parts[part].fact->text();
 }
 
+QString HistogramGroup::problem(int part) const
+{
+    return m_parts[part].problem->isHidden() ? QString() : m_parts[part].problem->text();
+}
+
+/// No axes where there is nothing to draw.
+void HistogramGroup::showProblem(const Shown& shown, const QString& what, const QString& why)
+{
+    shown.problem->setMessage(what, why);
+    shown.fact->hide();
+    shown.plot->hide();
+    shown.problem->show();
+}
+
+void HistogramGroup::showError(const Shown& shown, const Error& error)
+{
+    if (error.code == ErrorCode::Cancelled)
+        showProblem(shown, tr("Measuring was stopped"), tr("Choose the row again to measure it."));
+    else
+        showProblem(shown, tr("Cannot be read"), words::describe(error).message());
+}
+
 void HistogramGroup::fill(const Shown& shown, const GroupMember& member)
 {
     if (!member.statistics) {
-        shown.fact->setText(problem_text(member.statistics.error()));
+        showError(shown, member.statistics.error());
         return;
     }
+    if (member.statistics->finite() == 0) {
+        showProblem(shown, tr("Nothing to draw"),
+                    member.statistics->count != 0 ? tr("All values are NaN or infinite.")
+                    : member.statistics->partial  ? tr("The file ends before these values.")
+                                                  : tr("It has no values."));
+        return;
+    }
+    shown.problem->hide();
+    shown.fact->show();
+    shown.plot->show();
     const Statistics& statistics = *member.statistics;
     shown.fact->setText(figure_text(statistics));
     if (statistics.min && *statistics.min == *statistics.max)
@@ -149,7 +181,7 @@ void HistogramGroup::setMembers(const Result<std::vector<GroupMember>>& members)
 {
     if (!members) {
         for (const Shown& shown : std::as_const(m_parts))
-            shown.fact->setText(problem_text(members.error()));
+            showError(shown, members.error());
         return;
     }
     for (const GroupMember& member : *members) {

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] QList<HistogramPlot*> plots() const;
     /// What stands beneath a part's title: "std 0.1450".
     [[nodiscard]] QString fact(int part) const;
+    /// What stands in the place of a part that has no histogram; empty: it has one.
+    [[nodiscard]] QString problem(int part) const;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -57,7 +59,10 @@ private:
         class Box* box = nullptr;
         class ElidedLabel* fact = nullptr;
         HistogramPlot* plot = nullptr;
+        class EmptyState* problem = nullptr; ///< in the place of the plot
     };
+    static void showProblem(const Shown& shown, const QString& what, const QString& why);
+    static void showError(const Shown& shown, const Error& error);
     void fill(const Shown& shown, const GroupMember& member);
     static void save(const Shown& shown);
     void arrange();

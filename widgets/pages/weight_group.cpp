@@ -51,7 +51,41 @@ QString name_of(const Document& document, TensorId tensor, bool of_model)
     return one_line(path.mid(path.indexOf(QLatin1Char('/')) + 1), 60);
 }
 
+/// The kinds of arrays of a layer, by what frameworks call those that are no weights.
+QString kind_of_weight(const Document& document, TensorId id)
+{
+    const Tensor& tensor = document.tensor(id);
+    const std::string_view name = document.model.name(tensor.model_node);
+    const std::string_view last = name.substr(name.find_last_of("./") + 1);
+    if (last == "moving_mean" || last == "running_mean")
+        return QStringLiteral("mean");
+    if (last == "moving_variance" || last == "moving_var" || last == "running_var")
+        return QStringLiteral("variance");
+    return tensor.dtype.is_integer() ? QStringLiteral("count") : QStringLiteral("weight");
+}
+
+QString title_of_group(std::uint64_t shown, std::uint64_t all, bool one_kind)
+{
+    if (!one_kind)
+        return shown < all
+                   ? WeightWords::tr("%1 of %2 arrays, one axis for each kind")
+                         .arg(words::count(shown), words::count(all))
+                   : WeightWords::tr("%1 arrays, one axis for each kind").arg(words::count(shown));
+    return shown < all ? WeightWords::tr("%1 of %2 weights over one axis")
+                             .arg(words::count(shown), words::count(all))
+                       : words::plural(shown, WeightWords::tr("1 weight"),
+                                       WeightWords::tr("%1 weights over one axis"));
+}
+
 } // namespace
+
+QStringList weight_axes(const Document& document, const QList<TensorId>& weights)
+{
+    QStringList axes;
+    for (const TensorId weight : weights)
+        axes.append(kind_of_weight(document, weight));
+    return axes;
+}
 
 bool has_weight_group(const Selection& selection)
 {
@@ -88,11 +122,12 @@ std::optional<WeightGroup> weight_group(const Selection& selection)
         one_line(of_model ? document.model.text(row.type) : layers.front().class_name, 60);
     group.facts = words::plural(values, WeightWords::tr("1 value"), WeightWords::tr("%1 values"));
     const auto all = static_cast<std::uint64_t>(seen.size());
-    const auto shown = static_cast<std::uint64_t>(group.parts.size());
-    group.title = shown < all ? WeightWords::tr("%1 of %2 weights over one axis")
-                                    .arg(words::count(shown), words::count(all))
-                              : words::plural(shown, WeightWords::tr("1 weight"),
-                                              WeightWords::tr("%1 weights over one axis"));
+    QList<TensorId> tensors;
+    for (const HistogramGroup::Part& part : std::as_const(group.parts))
+        tensors.append(part.tensor);
+    QStringList axes = weight_axes(document, tensors);
+    group.title = title_of_group(static_cast<std::uint64_t>(tensors.size()), all,
+                                 axes.removeDuplicates() == tensors.size() - 1);
     return group;
 }
 

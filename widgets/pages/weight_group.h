@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <optional>
 
+#include <QStringList>
+
 namespace strata {
 
 /// The weights of a row that is no array itself.
@@ -21,6 +23,10 @@ struct WeightGroup {
 /// Those of a layer, or of all layers of the model that a file holds; nothing for other rows and
 /// for those without numbers.
 [[nodiscard]] std::optional<WeightGroup> weight_group(const Selection& selection);
+/// The axis of each weight's histogram: weights of one kind share one, since only they are of one
+/// size. The mean and the variance that a layer keeps of what it saw are kinds of their own, and so
+/// are counts.
+[[nodiscard]] QStringList weight_axes(const Document& document, const QList<TensorId>& weights);
 /// Whether there is such a group.
 [[nodiscard]] bool has_weight_group(const Selection& selection);
 

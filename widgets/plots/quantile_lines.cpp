@@ -49,7 +49,10 @@ void QuantileLines::applyTheme()
     const QColor text = m_plot.palette().color(QPalette::Text);
     for (std::size_t i = 0; i < m_marks.size(); ++i) {
         const bool median = quantile_shares[i] == 0.5;
-        m_marks[i].line->setPen(QPen(text, 1, median ? Qt::SolidLine : Qt::DashLine));
+        QPen pen(text, 1);
+        if (!median) // the bars behind are what counts
+            pen.setDashPattern({3, 5});
+        m_marks[i].line->setPen(pen);
         m_marks[i].label->setFont(small_font(m_plot.font()));
         m_marks[i].label->setColor(text);
     }
