@@ -100,6 +100,8 @@ ExportDialog::ExportDialog(ExportSubject subject, const QString& format, QWidget
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::chooseForm);
     for (QCheckBox* const box : {m_weights, m_optimizer, m_metadata, m_statistics, m_sha256})
         connect(box, &QCheckBox::toggled, this, &ExportDialog::ask);
+    connect(m_metadata, &QCheckBox::clicked, this,
+            [this](bool wanted) { m_metadata_wanted = wanted; });
     for (QComboBox* const box : {m_names, m_type})
         connect(box, &QComboBox::currentIndexChanged, this, &ExportDialog::ask);
     connect(m_path, &QLineEdit::textChanged, this, [this] {
@@ -142,7 +144,7 @@ exports::Options ExportDialog::options() const
         return options;
     options.arrays.weights = m_weights->isChecked();
     options.arrays.optimizer = m_optimizer->isChecked();
-    options.arrays.metadata = m_metadata->isChecked();
+    options.arrays.metadata = m_metadata_wanted;
     options.arrays.names = m_names->currentIndex() == 1 ? NameStyle::Path : NameStyle::Dotted;
     if (form().kind == exports::Kind::Model)
         options.arrays.dtype = rounding_target(m_type->currentData().toString().toStdString());
@@ -261,6 +263,11 @@ void ExportDialog::setPlan(const Result<ExportPlan>& plan)
 void ExportDialog::showPlan()
 {
     QList<LossList::Row> rows = loss_rows(*m_plan);
+    // A report loses nothing: the file stays what it is.
+    const bool report = form().kind == exports::Kind::Report;
+    for (LossList::Row& row : rows)
+        row.chosen = row.chosen || report;
+    const auto left_out = static_cast<std::uint64_t>(report ? rows.size() : 0);
     if (m_subject.unsaved > 0)
         rows.append(unsaved_row(m_subject.unsaved));
     const std::uint64_t losses =
@@ -269,15 +276,21 @@ void ExportDialog::showPlan()
         m_losses->setWords(tr("Nothing is lost: the file will hold all that this one does."));
     else
         m_losses->setRows(rows);
-    m_count->setNote(losses > 0 ? QStringLiteral("warning") : QStringLiteral("ok"),
-                     losses > 0 ? words::plural(losses, tr("1 loss"), tr("%1 losses"))
-                                : tr("no losses"),
-                     losses > 0 ? IconInk::Warning : IconInk::Ok);
+    if (losses > 0)
+        m_count->setNote(QStringLiteral("warning"),
+                         words::plural(losses, tr("1 loss"), tr("%1 losses")), IconInk::Warning);
+    else if (left_out > 0)
+        m_count->setNote(QStringLiteral("note"),
+                         words::plural(left_out, tr("1 thing left out"), tr("%1 things left out")),
+                         IconInk::Note);
+    else
+        m_count->setNote(QStringLiteral("ok"), tr("no losses"), IconInk::Ok);
     m_kept->setNote(QStringLiteral("ok"), keptWords(), IconInk::Ok);
     m_sizes->setVisible(form().kind == exports::Kind::Model);
     m_new_label->setText(m_plan->pickle.compression.method ? tr("New file before compression")
                                                            : tr("New file"));
-    m_new_size->setText(words::size(m_plan->file_bytes));
+    m_new_size->setText(
+        tr("%1,", "a size, before another one").arg(words::size(m_plan->file_bytes)));
     m_new_size->setToolTip(words::exact_bytes(m_plan->file_bytes));
 }
 
@@ -297,6 +310,11 @@ void ExportDialog::showContents()
     m_optimizer->setText(tensors(tr("Optimizer state"), contents.optimizer));
     const bool held = form().target != nullptr && form().target->holds_metadata;
     m_metadata->setEnabled(held);
+    {
+        // What the format cannot hold is not ticked; the choice comes back with the next format.
+        const QSignalBlocker quiet(m_metadata);
+        m_metadata->setChecked(held && m_metadata_wanted);
+    }
     const auto all = m_subject.file->open.document->metadata.size();
     m_metadata->setText(!held    ? tr("Metadata: this format holds none")
                         : m_plan ? tr("Metadata as text, %1 of %2")

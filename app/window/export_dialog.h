@@ -81,6 +81,7 @@ private:
     QCheckBox* m_weights;
     QCheckBox* m_optimizer;
     QCheckBox* m_metadata;
+    bool m_metadata_wanted = true; ///< wherever the format holds any
     QCheckBox* m_statistics;
     QCheckBox* m_sha256;
     QComboBox* m_names;

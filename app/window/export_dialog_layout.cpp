@@ -88,6 +88,7 @@ QWidget* ExportDialog::makeContents()
     const bool all = m_subject.selection.empty();
     m_weights->setChecked(true);
     m_weights->setEnabled(all);
+    m_metadata_wanted = all;
     m_metadata->setChecked(all);
     m_statistics->setObjectName(QStringLiteral("exportStatistics"));
     m_sha256->setObjectName(QStringLiteral("exportSha256"));

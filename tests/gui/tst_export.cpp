@@ -5,6 +5,7 @@
 #include "app/window/document_export.h"
 #include "app/window/tensor_drag.h"
 #include "app/window/window_actions.h"
+#include "widgets/parts/ink_label.h"
 #include "widgets/parts/loss_list.h"
 #include "widgets/tree/tree_view.h"
 
@@ -75,6 +76,11 @@ private Q_SLOTS:
         QTRY_VERIFY(losses().contains(QStringLiteral("Metadata entries")));
         QCOMPARE(path()->text(), QStringLiteral("model.npz"));
         QVERIFY(!box("exportMetadata")->isEnabled());
+        QVERIFY(!box("exportMetadata")->isChecked());
+        choice("exportFormat")
+            ->setCurrentIndex(choice("exportFormat")->findData(QStringLiteral("safetensors")));
+        QTRY_VERIFY(box("exportMetadata")->isEnabled() && box("exportMetadata")->isChecked());
+        QTRY_VERIFY(!losses().contains(QStringLiteral("Metadata entries")));
         choice("exportFormat")->setCurrentText(QStringLiteral("NumPy array"));
         QTRY_VERIFY(losses().contains(QStringLiteral("exactly one array")));
         QVERIFY(!start()->isEnabled());
@@ -146,6 +152,19 @@ private Q_SLOTS:
         choice("exportFormat")
             ->setCurrentIndex(choice("exportFormat")->findData(QStringLiteral("html")));
         QTRY_COMPARE(start()->text(), QStringLiteral("Write the report"));
+        // Nothing is lost that the file does not keep, and nothing says so.
+        auto* const list = dialog()->findChild<QWidget*>(QStringLiteral("exportLosses"));
+        QVERIFY(list);
+        int signs = 0;
+        for (const auto* const sign : list->findChildren<InkLabel*>()) {
+            ++signs;
+            QCOMPARE(sign->accessibleName(), QStringLiteral("by choice"));
+        }
+        QStringList notes;
+        for (const auto* const note : dialog()->findChildren<InkLabel*>())
+            notes.append(note->text());
+        QVERIFY(signs > 0 && !notes.contains(QStringLiteral("no losses")));
+        QVERIFY(notes.join(QLatin1Char('\n')).contains(QStringLiteral("left out")));
         QVERIFY(box("exportStatistics")->isVisible() && !box("exportWeights")->isVisible());
         QTest::mouseClick(box("exportStatistics"), Qt::LeftButton, {}, {8, 8});
         QTRY_VERIFY(start()->isEnabled());

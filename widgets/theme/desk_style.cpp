@@ -7,6 +7,7 @@
 #include "widgets/theme/control_drawing.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/head_drawing.h"
+#include "widgets/theme/scroll_bar_drawing.h"
 #include "widgets/theme/theme.h"
 
 #include <QAbstractButton>
@@ -56,18 +57,6 @@ Joined joined_in_switch(const QWidget* widget)
            : left        ? Joined::Left
            : right       ? Joined::Right
                          : Joined::Neither;
-}
-
-/// The heads of rows: flat, with a line towards the values.
-bool draw_row_head(const QStyleOption& option, QPainter& painter)
-{
-    const auto* const head = qstyleoption_cast<const QStyleOptionHeader*>(&option);
-    if (!head || head->orientation != Qt::Vertical)
-        return false;
-    painter.fillRect(head->rect, head->palette.color(QPalette::Button));
-    painter.fillRect(QRect(head->rect.right(), head->rect.top(), 1, head->rect.height()),
-                     Theme::of(head->palette).frame);
-    return true;
 }
 
 } // namespace
@@ -150,7 +139,7 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
 void DeskStyle::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
                             const QWidget* widget) const
 {
-    if (element == CE_HeaderSection && draw_row_head(*option, *painter))
+    if (element == CE_HeaderSection && draw_head_ground(*option, *painter))
         return;
     if (element == CE_Header && draw_head(*this, option, painter, widget))
         return;
@@ -186,6 +175,8 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption* option, 
 void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
                                    QPainter* painter, const QWidget* widget) const
 {
+    if (control == CC_ScrollBar && draw_scroll_bar(*this, option, painter, widget))
+        return;
     const auto* const tool = qstyleoption_cast<const QStyleOptionToolButton*>(option);
     if (control == CC_ToolButton && tool && !(tool->features & QStyleOptionToolButton::Menu)) {
         // A button that is nothing but its menu needs no arrow beside its icon.

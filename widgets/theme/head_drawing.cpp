@@ -1,10 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/head_drawing.h"
 
+#include "widgets/theme/chrome_drawing.h"
+#include "widgets/theme/theme.h"
+
 #include <QPainter>
 #include <QStyleOption>
 
 namespace strata {
+
+bool draw_head_ground(const QStyleOption& option, QPainter& painter)
+{
+    const auto* const head = qstyleoption_cast<const QStyleOptionHeader*>(&option);
+    if (!head)
+        return false;
+    const QRect& rect = head->rect;
+    const QColor line = Theme::of(head->palette).frame;
+    painter.fillRect(rect, head->palette.color(QPalette::Button));
+    const bool of_rows = head->orientation == Qt::Vertical;
+    const bool last = head->position == QStyleOptionHeader::End ||
+                      head->position == QStyleOptionHeader::OnlyOneSection;
+    if (of_rows || !last)
+        painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()),
+                         of_rows ? line : rule_colour(head->palette));
+    if (!of_rows)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), line);
+    return true;
+}
 
 void draw_sort_arrow(const QStyleOption& option, QPainter& painter)
 {

@@ -83,6 +83,8 @@ private Q_SLOTS:
                      qPrintable(series.name()));
         QVERIFY(contrast(theme.focus, palette.color(QPalette::Window)) >= 3.0);
         QVERIFY(contrast(theme.control_outline, palette.color(QPalette::Base)) >= 3.0);
+        // Of a scroll bar, on its groove.
+        QVERIFY(contrast(theme.axis, palette.color(QPalette::Window)) >= 3.0);
     }
 };
 
