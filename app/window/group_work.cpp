@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/group_work.h"
 
+#include "io/model/presence.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -48,8 +50,10 @@ Result<std::vector<GroupMember>> measure_group(const OpenDocument& open,
     request.bins = group_bins;
     for (const TensorId id : tensors) {
         STRATA_TRY(job.check());
-        GroupMember member{
-            id, compute_statistics(open.document->tensor(id), open.sources, request, job), {}};
+        const Tensor& tensor = open.document->tensor(id);
+        GroupMember member{id, fail(ErrorCode::Truncated), {}};
+        if (presence_of(tensor) != Presence::Missing)
+            member.statistics = compute_statistics(tensor, open.sources, request, job);
         if (member.statistics)
             member.histogram = member.statistics->histogram;
         members.push_back(std::move(member));

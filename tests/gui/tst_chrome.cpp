@@ -8,8 +8,11 @@
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
+#include <QImage>
 #include <QMenuBar>
+#include <QPainter>
 #include <QStatusBar>
+#include <QStyleOption>
 #include <QTabBar>
 #include <QToolBar>
 #include <QToolButton>
@@ -44,6 +47,36 @@ private Q_SLOTS:
                  std::max(25, m_window->statusBar()->fontMetrics().height() + 10));
         QVERIFY(m_view->strip()->height() >= 46);
         QCOMPARE(m_window->tabs()->tabBar()->height(), 3 + std::max(28, text + 10));
+    }
+
+    /// Without a gradient, in either theme; and the handle of a scroll bar is seen.
+    void headsAndScrollBarsAreFlat()
+    {
+        for (const bool dark : {false, true}) {
+            const QPalette palette = make_palette(dark);
+            QImage image(60, 24, QImage::Format_RGB32);
+            QPainter painter(&image);
+            QStyleOptionHeader head;
+            head.rect = image.rect();
+            head.palette = palette;
+            head.orientation = Qt::Horizontal;
+            QApplication::style()->drawControl(QStyle::CE_HeaderSection, &head, &painter);
+            for (int y = 0; y < 23; ++y)
+                QCOMPARE(image.pixelColor(5, y), palette.color(QPalette::Button));
+            QCOMPARE(image.pixelColor(5, 23), Theme::of(palette).frame);
+            QImage long_image(16, 200, QImage::Format_RGB32);
+            QPainter other(&long_image);
+            QStyleOptionSlider bar;
+            bar.rect = long_image.rect();
+            bar.palette = palette;
+            bar.orientation = Qt::Vertical;
+            bar.maximum = 100;
+            bar.pageStep = 100;
+            bar.subControls = QStyle::SC_All;
+            QApplication::style()->drawComplexControl(QStyle::CC_ScrollBar, &bar, &other);
+            QCOMPARE(long_image.pixelColor(8, 50), Theme::of(palette).axis);
+            QCOMPARE(long_image.pixelColor(1, 50), palette.color(QPalette::Window));
+        }
     }
 
     void theStripSaysItInOrder()

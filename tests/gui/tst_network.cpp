@@ -316,6 +316,9 @@ private Q_SLOTS:
         page->setGroup(fail(ErrorCode::Cancelled));
         QVERIFY(page->group()->problem(0).startsWith(QStringLiteral("Measuring was stopped")));
         page->setGroup(fail(ErrorCode::Truncated));
+        QCOMPARE(page->group()->problem(1),
+                 QStringLiteral("Not in the file\nThe file ends before these values."));
+        page->setGroup(fail(ErrorCode::ReadFailed, "no such device"));
         // The reason, and no axes of nothing.
         QVERIFY(page->group()->problem(1).startsWith(QStringLiteral("Cannot be read\n")));
         for (const HistogramPlot* const plot : page->group()->plots())
@@ -419,6 +422,24 @@ private Q_SLOTS:
             QCOMPARE(text.contains(QStringLiteral("keeps no slots")),
                      integrity == Integrity::Complete);
             QCOMPARE(text.contains(QStringLiteral("unknown")), integrity != Integrity::Complete);
+        }
+    }
+    void lostSlotsAreNotCounted()
+    {
+        for (const Integrity integrity : {Integrity::Complete, Integrity::Incomplete}) {
+            DocumentBuilder builder;
+            builder.document.verdict.integrity = integrity;
+            builder.document.optimizer = OptimizerState();
+            builder.document.identity.parameters.total = 10;
+            builder.document.identity.parameters.optimizer = 0;
+            ModelSummary summary;
+            summary.setDocument(std::move(builder).finish());
+            const bool whole = integrity == Integrity::Complete;
+            QCOMPARE(summary.total(QStringLiteral("Optimizer")),
+                     whole ? QStringLiteral("0") : QStringLiteral("unknown"));
+            QCOMPARE(summary.total(whole ? QStringLiteral("Total with optimizer")
+                                         : QStringLiteral("Total")),
+                     QStringLiteral("10"));
         }
     }
     /// The page scrolls, and no table within it.

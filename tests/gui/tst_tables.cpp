@@ -4,11 +4,15 @@
 
 #include "widgets/pages/page_head.h"
 #include "widgets/parts/elided_label.h"
+#include "widgets/tables/metadata_delegate.h"
 #include "widgets/tables/table_view.h"
+#include "widgets/tables/value_tree_model.h"
 #include "widgets/tables/values_grid.h"
 
 #include <QClipboard>
 #include <QHeaderView>
+#include <QImage>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QTabWidget>
@@ -103,6 +107,42 @@ private Q_SLOTS:
         m_window->resize(1900, 700);
         QTRY_VERIFY(!table->isColumnHidden(3));
         QVERIFY(table->columnWidth(2) > table->columnWidth(3));
+    }
+
+    /// Without trying: what can be edited has a pencil, and nothing else has.
+    void whatCanBeEditedHasAPencil()
+    {
+        QVERIFY(open(QStringLiteral("keras/keras-3/deep_learning_model.h5")));
+        ValueTreeModel model;
+        model.setEdited([](const ValueTreeModel::Path& path) {
+            EditedValue state;
+            if (path.front() == JsonStep(std::string("fixed")))
+                state.obstacle = QStringLiteral("The weights were made for it.");
+            return state;
+        });
+        const NamedValues values = {{"free", Value::integer(1)}, {"fixed", Value::integer(1)}};
+        model.setValues(view()->file()->open.document, values);
+        MetadataDelegate delegate;
+        const auto drawn_at_the_end = [&](int row) {
+            QImage image(200, 22, QImage::Format_RGB32);
+            image.fill(Qt::white);
+            QPainter painter(&image);
+            QStyleOptionViewItem option;
+            option.rect = image.rect();
+            option.state = QStyle::State_Enabled | QStyle::State_Active;
+            delegate.paint(&painter, option, model.index(row, ValueTreeModel::ValueColumn));
+            painter.end();
+            int inked = 0;
+            for (int x = 170; x < 200; ++x) {
+                for (int y = 0; y < 22; ++y)
+                    inked += image.pixelColor(x, y) != QColor(Qt::white);
+            }
+            return inked;
+        };
+        QCOMPARE(drawn_at_the_end(0), 0);
+        delegate.setPencils();
+        QVERIFY(drawn_at_the_end(0) > 5);
+        QCOMPARE(drawn_at_the_end(1), 0);
     }
 
     void everyTableIsCopied()

@@ -149,6 +149,8 @@ void HistogramGroup::showError(const Shown& shown, const Error& error)
 {
     if (error.code == ErrorCode::Cancelled)
         showProblem(shown, tr("Measuring was stopped"), tr("Choose the row again to measure it."));
+    else if (error.code == ErrorCode::Truncated)
+        showProblem(shown, tr("Not in the file"), tr("The file ends before these values."));
     else
         showProblem(shown, tr("Cannot be read"), words::describe(error).message());
 }

@@ -9,6 +9,7 @@
 #include "widgets/tables/table_view.h"
 #include "widgets/theme/fonts.h"
 #include "widgets/theme/icons.h"
+#include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
 
 #include <QClipboard>
@@ -199,17 +200,21 @@ void ModelSummary::setTotals(const Document& document)
             add(tensor.trainable ? trainable : fixed, bytes);
     }
     const ParameterCounts& counts = document.identity.parameters;
+    // An optimizer of which nothing could be read is no optimizer that keeps nothing.
+    const bool lost = counts.optimizer == std::uint64_t{0} &&
+                      document.verdict.integrity != Integrity::Complete &&
+                      words::find_optimizer(document) != nullptr;
     std::uint64_t total = trainable;
     add(total, fixed);
     add(total, optimizer);
-    const auto all = counts.total && counts.optimizer
+    const auto all = counts.total && counts.optimizer && !lost
                          ? checked_add(*counts.total, *counts.optimizer)
                          : counts.total;
-    addTotal(counts.optimizer ? tr("Total with optimizer") : tr("Total"), all, total);
+    addTotal(counts.optimizer && !lost ? tr("Total with optimizer") : tr("Total"), all, total);
     addTotal(tr("Trainable"), counts.trainable, trainable);
     addTotal(tr("Not trainable"), counts.non_trainable, fixed);
     if (counts.optimizer)
-        addTotal(tr("Optimizer"), counts.optimizer, optimizer);
+        addTotal(tr("Optimizer"), lost ? std::nullopt : counts.optimizer, optimizer);
 }
 
 void ModelSummary::addTotal(const QString& caption, std::optional<std::uint64_t> count,
@@ -235,7 +240,7 @@ void ModelSummary::addTotal(const QString& caption, std::optional<std::uint64_t>
     QFont bold = number->font();
     bold.setBold(true);
     number->setFont(bold);
-    QLabel* const size = make_secondary_label(words::size(bytes));
+    QLabel* const size = make_secondary_label(count ? words::size(bytes) : QString());
     size->setFont(fixed_font(size->font()));
     size->setToolTip(words::exact_bytes(bytes));
     size->setVisible(width() >= narrow);
