@@ -150,7 +150,7 @@ private Q_SLOTS:
         // Several things to do are steps.
         const auto* const steps = page()->findChild<NumberedList*>();
         QVERIFY(steps);
-        QCOMPARE(steps->items().size(), 3);
+        QCOMPARE(steps->items().size(), 2);
         // The band says what the strip says.
         QVERIFY(page()->band()->text().startsWith(
             QStringLiteral("Dangerous: loading this file runs a command")));

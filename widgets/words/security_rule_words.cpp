@@ -12,7 +12,7 @@ constexpr const char* while_loading = QT_TRANSLATE_NOOP(
              "Checking the loaded object afterwards is too late.");
 constexpr const char* keep_away = QT_TRANSLATE_NOOP(
     "words", "Keep the file away from programs that load pickles. Ask its sender for the model as "
-             ".safetensors. Take what is plain data in it out as JSON.");
+             ".safetensors.");
 constexpr const char* read_the_source = QT_TRANSLATE_NOOP(
     "words", "Read the source of {name} before you load the file, or ask for the model as "
              ".safetensors.");
