@@ -41,9 +41,18 @@ std::optional<TensorId> find_by_path(const Document& document, const std::string
 
 std::vector<TensorId> tensors_ending_with(const Document& document, const std::string& wanted)
 {
+    const std::string in_model = document.model.separator() + wanted;
+    const std::string in_file = document.file.separator() + wanted;
     std::vector<TensorId> found;
     for (std::size_t i = 0; i < document.tensors.size(); ++i) {
-        if (document.tensor_path(tensor_id(i)).ends_with('/' + wanted))
+        if (document.tensor_path(tensor_id(i)).ends_with(in_model))
+            found.push_back(tensor_id(i));
+    }
+    if (!found.empty())
+        return found;
+    // A dotted name of a model in several files stands there as it is written.
+    for (std::size_t i = 0; i < document.tensors.size(); ++i) {
+        if (document.tensor_file_path(tensor_id(i)).ends_with(in_file))
             found.push_back(tensor_id(i));
     }
     return found;

@@ -1,41 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "io/model/document_builder.h"
+#include "io/model/module_rows.h"
 
-#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
-#include <vector>
 
 namespace strata {
 
-/// The Model reading of tensors that are known by dotted names alone: a row for each module that a
-/// name spells, as those of a state dict of torch are shown, and layers for the modules that have
-/// tensors.
+/// The Model reading of tensors that are known by dotted names alone: a row for the file, below it
+/// one for each module that a name spells, and layers for the modules that have tensors.
 class DottedRows {
 public:
-    explicit DottedRows(DocumentBuilder& builder) : m_builder(builder) {}
+    /// `name` is the file's. Its row is no part of the paths, which have `separator` between names.
+    DottedRows(DocumentBuilder& builder, std::string_view name, char separator);
 
     /// A tensor of the builder's.
     void add_tensor(std::string_view name, TensorId tensor);
     /// A tensor of which nothing is known but its name; `detail` says why.
     void add_absent(std::string_view name, std::string_view detail);
     /// Adds the layers, once all tensors are there.
-    void finish();
+    void finish() { m_modules.add_layers(); }
 
 private:
-    /// The row of the module that a name spells, and what is left of the name.
-    std::pair<NodeId, std::string_view> place_of(std::string_view name);
-    std::string key_of(NodeId parent, std::string_view name);
+    /// The row of the file, which is there once something is below it.
+    NodeId file_row();
 
     DocumentBuilder& m_builder;
-    std::map<std::pair<NodeId, std::string>, NodeId> m_modules; ///< by parent and part
-    std::map<std::pair<NodeId, std::string>, std::uint64_t> m_keys;
-    std::vector<std::pair<NodeId, Layer>> m_layers;
-    std::unordered_map<std::uint32_t, std::size_t> m_layer_of; ///< place in m_layers, by row
+    std::string m_name;
+    char m_separator;
+    NodeId m_file_row = Tree::root;
+    SiblingKeys m_keys;
+    ModuleRows m_modules;
 };
 
 /// Whether a name comes before another one where numbers in them count as numbers: "h.2" before

@@ -68,6 +68,8 @@ struct Format {
 /// UnsupportedContent (detail: the format's id) when it is known and not read yet, Cancelled.
 Result<const Format*> identify(const ProbeInput& probe);
 
+/// The format that open_document() would read a file by, from a look at its start.
+Result<const Format*> identify_file(const std::string& path, const JobContext& job = {});
 /// Opens a file: checks that it is one, identifies it, reads its index. One file of a model in
 /// several, with its index beside it, opens the whole model. Adds the finding
 /// "file-extension-mismatch" where name and content disagree.

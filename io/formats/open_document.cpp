@@ -73,26 +73,38 @@ Error about_file(const std::string& path, Error error)
     return error.code == ErrorCode::IsDirectory ? explain_folder(path, std::move(error)) : error;
 }
 
-Result<OpenDocument> open_source(const std::string& path, SharedSource source,
-                                 const JobContext& job)
+Result<const Format*> identify_source(const std::string& path, const ByteSource& source,
+                                      const JobContext& job)
 {
     std::vector<std::byte> head(probe_head_bytes);
-    STRATA_ASSIGN(const std::size_t count, source->read_some(0, head));
+    STRATA_ASSIGN(const std::size_t count, source.read_some(0, head));
     head.resize(count);
     const std::string_view name = file_name_of(path);
     const std::string extension = extension_of(name);
-    STRATA_ASSIGN(const Format* const format, identify({.file_name = name,
-                                                        .extension = extension,
-                                                        .head = head,
-                                                        .source = *source,
-                                                        .job = job}));
+    return identify(
+        {.file_name = name, .extension = extension, .head = head, .source = source, .job = job});
+}
+
+Result<OpenDocument> open_source(const std::string& path, SharedSource source,
+                                 const JobContext& job)
+{
+    STRATA_ASSIGN(const Format* const format, identify_source(path, *source, job));
     STRATA_ASSIGN(OpenDocument opened, format->open({path, source}, job));
+    const std::string extension = extension_of(file_name_of(path));
     if (contradicts(extension, *format))
         opened.document = with_finding(*opened.document, extension_mismatch(extension, *format));
     return opened;
 }
 
 } // namespace
+
+Result<const Format*> identify_file(const std::string& path, const JobContext& job)
+{
+    auto source = open_file_source(path);
+    if (!source)
+        return fail(about_file(path, std::move(source).error()));
+    return guarded([&] { return identify_source(path, **source, job); });
+}
 
 Result<OpenDocument> open_document(const std::string& path, const JobContext& job)
 {

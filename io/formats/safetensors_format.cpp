@@ -3,6 +3,7 @@
 
 #include "io/base/byte_cursor.h"
 #include "io/base/limits.h"
+#include "io/formats/dotted_rows.h"
 #include "io/formats/probe.h"
 #include "io/formats/rules.h"
 #include "io/formats/safetensors_edit.h"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <set>
 
 namespace strata {
@@ -73,6 +75,24 @@ void add_own_metadata(DocumentBuilder& builder, const SafetensorsHeader& header)
     }
 }
 
+/// The Model reading. Its paths are the tensors' own names, as those of the File reading.
+void add_model_rows(DocumentBuilder& builder, const SafetensorsHeader& header)
+{
+    std::vector<std::uint32_t> order(header.tensors.size());
+    std::iota(order.begin(), order.end(), std::uint32_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t left, std::uint32_t right) {
+        return comes_before(header.tensors[left].name, header.tensors[right].name);
+    });
+    DottedRows rows(builder, builder.document.name, '.');
+    for (const std::uint32_t place : order)
+        rows.add_tensor(header.tensors[place].name, TensorId{place});
+    rows.finish();
+    for (Finding& finding : builder.document.findings) {
+        if (finding.file_node != NodeId::none)
+            finding.model_node = builder.file.at(finding.file_node).counterpart;
+    }
+}
+
 Result<OpenDocument> open_safetensors(const OpenRequest& request, const JobContext& job)
 {
     STRATA_TRY(job.check());
@@ -82,6 +102,8 @@ Result<OpenDocument> open_safetensors(const OpenRequest& request, const JobConte
     fill_identity(builder, request, read.header);
     add_own_metadata(builder, read.header);
     add_safetensors_tensors(builder, read.header, read.file);
+    STRATA_TRY(job.check());
+    add_model_rows(builder, read.header);
     return OpenDocument{std::move(builder).finish(), {request.source}};
 }
 

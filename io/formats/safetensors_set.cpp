@@ -40,7 +40,10 @@ std::string_view why_absent(const Error& error)
 class SetReader {
 public:
     SetReader(const OpenRequest& request, SafetensorsIndex index, const JobContext& job)
-        : m_request(request), m_index(std::move(index)), m_job(job), m_rows(m_builder)
+        : m_request(request),
+          m_index(std::move(index)),
+          m_job(job),
+          m_rows(m_builder, file_name_of(request.path), '/')
     {
     }
 

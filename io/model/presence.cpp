@@ -120,6 +120,13 @@ std::optional<Tensor> leading_part(const Tensor& tensor)
 
 namespace {
 
+/// Formats that begin with what lies where.
+bool has_header(const Document& document)
+{
+    const std::string& container = document.format.container;
+    return container == "safetensors" || container == "hdf5" || container == "npy";
+}
+
 /// Bytes that the file has of a cut tensor.
 std::uint64_t present_bytes(const Tensor& tensor)
 {
@@ -170,7 +177,18 @@ std::optional<MissingBytes> find_missing_bytes(const Document& document)
         return std::nullopt;
     return MissingBytes{
         document.bytes, missing,
-        std::any_of(document.findings.begin(), document.findings.end(), is_about_a_header)};
+        std::any_of(document.findings.begin(), document.findings.end(), is_about_a_header),
+        has_header(document)};
+}
+
+std::vector<TensorId> whole_tensors(const Document& document)
+{
+    std::vector<TensorId> whole;
+    for (std::size_t i = 0; i < document.tensors.size(); ++i) {
+        if (presence_of(document.tensors[i]) == Presence::Whole)
+            whole.push_back(TensorId{static_cast<std::uint32_t>(i)});
+    }
+    return whole;
 }
 
 std::optional<EarlyEnd> find_early_end(const Document& document)

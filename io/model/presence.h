@@ -48,6 +48,7 @@ struct MissingBytes {
     std::uint64_t missing_bytes = 0; ///< that it lacks; never 0
     /// The header that says what is missing is cut itself, so more may be missing than is known.
     bool at_least = false;
+    bool in_header = false; ///< what is missing is known from a header in front of the values
 
     [[nodiscard]] std::uint64_t promised() const { return bytes + missing_bytes; }
 };
@@ -61,6 +62,9 @@ struct EarlyEnd : MissingBytes {
     std::uint64_t missing = 0;
     std::vector<TensorId> damaged; ///< cut and missing ones, in the document's order
 };
+
+/// The tensors that are whole, in the document's order.
+[[nodiscard]] std::vector<TensorId> whole_tensors(const Document& document);
 
 /// Nothing when the file does not end early or does not say how long it should be. A compressed
 /// file only promises what it unpacks to, so there is nothing to say of its own bytes.

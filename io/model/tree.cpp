@@ -29,18 +29,18 @@ std::string replace_all(std::string_view text, std::string_view from, std::strin
 }
 
 /// The path of a row, in a tree or in one that is still built.
-std::string joined_path(const std::vector<Node>& nodes, std::string_view text,
-                        std::string_view prefix, NodeId id)
+std::string joined_path(const std::vector<Node>& nodes, std::string_view text, const PathForm& form,
+                        NodeId id)
 {
     std::vector<TextRef> keys;
-    for (; id != Tree::root && id != NodeId::none; id = nodes[index(id)].parent)
+    for (; id != form.start && id != Tree::root && id != NodeId::none; id = nodes[index(id)].parent)
         keys.push_back(nodes[index(id)].key);
     if (keys.empty())
         return {};
-    std::string out(prefix);
+    std::string out(form.prefix);
     for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
         if (key != keys.rbegin())
-            out += '/';
+            out += form.separator;
         out += escape_path_part(text.substr(key->offset, key->length));
     }
     return out;
@@ -105,28 +105,55 @@ Tree::Tree()
 
 std::string Tree::path(NodeId id) const
 {
-    return joined_path(m_nodes, m_text, m_prefix, id);
+    return joined_path(m_nodes, m_text, m_paths, id);
+}
+
+/// Goes from a row to the one below it that the path starts with, and takes it off the path.
+std::optional<NodeId> Tree::step(NodeId at, std::string_view& path) const
+{
+    const std::uint32_t count = node(at).child_count;
+    if (separator() == '/') {
+        const std::size_t slash = path.find('/');
+        const std::string key = unescape_path_part(path.substr(0, slash));
+        std::uint32_t row = 0;
+        while (row < count && text(node(child(at, row)).key) != key)
+            ++row;
+        path.remove_prefix(slash == std::string_view::npos ? path.size() : slash + 1);
+        return row == count ? std::nullopt : std::optional(child(at, row));
+    }
+    // A key may hold the separator itself: the longest one wins, and of a row that has the whole
+    // path nothing is left to look for.
+    std::optional<NodeId> found;
+    std::size_t taken = 0;
+    for (std::uint32_t row = 0; row < count; ++row) {
+        const NodeId id = child(at, row);
+        const std::string key = escape_path_part(text(node(id).key));
+        if (!path.starts_with(key) || (found && key.size() < taken))
+            continue;
+        const bool ends = key.size() == path.size();
+        if (!ends && (node(id).child_count == 0 ||
+                      (path[key.size()] != separator() && path[key.size()] != '/')))
+            continue;
+        found = id;
+        taken = key.size();
+        if (ends)
+            break;
+    }
+    path.remove_prefix(std::min(path.size(), taken + 1));
+    return found;
 }
 
 std::optional<NodeId> Tree::find(std::string_view path) const
 {
-    if (!path.starts_with(m_prefix))
+    if (!path.starts_with(m_paths.prefix))
         return std::nullopt;
-    path.remove_prefix(m_prefix.size());
-    NodeId at = root;
+    path.remove_prefix(m_paths.prefix.size());
+    NodeId at = m_paths.start;
     while (!path.empty()) {
-        const std::size_t slash = path.find('/');
-        const std::string key = unescape_path_part(path.substr(0, slash));
-        const std::uint32_t count = node(at).child_count;
-        std::uint32_t row = 0;
-        while (row < count && text(node(child(at, row)).key) != key)
-            ++row;
-        if (row == count)
+        const auto next = step(at, path);
+        if (!next)
             return std::nullopt;
-        at = child(at, row);
-        if (slash == std::string_view::npos)
-            break;
-        path.remove_prefix(slash + 1);
+        at = *next;
     }
     return at;
 }
@@ -141,11 +168,12 @@ void Tree::renumber_counterparts(const std::vector<NodeId>& renumbered)
 
 std::string TreeBuilder::path(NodeId id) const
 {
-    return joined_path(m_nodes, m_text, m_prefix, id);
+    return joined_path(m_nodes, m_text, m_paths, id);
 }
 
-TreeBuilder::TreeBuilder(std::string prefix) : m_prefix(std::move(prefix))
+TreeBuilder::TreeBuilder(std::string prefix)
 {
+    m_paths.prefix = std::move(prefix);
     m_nodes.emplace_back();
     m_nodes.front().kind = NodeKind::Root;
 }
@@ -203,6 +231,13 @@ void TreeBuilder::set_type(NodeId id, std::string_view type)
         at(id).type = store(type);
 }
 
+void TreeBuilder::start_paths(NodeId below, char separator)
+{
+    if (below != NodeId::none)
+        m_paths.start = below;
+    m_paths.separator = separator;
+}
+
 TreeBuilder::Finished TreeBuilder::finish() &&
 {
     // Breadth first, each node's children get one run of ids. Since parents come before their
@@ -239,7 +274,8 @@ TreeBuilder::Finished TreeBuilder::finish() &&
             out.tree.m_nodes[next].first_child = NodeId{first};
     }
     out.tree.m_text = std::move(m_text);
-    out.tree.m_prefix = std::move(m_prefix);
+    out.tree.m_paths = std::move(m_paths);
+    out.tree.m_paths.start = out.renumbered[index(out.tree.m_paths.start)];
     return out;
 }
 

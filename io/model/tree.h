@@ -59,6 +59,13 @@ struct Node {
     static constexpr std::uint64_t no_offset = ~std::uint64_t{0};
 };
 
+/// How the paths of a tree are spelled.
+struct PathForm {
+    std::string prefix;
+    char separator = '/';
+    NodeId start = NodeId{0}; ///< the row below which paths start
+};
+
 /// One reading of a file: rows in an arena, addressed by index, children contiguous. Immutable.
 class Tree {
 public:
@@ -86,10 +93,13 @@ public:
     {
         return index(id) - index(node(node(id).parent).first_child);
     }
-    /// Keys from below the root joined by '/', each with '~' as "~0" and '/' as "~1". The root's
-    /// path is empty. `prefix` of the tree comes first ("/" for the File reading of HDF5).
+    /// Keys from below the row where paths start (the root, unless the builder was told of another)
+    /// joined by the separator, each with '~' as "~0" and '/' as "~1". That row's path is empty.
+    /// `prefix` of the tree comes first ("/" for the File reading of HDF5).
     [[nodiscard]] std::string path(NodeId id) const;
+    /// Takes '/' for a separator too, whatever the tree's own.
     [[nodiscard]] std::optional<NodeId> find(std::string_view path) const;
+    [[nodiscard]] char separator() const { return m_paths.separator; }
 
     /// Maps every row's counterpart through the other tree's new ids. For DocumentBuilder only,
     /// while the document is being made.
@@ -97,9 +107,11 @@ public:
 
 private:
     friend class TreeBuilder;
+    [[nodiscard]] std::optional<NodeId> step(NodeId at, std::string_view& path) const;
+
     std::vector<Node> m_nodes;
     std::string m_text;
-    std::string m_prefix;
+    PathForm m_paths;
 };
 
 /// Builds a Tree from rows added in any order, parents first. Siblings keep the order in which they
@@ -124,6 +136,9 @@ public:
     Node& at(NodeId id) { return m_nodes[index(id)]; }
     void set_detail(NodeId id, std::string_view detail);
     void set_type(NodeId id, std::string_view type);
+    /// Paths leave out this row, which is no module of its own but the file as a whole, and have
+    /// names with this between them.
+    void start_paths(NodeId below, char separator);
     /// As the finished tree will have it.
     [[nodiscard]] std::string path(NodeId id) const;
     [[nodiscard]] std::uint64_t dropped() const { return m_dropped; }
@@ -142,7 +157,7 @@ private:
 
     std::vector<Node> m_nodes;
     std::string m_text;
-    std::string m_prefix;
+    PathForm m_paths;
     std::unordered_map<std::string, TextRef> m_seen; ///< short texts that repeat
     std::uint64_t m_dropped = 0;
 };

@@ -33,9 +33,15 @@ std::string shortened(const std::string& text)
     return text.size() <= longest_name ? text : text.substr(0, longest_name) + "…";
 }
 
-Loss lost_layers(const Document& document, std::string_view target_name)
+/// Layers that a file says more of than the names of their arrays, which are kept.
+std::uint64_t described_layers(const Document& document)
 {
-    const std::uint64_t count = document.layers.size();
+    return static_cast<std::uint64_t>(std::ranges::count_if(
+        document.layers, [](const Layer& layer) { return !layer.class_name.empty(); }));
+}
+
+Loss lost_layers(std::uint64_t count, std::string_view target_name)
+{
     const std::string what = count == 1 ? "The layer and its settings stay behind"
                                         : "The " + std::to_string(count) +
                                               " layers, their order and their settings stay behind";
@@ -151,8 +157,8 @@ std::uint64_t absent_arrays(const Document& document)
 std::vector<Loss> structure_losses(const Document& document, std::string_view target_name)
 {
     std::vector<Loss> losses;
-    if (!document.layers.empty())
-        losses.push_back(lost_layers(document, target_name));
+    if (const std::uint64_t layers = described_layers(document); layers != 0)
+        losses.push_back(lost_layers(layers, target_name));
     if (!document.estimators.empty())
         losses.push_back({"estimators",
                           std::string(target_name) +

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "io/model/document_builder.h"
+#include "io/model/sibling_keys.h"
 #include "io/torch/object_kinds.h"
-#include "io/torch/sibling_keys.h"
 
 namespace strata::torch {
 

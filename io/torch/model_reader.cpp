@@ -20,9 +20,6 @@ namespace {
 /// Plain values of one dict or object that are listed as metadata.
 constexpr std::size_t most_entries = 1'000;
 
-/// Modules inside modules that a dotted name of a state dict may spell.
-constexpr std::size_t most_parts = 64;
-
 /// What metadata of the file's own object is said to belong to, as in the File reading.
 constexpr auto root_name = "object"sv;
 
@@ -46,7 +43,8 @@ ModelReader::ModelReader(const pickle::Graph& graph, const SourceSet& sources,
       m_builder(builder),
       m_tensors(tensors),
       m_file_row(std::move(file_row)),
-      m_holds(find_tensor_holders(graph))
+      m_holds(find_tensor_holders(graph)),
+      m_modules(builder, m_keys, {NodeKind::Layer, "module"})
 {
 }
 
@@ -74,7 +72,7 @@ void ModelReader::read(ObjectId root)
         m_pending.pop_back();
         expand(std::move(next));
     }
-    note_state_layers();
+    m_modules.add_layers();
     add_optimizers();
     m_sets.finish(m_builder);
     if (!m_builder.document.tensors.empty() || !m_shown.empty())
@@ -205,58 +203,18 @@ void ModelReader::expand_members(const Place& place)
 /// A tensor of a state dict, below a row for each module that its name spells.
 void ModelReader::add_dotted(const Place& place, const NamedObject& member)
 {
-    const auto dot = member.name.rfind('.');
-    const bool inner = dot != std::string::npos && dot != 0 && dot + 1 != member.name.size();
-    const NodeId row =
-        inner ? group_row(place, std::string_view(member.name).substr(0, dot)) : place.row;
+    const auto [module, own] = split_dotted(member.name);
+    const NodeId row = m_modules.row_of(place.row, module);
     if (row == NodeId::none)
         return;
-    add_tensor(place, row, inner ? member.name.substr(dot + 1) : member.name, member.object,
-               member.name, std::nullopt);
+    add_tensor(place, row, std::string(own), member.object, member.name, std::nullopt);
     const auto& weights = m_sets.sets()[place.set].weights;
     if (row == place.row || weights.empty() || weights.back().name != member.name)
         return;
-    const auto key = static_cast<std::uint32_t>(row);
-    if (!m_group_layers.contains(key))
-        m_group_order.push_back(row);
-    Layer& layer = m_group_layers[key];
-    layer.node = row;
-    layer.name = member.name.substr(0, dot);
-    layer.weights.push_back(weights.back().tensor);
-    if (!weights.back().buffer)
-        layer.parameters = layer.parameters.value_or(0) +
-                           m_builder.document.tensor(weights.back().tensor).count().value_or(0);
-}
-
-NodeId ModelReader::group_row(const Place& place, std::string_view dotted_group)
-{
-    NodeId row = place.row;
-    for (std::size_t part = 0; !dotted_group.empty(); ++part) {
-        const auto dot = part + 1 < most_parts ? dotted_group.find('.') : std::string_view::npos;
-        const std::string name(dotted_group.substr(0, dot));
-        dotted_group.remove_prefix(dot == std::string_view::npos ? dotted_group.size() : dot + 1);
-        const auto [known, is_new] = m_groups.try_emplace({row, name}, NodeId::none);
-        if (is_new) {
-            const std::string key = m_keys.take(row, name);
-            known->second = m_builder.model.add(
-                row, {.kind = NodeKind::Layer, .name = name, .type = "module", .key = key});
-        }
-        if (known->second == NodeId::none)
-            return NodeId::none;
-        row = known->second;
-    }
-    return row;
-}
-
-void ModelReader::note_state_layers()
-{
-    for (const NodeId row : m_group_order) {
-        Layer& layer = m_group_layers[static_cast<std::uint32_t>(row)];
-        layer.parameters = layer.parameters.value_or(0);
-        m_builder.model.at(row).layer =
-            LayerId{static_cast<std::uint32_t>(m_builder.document.layers.size())};
-        m_builder.document.layers.push_back(std::move(layer));
-    }
+    const Weight& weight = weights.back();
+    m_modules.add_weight(
+        row, module, weight.tensor,
+        weight.buffer ? 0 : m_builder.document.tensor(weight.tensor).count().value_or(0));
 }
 
 void ModelReader::add_member(const Place& place, const NamedObject& member,

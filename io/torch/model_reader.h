@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/model/module_rows.h"
+#include "io/model/sibling_keys.h"
 #include "io/torch/object_kinds.h"
-#include "io/torch/sibling_keys.h"
 #include "io/torch/tensor_table.h"
 #include "io/torch/weight_sets.h"
 
@@ -54,9 +55,7 @@ private:
     [[nodiscard]] NodeId add_row(const Place& place, const NamedObject& member, NodeKind kind,
                                  std::string_view type, std::string_view detail);
     void add_reference(const Place& place, const NamedObject& member);
-    [[nodiscard]] NodeId group_row(const Place& place, std::string_view dotted_group);
     void add_layer(const Place& place, const std::string& class_name);
-    void note_state_layers();
     [[nodiscard]] bool claim(pickle::ObjectId object, NodeId row);
     void add_metadata(const Place& place, const NamedObject& member);
     void add_optimizers();
@@ -71,10 +70,7 @@ private:
     std::vector<Place> m_pending;
     std::unordered_map<std::uint32_t, NodeId> m_shown; ///< rows by object
     SiblingKeys m_keys;
-    std::map<std::pair<NodeId, std::string>, NodeId> m_groups; ///< by parent and dotted part
-    /// Groups of state dicts in the order in which they were met: the modules that have weights.
-    std::vector<NodeId> m_group_order;
-    std::unordered_map<std::uint32_t, Layer> m_group_layers; ///< by row
+    ModuleRows m_modules; ///< of state dicts
     WeightSets m_sets;
     std::vector<Optimizer> m_optimizers;
 };

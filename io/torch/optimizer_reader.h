@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/model/sibling_keys.h"
 #include "io/torch/object_kinds.h"
-#include "io/torch/sibling_keys.h"
 #include "io/torch/weight_sets.h"
 
 namespace strata::torch {

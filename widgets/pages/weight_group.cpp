@@ -45,10 +45,17 @@ std::span<const Layer> layers_of(const Selection& selection)
 /// "kernel" of a layer, "dense_1/kernel" of a model.
 QString name_of(const Document& document, TensorId tensor, bool of_model)
 {
+    const Tree& tree = document.model;
+    NodeId model = document.tensor(tensor).model_node;
+    if (model == NodeId::none)
+        return one_line(document.tensor_path(tensor), 60);
     if (!of_model)
-        return one_line(document.model.name(document.tensor(tensor).model_node), 60);
-    const QString path = words::text_of(document.tensor_path(tensor));
-    return one_line(path.mid(path.indexOf(QLatin1Char('/')) + 1), 60);
+        return one_line(tree.name(model), 60);
+    while (tree.node(model).parent != Tree::root)
+        model = tree.node(model).parent;
+    const std::string above = tree.path(model); // empty where paths leave the model out
+    const std::string path = document.tensor_path(tensor);
+    return one_line(path.substr(above.empty() ? 0 : above.size() + 1), 60);
 }
 
 /// The kinds of arrays of a layer, by what frameworks call those that are no weights.

@@ -41,6 +41,11 @@ Match match(const QByteArray& bytes, std::string_view extension)
     return safetensors_format.match({"x", extension, std::as_bytes(head), *source});
 }
 
+Result<OpenDocument> open_document_of(const QByteArray& bytes)
+{
+    return safetensors_format.open({"/models/net.v2.safetensors", fixtures::memory(bytes)}, {});
+}
+
 } // namespace
 
 class TestSafetensorsFormat : public QObject {
@@ -59,6 +64,8 @@ private Q_SLOTS:
     void the_rest_stays_readable();
     void broken_header_keeps_what_came_before();
     void header_order();
+    void model_reading();
+    void odd_names_keep_their_paths();
     void dtypes();
     void framework();
     void many_findings();
@@ -85,7 +92,11 @@ void TestSafetensorsFormat::fixtures()
     QVERIFY(!wanted.isEmpty());
     fixtures::compare_document(*opened, wanted);
     QVERIFY(opened->document->findings.empty());
-    QVERIFY(opened->document->model.empty());
+    const Tree& model = opened->document->model;
+    QCOMPARE(model.empty(), opened->document->tensors.empty());
+    for (std::uint32_t i = 0; i < opened->document->tensors.size(); ++i)
+        QCOMPARE(opened->document->tensor_path(TensorId{i}),
+                 opened->document->tensor_file_path(TensorId{i}));
 
     QJsonObject metadata;
     for (const MetadataEntry& each : opened->document->metadata)
@@ -330,6 +341,54 @@ void TestSafetensorsFormat::header_order()
     QCOMPARE(paths.join(' '), QString("z a~1b m.n"));
     QCOMPARE(opened->document->identity.parameters.total.value_or(0), std::uint64_t{3});
     QCOMPARE(opened->document->tensors.front().role, TensorRole::Weight);
+}
+
+void TestSafetensorsFormat::model_reading()
+{
+    const QByteArray header =
+        "{" + entry("h.10.w", "U8", "2", "0,2") + "," + entry("h.2.w", "U8", "1", "2,3") + "," +
+        entry("h.2.b", "BAD", "1", "3,4") + "," + entry("scale", "U8", "1", "4,5") + "}";
+    const auto opened = open_document_of(safetensors(header, 5));
+    QVERIFY(opened);
+    const Document& document = *opened->document;
+    const Tree& model = document.model;
+    QCOMPARE(model.node(Tree::root).child_count, 1U);
+    const NodeId file = model.child(Tree::root, 0);
+    QCOMPARE(model.name(file), std::string_view("net.v2"));
+    QCOMPARE(model.node(file).kind, NodeKind::Model);
+    const NodeId group = model.child(file, 0);
+    QCOMPARE(model.name(group), std::string_view("h"));
+    QCOMPARE(model.name(model.child(group, 0)), std::string_view("2"));
+    QCOMPARE(model.name(model.child(group, 1)), std::string_view("10"));
+    const auto weight = model.find("h.10.w");
+    QVERIFY(weight && model.node(*weight).tensor == TensorId{0});
+    QVERIFY(document.find_tensor("h/10/w") == TensorId{0});
+    QVERIFY(document.find_tensor("scale") == TensorId{3});
+    QCOMPARE(document.layers.size(), std::size_t{2});
+    QCOMPARE(document.layers[0].name, std::string("h.2"));
+    QCOMPARE(document.layers[1].parameters.value_or(0), std::uint64_t{2});
+    // What is wrong with a tensor is marked in both readings.
+    const Finding* const unknown = fixtures::finding(document, rules::safetensors_unknown_dtype);
+    QVERIFY(unknown);
+    QCOMPARE(model.path(unknown->model_node), std::string("h.2.b"));
+    QCOMPARE(document.file.path(unknown->file_node), std::string("h.2.b"));
+}
+
+void TestSafetensorsFormat::odd_names_keep_their_paths()
+{
+    const QList<QByteArray> names = {"a..b", ".c", "d.", "a.", "e~f.g/h", ".", "..", "a.b.c."};
+    QByteArray header = "{";
+    for (const QByteArray& name : names)
+        header += (name == names.first() ? "" : ",") + entry(name, "U8", "0", "0,0");
+    const auto opened = fixtures::open(safetensors_format, safetensors(header + "}"));
+    QVERIFY(opened);
+    const Document& document = *opened->document;
+    for (std::uint32_t i = 0; i < document.tensors.size(); ++i) {
+        const std::string path = document.tensor_file_path(TensorId{i});
+        QCOMPARE(document.tensor_path(TensorId{i}), path);
+        const auto found = document.model.find(path);
+        QVERIFY2(found && document.model.node(*found).tensor == TensorId{i}, path.c_str());
+    }
 }
 
 void TestSafetensorsFormat::dtypes()

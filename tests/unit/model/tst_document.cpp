@@ -55,6 +55,31 @@ private Q_SLOTS:
         QCOMPARE(unescape_path_part("~01"), std::string("~1"));
     }
 
+    void pathsMayStartBelowARowAndHaveDots()
+    {
+        TreeBuilder builder;
+        const NodeId file = builder.add(Tree::root, {.kind = NodeKind::Model, .name = "file"});
+        builder.start_paths(file, '.');
+        const NodeId group = builder.add(file, {.kind = NodeKind::Group, .name = "h"});
+        const NodeId ten = builder.add(group, {.kind = NodeKind::Group, .name = "10"});
+        for (const char* const name : {"weight", "x/y", ".odd", "weight."})
+            builder.add(ten, {.kind = NodeKind::Tensor, .name = name});
+        builder.add(file, {.kind = NodeKind::Tensor, .name = "h."});
+        const auto finished = std::move(builder).finish();
+        const Tree& tree = finished.tree;
+        for (const char* const path :
+             {"h", "h.10", "h.10.weight", "h.10.x~1y", "h.10..odd", "h.10.weight.", "h."}) {
+            const auto found = tree.find(path);
+            QVERIFY2(found, path);
+            QCOMPARE(tree.path(*found), std::string(path));
+        }
+        QCOMPARE(tree.path(finished.renumbered[index(file)]), std::string());
+        QVERIFY(tree.find("") == finished.renumbered[index(file)]);
+        QCOMPARE(tree.name(*tree.find("h/10/weight")), std::string_view("weight"));
+        for (const char* const path : {"h.1", "h.10.weight.x", "10", "file", "h10"})
+            QVERIFY2(!tree.find(path), path);
+    }
+
     void everyReferenceFollowsItsRow()
     {
         DocumentBuilder builder;

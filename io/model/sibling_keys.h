@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-namespace strata::torch {
+namespace strata {
 
 /// Makes the keys of rows below one parent unlike, so that every row has a path of its own.
 class SiblingKeys {
@@ -30,4 +30,4 @@ private:
     std::map<std::pair<NodeId, std::string>, std::uint64_t> m_next;
 };
 
-} // namespace strata::torch
+} // namespace strata
