@@ -3,6 +3,7 @@
 
 #include "app/window/document_view.h"
 #include "app/window/memory.h"
+#include "io/model/presence.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/pages/findings_page.h"
 #include "widgets/parts/text.h"
@@ -69,6 +70,8 @@ void DocumentExport::add(DocumentView& view)
                 if (view.isOpen())
                     open(view, {}, {}, format);
             });
+    connect(view.inspector(), &Inspector::wholeExportWanted, this,
+            [this, &view] { exportWhole(view); });
 }
 
 void DocumentExport::exportAll(DocumentView& view)
@@ -90,6 +93,12 @@ void DocumentExport::exportSelection(DocumentView& view)
     if (arrays.empty())
         return view.setNotice(tr("There is no array in what is selected, so nothing to export."));
     open(view, std::move(arrays), words::text_of(tree.path(node)));
+}
+
+void DocumentExport::exportWhole(DocumentView& view)
+{
+    if (view.isOpen())
+        open(view, whole_tensors(*view.file()->open.document), {});
 }
 
 void DocumentExport::open(DocumentView& view, std::vector<TensorId> selection, const QString& part,

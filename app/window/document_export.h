@@ -32,6 +32,8 @@ public:
     void exportAll(DocumentView& view);
     /// The arrays of the row that is chosen, itself and below; a notice where there are none.
     void exportSelection(DocumentView& view);
+    /// The arrays that are whole, of a file that ends early.
+    void exportWhole(DocumentView& view);
     /// The dialog that is open; null: none.
     [[nodiscard]] ExportDialog* dialog() const { return m_dialog; }
 

@@ -66,12 +66,8 @@ ExportDialog::ExportDialog(ExportSubject subject, const QString& format, QWidget
       m_problem(new Band),
       m_export(new QPushButton)
 {
-    const Document& document = *m_subject.file->open.document;
     setObjectName(QStringLiteral("exportDialog"));
-    setWindowTitle(
-        m_subject.part.isEmpty()
-            ? tr("Export %1").arg(one_line(document.name, 80))
-            : tr("Export %1 of %2").arg(one_line(m_subject.part, 60), one_line(document.name, 60)));
+    setWindowTitle(titleWords());
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(side_margin, 14, side_margin, 12);
     layout->setSpacing(8);
@@ -118,6 +114,18 @@ ExportDialog::ExportDialog(ExportSubject subject, const QString& format, QWidget
     resize(fontMetrics().averageCharWidth() * usual_width, minimumSizeHint().height());
     // Whoever owns it connects first.
     QMetaObject::invokeMethod(this, &ExportDialog::ask, Qt::QueuedConnection);
+}
+
+QString ExportDialog::titleWords() const
+{
+    const QString name = one_line(m_subject.file->open.document->name, 60);
+    if (!m_subject.part.isEmpty())
+        return tr("Export %1 of %2").arg(one_line(m_subject.part, 60), name);
+    if (m_subject.selection.empty())
+        return tr("Export %1").arg(name);
+    return words::plural(m_subject.selection.size(), tr("Export 1 tensor of %2"),
+                         tr("Export %1 tensors of %2"))
+        .arg(name);
 }
 
 void ExportDialog::open()

@@ -23,7 +23,7 @@ class PackingChoice;
 struct ExportSubject {
     std::shared_ptr<const OpenedFile> file;
     std::vector<TensorId> selection; ///< empty: all
-    QString part;                    ///< the path of what is selected; empty: all
+    QString part;                    ///< the path of what is selected; empty: all, or no one row
     std::uint64_t unsaved = 0;       ///< changes of the document that are not in the file
 };
 
@@ -71,6 +71,7 @@ private:
     void showButton();
     void grow();
     [[nodiscard]] QString suggestedPath() const;
+    [[nodiscard]] QString titleWords() const;
     [[nodiscard]] QString keptWords() const;
 
     ExportSubject m_subject;

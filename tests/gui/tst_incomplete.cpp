@@ -3,6 +3,7 @@
 // as it is there, what is missing says so.
 #include "tests/gui/window_driver.h"
 
+#include "app/window/document_export.h"
 #include "widgets/pages/early_end_notice.h"
 #include "widgets/pages/page_head.h"
 #include "widgets/pages/picture_box.h"
@@ -11,6 +12,7 @@
 #include "widgets/parts/facts_grid.h"
 #include "widgets/parts/ink_label.h"
 #include "widgets/plots/histogram_plot.h"
+#include "widgets/tree/tree_model.h"
 #include "widgets/tree/tree_pane.h"
 #include "widgets/tree/tree_view.h"
 
@@ -170,6 +172,44 @@ private Q_SLOTS:
         QCOMPARE(show->text(), QStringLiteral("Show the 2 tensors"));
         QTest::mouseClick(show, Qt::LeftButton);
         QCOMPARE(m_view->selectedPath(), QStringLiteral("layer.1.weight"));
+    }
+
+    void theTreeSumsWhatIsDamaged()
+    {
+        const TreeModel& model = *m_view->tree()->model();
+        const auto row = [this, &model](const char* path, TreeColumn column) {
+            const auto node = m_view->file()->open.document->model.find(path);
+            return node ? model.indexOf(*node, static_cast<int>(column)).data().toString()
+                        : QStringLiteral("no row");
+        };
+        QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("cut"));
+        QCOMPARE(row("", TreeColumn::State), QStringLiteral("2 damaged"));
+        QCOMPARE(row("", TreeColumn::Params), QStringLiteral("6,000"));
+        QCOMPARE(row("layer", TreeColumn::State), QStringLiteral("2 damaged"));
+        QCOMPARE(row("layer.0", TreeColumn::State), QString());
+        QCOMPARE(row("layer.1", TreeColumn::State), QStringLiteral("1 damaged"));
+        QCOMPARE(row("layer.1.weight", TreeColumn::State), QStringLiteral("cut"));
+        QCOMPARE(row("layer.2", TreeColumn::State), QStringLiteral("missing"));
+        QCOMPARE(row("layer.2.weight", TreeColumn::Size), QStringLiteral("7.81 KiB"));
+        QCOMPARE(m_view->strip()->value(QStringLiteral("Tensors")), QStringLiteral("1 of 3 whole"));
+        QTRY_COMPARE(m_view->restingText(), QStringLiteral("1 tensor measured, 1 in part"));
+    }
+
+    void whatIsWholeIsExported()
+    {
+        WeightsPage* const page = weights("layer.1.weight");
+        auto* const save = shown<QPushButton>(*page, "exportWhole");
+        QVERIFY(save);
+        QCOMPARE(save->text(), QStringLiteral("Export the whole tensor…"));
+        QTest::mouseClick(save, Qt::LeftButton);
+        ExportDialog* const dialog = m_window->exporting().dialog();
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->subject().selection, std::vector<TensorId>{TensorId{0}});
+        QTRY_VERIFY(dialog->plan());
+        QCOMPARE(dialog->plan()->tensors.size(), std::size_t{1});
+        QCOMPARE(dialog->plan()->tensors.front().name, std::string("layer.0.weight"));
+        QCOMPARE(dialog->windowTitle(), QStringLiteral("Export 1 tensor of cut.safetensors"));
+        dialog->reject();
     }
 
     void aFileThatHasBecomeWholeIsReadAgain()

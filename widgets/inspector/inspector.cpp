@@ -9,6 +9,7 @@
 #include "widgets/pages/overview_page.h"
 #include "widgets/pages/values_page.h"
 #include "widgets/pages/weights_page.h"
+#include "widgets/parts/empty_state.h"
 #include "widgets/parts/tab_bar.h"
 #include "widgets/words/number_words.h"
 
@@ -21,6 +22,7 @@ namespace strata {
 Inspector::Inspector(QWidget* parent)
     : QTabWidget(parent),
       m_bar(new TabBar(this)), // before the pages, as Tab goes
+      m_opening(new EmptyState(this)),
       m_overview(new OverviewPage(this)),
       m_estimator(new EstimatorPage(this)),
       m_weights(new WeightsPage(this)),
@@ -35,11 +37,16 @@ Inspector::Inspector(QWidget* parent)
     setTabBar(m_bar);
     setDocumentMode(true);
     setMinimumWidth(400);
+    m_opening->setObjectName(QStringLiteral("openingPage"));
+    m_opening->setMessage(tr("The structure is being read"),
+                          tr("It appears as soon as it is known; nothing in the file is run."));
+    m_opening->hide();
     for (Page* const page : pages()) {
         page->hide();
         connect(page, &Page::rowWanted, this, &Inspector::rowWanted);
         connect(page, &Page::damagedWanted, this, &Inspector::damagedWanted);
         connect(page, &Page::readAgainWanted, this, &Inspector::readAgainWanted);
+        connect(page, &Page::wholeExportWanted, this, &Inspector::wholeExportWanted);
     }
     connect(this, &QTabWidget::currentChanged, this, &Inspector::showCurrent);
 }
@@ -50,10 +57,18 @@ QList<Page*> Inspector::pages() const
             m_configuration, m_optimizer, m_metadata, m_findings};
 }
 
+void Inspector::setOpening()
+{
+    const QSignalBlocker blocker(this);
+    clear();
+    addTab(m_opening, m_overview->title());
+}
+
 void Inspector::setDocument(std::shared_ptr<const Document> document)
 {
     const QSignalBlocker blocker(this);
     clear();
+    m_opening->hide();
     m_selection = {std::move(document), Reading::Model, NodeId::none};
     m_selection.reading = first_reading(*m_selection.document);
     int key = 0;

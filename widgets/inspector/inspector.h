@@ -8,6 +8,7 @@
 namespace strata {
 
 class ConfigurationPage;
+class EmptyState;
 class EstimatorPage;
 class FindingsPage;
 class MetadataPage;
@@ -25,6 +26,8 @@ class Inspector : public QTabWidget {
 public:
     explicit Inspector(QWidget* parent = nullptr);
 
+    /// Before the document is there: the first tab, and in it what is being waited for.
+    void setOpening();
     void setDocument(std::shared_ptr<const Document> document);
     /// What measuring the document's values found, to stand beside its own findings.
     void setMeasured(const std::vector<Finding>& findings);
@@ -51,6 +54,7 @@ Q_SIGNALS:
     void rowWanted(strata::Reading reading, strata::NodeId node);
     void damagedWanted();
     void readAgainWanted();
+    void wholeExportWanted();
 
 private:
     [[nodiscard]] Page* ownPage(const Selection& selection) const;
@@ -59,6 +63,7 @@ private:
 
     Selection m_selection;
     TabBar* m_bar;
+    EmptyState* m_opening;
     OverviewPage* m_overview;
     EstimatorPage* m_estimator;
     WeightsPage* m_weights;

@@ -17,12 +17,14 @@ EarlyEndNotice::EarlyEndNotice(QWidget* parent)
     : QWidget(parent),
       m_band(new Band),
       m_show(m_band->addButton({})),
+      m_export(m_band->addButton({}, QStringLiteral("export"))),
       m_map_box(new Box(tr("Where the bytes are"))),
       m_map(new ByteMap)
 {
     setObjectName(QStringLiteral("earlyEndNotice"));
     m_band->setObjectName(QStringLiteral("earlyEndBand"));
     m_show->setObjectName(QStringLiteral("showDamaged"));
+    m_export->setObjectName(QStringLiteral("exportWhole"));
     QPushButton* const again = m_band->addButton(tr("Read again"), QStringLiteral("reload"));
     again->setObjectName(QStringLiteral("readAgain"));
     m_map_box->body()->addWidget(m_map);
@@ -31,9 +33,11 @@ EarlyEndNotice::EarlyEndNotice(QWidget* parent)
     layout->setSpacing(10);
     layout->addWidget(m_band);
     layout->addWidget(m_map_box);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Not fixed: in a narrow page its texts and buttons take more rows than its hint has.
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     hide();
     connect(m_show, &QPushButton::clicked, this, &EarlyEndNotice::damagedWanted);
+    connect(m_export, &QPushButton::clicked, this, &EarlyEndNotice::wholeExportWanted);
     connect(again, &QPushButton::clicked, this, &EarlyEndNotice::readAgainWanted);
 }
 
@@ -46,6 +50,7 @@ void EarlyEndNotice::setDocument(const Document& document)
     const auto end = find_early_end(document);
     m_map_box->setVisible(end.has_value());
     m_show->setVisible(end && !end->damaged.empty());
+    m_export->setVisible(end && end->whole != 0);
     if (!end) {
         const words::VerdictWords words = words::describe_integrity(document);
         return m_band->setMessage(Band::Kind::Error, words.headline, words.sentence);
@@ -55,6 +60,8 @@ void EarlyEndNotice::setDocument(const Document& document)
                        words.sentence + QLatin1Char(' ') + words.remedy);
     m_show->setText(
         words::plural(end->damaged.size(), tr("Show the tensor"), tr("Show the %1 tensors")));
+    m_export->setText(
+        words::plural(end->whole, tr("Export the whole tensor…"), tr("Export %1 whole tensors…")));
     m_map->setEnd(*end);
 }
 

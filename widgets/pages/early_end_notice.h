@@ -26,12 +26,14 @@ public:
     [[nodiscard]] ByteMap* map() { return m_map; }
 
 Q_SIGNALS:
-    void damagedWanted();   ///< the rows of what is cut or missing are to be seen
-    void readAgainWanted(); ///< the file may be whole by now
+    void damagedWanted();     ///< the rows of what is cut or missing are to be seen
+    void readAgainWanted();   ///< the file may be whole by now
+    void wholeExportWanted(); ///< the tensors that are whole are to be saved
 
 private:
     Band* m_band;
     QPushButton* m_show;
+    QPushButton* m_export;
     Box* m_map_box;
     ByteMap* m_map;
 };

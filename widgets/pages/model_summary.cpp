@@ -243,7 +243,8 @@ void ModelSummary::addTotal(const QString& caption, std::optional<std::uint64_t>
     QLabel* const size = make_secondary_label(count ? words::size(bytes) : QString());
     size->setFont(fixed_font(size->font()));
     size->setToolTip(words::exact_bytes(bytes));
-    size->setVisible(width() >= narrow);
+    if (width() < narrow) // to show what has no parent yet would open a window
+        size->hide();
     m_total_sizes.append(size);
     line->addWidget(number);
     line->addWidget(size);

@@ -141,6 +141,7 @@ void OverviewPage::fill()
     notice->setDocument(document);
     connect(notice, &EarlyEndNotice::damagedWanted, this, &Page::damagedWanted);
     connect(notice, &EarlyEndNotice::readAgainWanted, this, &Page::readAgainWanted);
+    connect(notice, &EarlyEndNotice::wholeExportWanted, this, &Page::wholeExportWanted);
     if (m_summary)
         layout->addWidget(m_summary);
     auto* const columns = new BoxColumns;

@@ -30,6 +30,7 @@ Q_SIGNALS:
     /// From the notice of an incomplete file.
     void damagedWanted();
     void readAgainWanted();
+    void wholeExportWanted();
 };
 
 } // namespace strata

@@ -112,6 +112,7 @@ QWidget* WeightsPage::makeTensorPage()
 {
     auto* const page = new ScrollPage;
     QVBoxLayout* const layout = page->content();
+    m_lines = layout;
     layout->addWidget(makeNotice());
     layout->addWidget(m_head);
     layout->addWidget(m_band);
@@ -156,6 +157,7 @@ EarlyEndNotice* WeightsPage::makeNotice()
     auto* const notice = new EarlyEndNotice;
     connect(notice, &EarlyEndNotice::damagedWanted, this, &Page::damagedWanted);
     connect(notice, &EarlyEndNotice::readAgainWanted, this, &Page::readAgainWanted);
+    connect(notice, &EarlyEndNotice::wholeExportWanted, this, &Page::wholeExportWanted);
     m_notices.append(notice);
     return notice;
 }
@@ -313,6 +315,8 @@ void WeightsPage::setStatistics(TensorId tensor, const Result<Statistics>& stati
     m_histogram_box->show();
     m_histogram_box->showStatistics(*statistics);
     m_histogram_box->foldControls(width() - page_margins);
+    // A picture grows with the page; without one the histogram takes what it can.
+    m_lines->setStretchFactor(m_histogram_box, m_picture_box->isVisibleTo(this) ? 3 : 40);
 }
 
 void WeightsPage::showError(const Error& error)

@@ -11,6 +11,7 @@ class QBoxLayout;
 class QFrame;
 class QStackedWidget;
 class QToolButton;
+class QVBoxLayout;
 
 namespace strata {
 
@@ -91,6 +92,7 @@ private:
     Band* m_band;
     ValueBox* m_value_box;
     HistogramBox* m_histogram_box;
+    QVBoxLayout* m_lines = nullptr; ///< of the page of an array
     QBoxLayout* m_blocks;
     Box* m_figures_box;
     QBoxLayout* m_figures_layout;

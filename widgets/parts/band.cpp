@@ -3,6 +3,7 @@
 
 #include "widgets/parts/labels.h"
 #include "widgets/parts/text.h"
+#include "widgets/parts/wrap_layout.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/theme.h"
 
@@ -70,7 +71,7 @@ Band::Band(QWidget* parent)
       m_what(make_head_label({})),
       m_why(make_text_label({})),
       m_remedy(make_text_label({})),
-      m_buttons(new QHBoxLayout)
+      m_buttons(new WrapLayout)
 {
     setObjectName(QStringLiteral("band"));
     m_what->setObjectName(QStringLiteral("bandWhat"));
@@ -89,7 +90,6 @@ Band::Band(QWidget* parent)
     lines->addWidget(m_remedy);
     m_buttons->setContentsMargins(0, 4, 0, 0);
     m_buttons->setSpacing(8);
-    m_buttons->addStretch(1);
     lines->addLayout(m_buttons);
     outer->addLayout(lines, 1);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
@@ -127,7 +127,7 @@ QPushButton* Band::addButton(const QString& text, const QString& icon_name)
     auto* const button = new QPushButton(text, this);
     if (!icon_name.isEmpty())
         button->setIcon(icon(icon_name));
-    m_buttons->insertWidget(m_buttons->count() - 1, button);
+    m_buttons->addWidget(button);
     return button;
 }
 

@@ -3,11 +3,12 @@
 
 #include <QFrame>
 
-class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
 namespace strata {
+
+class WrapLayout;
 
 /// A message in place of, or above, what it is about: never a box over the window.
 class Band : public QFrame {
@@ -40,7 +41,7 @@ private:
     QLabel* m_what;
     QLabel* m_why;
     QLabel* m_remedy;
-    QHBoxLayout* m_buttons;
+    WrapLayout* m_buttons;
 };
 
 } // namespace strata

@@ -115,7 +115,9 @@ std::pair<QString, QString> ByteMap::captions() const
 {
     const QFontMetrics metrics(small_font(font()));
     const QString ends = tr("the file ends at %1").arg(words::size(m_end.bytes));
-    const QString promised = (m_end.at_least ? tr("it promises at least %1") : tr("it promises %1"))
+    const QString promised = (m_end.at_least    ? tr("it promises at least %1")
+                              : m_end.in_header ? tr("the header promises %1")
+                                                : tr("it promises %1"))
                                  .arg(words::size(m_end.promised()));
     const double taken = std::max<double>(endOfFile(), metrics.horizontalAdvance(ends));
     const bool both = taken + note_gap + metrics.horizontalAdvance(promised) <= width();

@@ -39,9 +39,9 @@ constexpr int icon_and_margins = 38;
 constexpr int text_margins = 16;
 
 /// Columns in the order in which they leave.
-constexpr TreeColumn leaving[] = {TreeColumn::Dtype,  TreeColumn::Size,         TreeColumn::Type,
-                                  TreeColumn::Marks,  TreeColumn::Distribution, TreeColumn::State,
-                                  TreeColumn::Params, TreeColumn::Dims};
+constexpr TreeColumn leaving[] = {TreeColumn::Dtype, TreeColumn::Size,         TreeColumn::Type,
+                                  TreeColumn::Marks, TreeColumn::Distribution, TreeColumn::Params,
+                                  TreeColumn::State, TreeColumn::Dims};
 
 /// Metadata and the trees of a forest have pages of their own.
 bool has_own_page(const Tree& tree, NodeId id)
@@ -245,10 +245,16 @@ int TreeView::leastNameRoom() const
 
 void TreeView::hideColumnsThatDoNotFit()
 {
-    if (!m_model || m_widths.isEmpty())
+    if (!m_model)
         return;
     const QScopedValueRollback guard(m_fitting, true);
     constexpr int name = static_cast<int>(TreeColumn::Name);
+    if (m_widths.isEmpty()) { // no document yet: the head of the names stands alone
+        for (int column = 0; column < tree_column_count; ++column)
+            setColumnHidden(column, column != name);
+        setColumnWidth(name, viewport()->width());
+        return;
+    }
     constexpr int value = static_cast<int>(TreeColumn::Value);
     // Names and values give way before a column leaves.
     QList<int> widths = m_widths;

@@ -62,6 +62,19 @@ QString presence_text(const Tensor& tensor)
         .arg(percent < 0.1 ? translate("under 0.1") : QString::number(percent, 'f', 1));
 }
 
+QString measured_text(std::uint64_t measured, std::uint64_t in_part, std::uint64_t whole)
+{
+    if (measured == 0)
+        return plural(in_part, translate("1 tensor measured in part"),
+                      translate("%1 tensors measured in part"));
+    // The rows that were seen, more on a larger screen, until all are wanted.
+    const QString text =
+        measured < whole
+            ? translate("%1 of %2 tensors measured").arg(count(measured), count(whole))
+            : plural(measured, translate("1 tensor measured"), translate("%1 tensors measured"));
+    return in_part == 0 ? text : translate("%1, %2 in part").arg(text, count(in_part));
+}
+
 EarlyEndWords describe(const EarlyEnd& end)
 {
     EarlyEndWords words;
@@ -73,9 +86,10 @@ EarlyEndWords describe(const EarlyEnd& end)
             : plural(end.missing_bytes, translate("The file ends early: 1 byte is missing"),
                      translate("The file ends early: %1 bytes are missing"));
     const QString promise =
-        (end.at_least ? translate("It ends inside its header, which promises at least %1 bytes; "
-                                  "the file has %2.")
-                      : translate("It promises %1 bytes; the file has %2."))
+        (end.at_least    ? translate("It ends inside its header, which promises at least %1 bytes; "
+                                        "the file has %2.")
+         : end.in_header ? translate("Its header promises %1 bytes; the file has %2.")
+                         : translate("It promises %1 bytes; the file has %2."))
             .arg(count(end.promised()), count(end.bytes));
     const QString tensors = tensors_text(end);
     words.sentence = tensors.isEmpty() ? promise : promise + QLatin1Char(' ') + tensors;

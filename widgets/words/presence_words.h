@@ -14,6 +14,11 @@ namespace strata::words {
 /// "cut: 53.5 % of its values are in the file", "missing"; empty for a whole tensor.
 [[nodiscard]] QString presence_text(const Tensor& tensor);
 
+/// "106 tensors measured, 1 in part", "40 of 106 tensors measured": `measured` wholly, of `whole`
+/// ones.
+[[nodiscard]] QString measured_text(std::uint64_t measured, std::uint64_t in_part,
+                                    std::uint64_t whole);
+
 struct EarlyEndWords {
     QString headline; ///< "The file ends early: 23,808,496 bytes are missing"
     QString sentence; ///< what it promises and has, and what became of its tensors

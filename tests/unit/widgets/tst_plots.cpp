@@ -312,10 +312,22 @@ private Q_SLOTS:
         QSignalSpy again(&notice, &EarlyEndNotice::readAgainWanted);
         auto* const show = notice.findChild<QPushButton*>(QStringLiteral("showDamaged"));
         QCOMPARE(show->text(), QStringLiteral("Show the tensor"));
+        auto* const save = notice.findChild<QPushButton*>(QStringLiteral("exportWhole"));
+        QVERIFY(save->isHidden());
         show->click();
         notice.findChild<QPushButton*>(QStringLiteral("readAgain"))->click();
         QCOMPARE(damaged.count(), 1);
         QCOMPARE(again.count(), 1);
+        Tensor other = tensor;
+        other.storage = DenseStorage{{SourceId::file, 0, 300}, {}};
+        document.tensors = {other, tensor, other};
+        document.format.container = "npy";
+        notice.setDocument(document);
+        QCOMPARE(save->text(), QStringLiteral("Export 2 whole tensors…"));
+        QSignalSpy exporting(&notice, &EarlyEndNotice::wholeExportWanted);
+        save->click();
+        QCOMPARE(exporting.count(), 1);
+        QCOMPARE(notice.map()->captions().second, QStringLiteral("the header promises 380 B"));
         // How much is missing is not always known.
         document.findings[0].facts.clear();
         notice.setDocument(document);

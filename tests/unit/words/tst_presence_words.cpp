@@ -24,6 +24,25 @@ private Q_SLOTS:
                                 "tensors are whole and can be used, 1 is cut, 15 are missing."));
     }
 
+    void aHeaderIsNamedWhereOnePromises()
+    {
+        EarlyEnd end;
+        end.bytes = 100;
+        end.missing_bytes = 20;
+        end.in_header = true;
+        QCOMPARE(words::describe(end).sentence,
+                 QStringLiteral("Its header promises 120 bytes; the file has 100."));
+    }
+
+    void whatIsMeasuredInPartIsCountedApart()
+    {
+        QCOMPARE(words::measured_text(106, 1, 106),
+                 QStringLiteral("106 tensors measured, 1 in part"));
+        QCOMPARE(words::measured_text(40, 0, 106), QStringLiteral("40 of 106 tensors measured"));
+        QCOMPARE(words::measured_text(1, 0, 1), QStringLiteral("1 tensor measured"));
+        QCOMPARE(words::measured_text(0, 1, 3), QStringLiteral("1 tensor measured in part"));
+    }
+
     void aCutHeaderDoesNotSayAll()
     {
         EarlyEnd end;
