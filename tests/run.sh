@@ -51,17 +51,8 @@ done
 install_packages "${groups[@]}"
 
 if [ -n "$interop" ]; then
-    # Fetched while the program is built
     make="$root/tests/data/generate/make_environments.sh"
-    "$make" newest tf-2.15 keras-3 >&2 &
-    environments=$!
-fi
-
-[ -z "$engine" ] || STRATA_BUILD_TARGET=engine_tests
-build_preset "$preset" "${define[@]}"
-
-if [ -n "$interop" ]; then
-    wait "$environments" || { say "the real libraries could not be installed"; exit 1; }
+    "$make" newest tf-2.15 keras-3 >&2
     export STRATA_INTEROP=newest
     if [ "$interop" = all ]; then
         # The tests name the generation that could not be made here.
@@ -71,6 +62,9 @@ if [ -n "$interop" ]; then
         done <<<"$("$make" --list)"
     fi
 fi
+
+[ -z "$engine" ] || STRATA_BUILD_TARGET=engine_tests
+build_preset "$preset" "${define[@]}"
 
 if [ -n "$tidy" ]; then
     cd "$root"

@@ -8,6 +8,7 @@
 #include "io/base/guarded.h"
 #include "io/keras/layer_rename.h"
 #include "io/keras/summary_text.h"
+#include "io/model/presence.h"
 #include "widgets/desk/file_summary.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/pages/configuration_page.h"
@@ -19,7 +20,6 @@
 #include "widgets/pages/overview_page.h"
 #include "widgets/pages/weights_page.h"
 #include "widgets/parts/band.h"
-#include "widgets/parts/empty_state.h"
 #include "widgets/parts/text.h"
 #include "widgets/tree/tree_model.h"
 #include "widgets/tree/tree_pane.h"
@@ -28,6 +28,7 @@
 #include "widgets/words/error_words.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
+#include "widgets/words/presence_words.h"
 
 #include <QClipboard>
 #include <QFileInfo>
@@ -45,7 +46,6 @@ DocumentView::DocumentView(JobRunner& runner, const QString& path, Memory* memor
       m_path(path),
       m_edits(new EditSession(runner, this)),
       m_stack(new QStackedWidget),
-      m_loading(new EmptyState),
       m_error(new Band),
       m_error_page(makeErrorPage()),
       m_notices(new FileNotices),
@@ -57,16 +57,29 @@ DocumentView::DocumentView(JobRunner& runner, const QString& path, Memory* memor
       m_page(makeDocumentPage())
 {
     setObjectName(QStringLiteral("documentView"));
-    m_loading->setMessage(tr("Opening %1").arg(one_line(fileName(), 80)), QString());
-    m_loading->setObjectName(QStringLiteral("openingPage"));
-    m_loading->setAccessibleName(tr("Opening %1").arg(fileName()));
-    m_stack->addWidget(m_loading);
-    m_stack->addWidget(m_error_page);
     m_stack->addWidget(m_page);
+    m_stack->addWidget(m_error_page);
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
     connectEdits();
+    showOpening();
+}
+
+/// The frame stands while the file is being read, with what is known of it already.
+void DocumentView::showOpening()
+{
+    if (!m_file) {
+        showKind({});
+        m_inspector->setOpening();
+    }
+    m_stack->setCurrentWidget(m_page);
+}
+
+void DocumentView::showKind(const QString& format)
+{
+    if (!m_file)
+        m_strip->setOpening(format, static_cast<std::uint64_t>(QFileInfo(m_path).size()));
 }
 
 QString DocumentView::fileName() const
@@ -87,7 +100,7 @@ QWidget* DocumentView::makeErrorPage()
     auto* const close = m_error->addButton(tr("Close"), QStringLiteral("close"));
     close->setObjectName(QStringLiteral("closeFailed"));
     connect(again, &QPushButton::clicked, this, [this] {
-        m_stack->setCurrentWidget(m_loading);
+        showOpening();
         Q_EMIT reopenWanted();
     });
     connect(close, &QPushButton::clicked, this, &DocumentView::closeWanted);
@@ -187,6 +200,7 @@ void DocumentView::showDocument(std::shared_ptr<const OpenedFile> file, EditSess
     m_history.clear();
     setPort(nullptr, reread != EditSession::Reread::Kept);
     m_file = std::move(file);
+    m_whole = whole_tensors(*m_file->open.document).size();
     delete m_jobs;
     m_jobs = new DocumentJobs(m_runner, m_file, this);
     m_edits->setFile(m_file, reread);
@@ -347,7 +361,7 @@ void DocumentView::collapseAll()
 
 int DocumentView::headHeight() const
 {
-    return m_file ? m_strip->height() : 0;
+    return m_stack->currentWidget() == m_page ? m_strip->height() : 0;
 }
 
 void DocumentView::turnToPage(int page)
@@ -438,17 +452,8 @@ QString DocumentView::restingText() const
     const DocumentJobs::Done& done = m_jobs->done();
     if (done.trees > 1)
         return words::plural(done.trees, QString(), tr("%1 trees read"));
-    if (done.measured > 0) {
-        // The rows that were seen, more on a larger screen, until all are wanted.
-        const std::uint64_t all = m_file->open.document->tensors.size();
-        const QString measured =
-            done.measured < all
-                ? tr("%1 of %2 tensors measured")
-                      .arg(words::count(done.measured), words::count(all))
-                : words::plural(done.measured, tr("1 tensor measured"), tr("%1 tensors measured"));
-        return done.in_part == 0 ? measured
-                                 : tr("%1, %2 in part").arg(measured, words::count(done.in_part));
-    }
+    if (done.measured > 0)
+        return words::measured_text(done.measured - done.in_part, done.in_part, m_whole);
     // While there is something to measure, what was done is yet to come.
     if (!m_file->open.document->tensors.empty())
         return {};

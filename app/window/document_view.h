@@ -14,7 +14,6 @@ class QStackedWidget;
 namespace strata {
 
 class Band;
-class EmptyState;
 class FileNotices;
 class Inspector;
 class Memory;
@@ -36,6 +35,8 @@ public:
     void showDocument(std::shared_ptr<const OpenedFile> file,
                       EditSession::Reread reread = EditSession::Reread::Other);
     void showError(const Error& error);
+    /// What kind of file it is, while it is being read.
+    void showKind(const QString& format);
     /// Says that the file on disk is no longer what is shown.
     void showChanged(bool exists);
 
@@ -87,6 +88,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void showOpening();
     QWidget* makeErrorPage();
     QWidget* makeDocumentPage();
     void connectTree();
@@ -105,9 +107,9 @@ private:
     DocumentJobs* m_jobs = nullptr;
     EditSession* m_edits;
     QString m_notice;
+    std::uint64_t m_whole = 0; ///< tensors of which all values are there
 
     QStackedWidget* m_stack;
-    EmptyState* m_loading;
     Band* m_error;
     QWidget* m_error_page;
     FileNotices* m_notices;

@@ -46,6 +46,23 @@ QStringList readable_extensions()
     return out;
 }
 
+QStringList usual_extensions()
+{
+    QStringList out;
+    // What most people come with is looked for last, since it has no signature.
+    const auto formats = all_formats();
+    for (auto format = formats.rbegin(); format != formats.rend(); ++format) {
+        if (!(*format)->open || (*format)->extensions.empty())
+            continue;
+        const QString extension = words::text_of((*format)->extensions.front());
+        // "safetensors.index.json" stands beside what it is an index of.
+        if (!extension.contains(QLatin1Char('.')))
+            out.append(QLatin1Char('.') + extension);
+    }
+    out.removeDuplicates();
+    return out;
+}
+
 QStringList ask_for_files(QWidget* over, Memory& memory)
 {
     QStringList patterns;

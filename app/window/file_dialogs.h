@@ -15,6 +15,8 @@ class RecentFiles;
 
 /// The usual endings of the files that can be opened, with their dots.
 [[nodiscard]] QStringList readable_extensions();
+/// Of each format the first of them, the most common format first: one line for a person.
+[[nodiscard]] QStringList usual_extensions();
 
 /// Asks for files or a folder to open, from the folder that was used last on; empty when the person
 /// thinks better of it.

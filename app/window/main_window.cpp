@@ -105,7 +105,7 @@ void MainWindow::makeCentre()
     m_centre->addWidget(m_start);
     m_centre->addWidget(m_tabs);
     setCentralWidget(m_centre);
-    m_start->setExtensions(readable_extensions());
+    m_start->setExtensions(usual_extensions());
     connect(m_tabs, &DocumentTabs::closeViewsWanted, this, &MainWindow::closeViews,
             Qt::QueuedConnection);
     connect(m_tabs, &QTabWidget::currentChanged, this, &MainWindow::updateStatus);
@@ -145,6 +145,8 @@ void MainWindow::connectSession()
     connect(m_session, &Session::added, this, &MainWindow::addTab);
     connect(m_session, &Session::activated, this,
             [this](int id) { m_tabs->setCurrentWidget(m_views.value(id)); });
+    connect(m_session, &Session::recognized, this,
+            [this](int id, const QString& format) { m_views.value(id)->showKind(format); });
     connect(m_session, &Session::loaded, this,
             [this](int id, const std::shared_ptr<const OpenedFile>& file) {
                 DocumentView* const view = m_views.value(id);
@@ -359,9 +361,6 @@ void MainWindow::updateStatus()
         m_status->setPath(view->selectedPath());
     else
         m_status->setWords(view ? view->notice() : tr("No file open"));
-    m_status->setNamedWork(view && !view->isOpen()
-                               ? tr("Opening %1").arg(QFileInfo(view->path()).fileName())
-                               : QString());
     m_status->setResting(view ? view->restingText() : QString());
     m_tab_actions->update();
 }

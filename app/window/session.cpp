@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/session.h"
 
+#include "io/formats/format.h"
 #include "io/formats/safetensors_index.h"
 #include "io/keras/model_settings.h"
+#include "widgets/words/translation.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -95,8 +97,24 @@ void Session::open(const QStringList& paths)
         Q_EMIT activated(again);
 }
 
+/// Reading may take long; what kind of file it is shows at once.
+void Session::look(FileId id)
+{
+    File& file = m_files[id];
+    m_runner.run(
+        file.look_slot, QString(), WorkUnit::None,
+        [path = file.path.toStdString()](const JobContext& job) {
+            return identify_file(path, job);
+        },
+        [this, id](const Result<const Format*>& format) {
+            if (format) // why there is none is said by who reads it
+                Q_EMIT recognized(id, words::text_of((*format)->name));
+        });
+}
+
 void Session::load(FileId id)
 {
+    look(id);
     using Loaded = Result<std::shared_ptr<const OpenedFile>>;
     File& file = m_files[id];
     // Before the first byte is read, so that no change is missed.

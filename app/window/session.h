@@ -48,6 +48,8 @@ Q_SIGNALS:
     void moved(int id, const QString& path);
     void added(int id, const QString& path);
     void activated(int id); ///< a file that is open already was asked for
+    /// What is known of a file before it is read: what its format is called.
+    void recognized(int id, const QString& format);
     void loaded(int id, const std::shared_ptr<const strata::OpenedFile>& file);
     void failed(int id, const strata::Error& error);
     void closed(int id);
@@ -58,9 +60,11 @@ private:
     struct File {
         QString path; ///< absolute, symbolic links resolved where the file exists
         JobSlot slot;
+        JobSlot look_slot;
     };
 
     void load(FileId id);
+    void look(FileId id);
     [[nodiscard]] FileId find(const QString& path, const QString& unique) const;
     [[nodiscard]] FileId idOf(const QString& unique_path) const;
 

@@ -106,16 +106,7 @@ void StatusLine::showWork()
         return m_work->hideWork();
     const double share =
         work->total == 0 ? -1 : static_cast<double>(work->done) / static_cast<double>(work->total);
-    // One fact in one place: of a file that is being opened its page says so.
-    m_work->showWork(work->what == m_named ? QString() : work->what, amount_text(*work), share);
-}
-
-void StatusLine::setNamedWork(const QString& what)
-{
-    if (what == m_named)
-        return;
-    m_named = what;
-    showWork();
+    m_work->showWork(work->what, amount_text(*work), share);
 }
 
 void StatusLine::showPath()

@@ -22,8 +22,6 @@ public:
     /// What stands at the left: the path of what is selected, in the fixed font, or words.
     void setPath(const QString& path);
     void setWords(const QString& words);
-    /// Work that the page in sight names itself: here its amount stands alone.
-    void setNamedWork(const QString& what);
     /// What stands at the right while nothing runs.
     void setResting(const QString& text);
 
@@ -42,7 +40,6 @@ private:
     QTimer* m_rest;      ///< how long something is said in place of the path
     QString m_path_text; ///< what stands there else
     bool m_path_fixed = false;
-    QString m_named;
 };
 
 } // namespace strata

@@ -48,7 +48,7 @@ void ViewLayout::setKind(const QString& format_id)
 int ViewLayout::wantedWidth(int width) const
 {
     const TreeModel& model = *m_tree.model();
-    if (model.isUseful(TreeColumn::Params))
+    if (m_key.isEmpty() || model.isUseful(TreeColumn::Params)) // as most files have it
         return std::min(static_cast<int>(width * tree_share), widest_tree);
     if (model.isUseful(TreeColumn::Type))
         return std::min(static_cast<int>(width * plain_tree_share), widest_tree);
@@ -57,10 +57,10 @@ int ViewLayout::wantedWidth(int width) const
 
 void ViewLayout::share(int width)
 {
-    if (m_dragged || m_key.isEmpty())
+    if (m_dragged)
         return;
     int tree = wantedWidth(width);
-    if (m_memory) // the splitter keeps both sides at their minimum
+    if (m_memory && !m_key.isEmpty()) // the splitter keeps both sides at their minimum
         tree = std::clamp(m_memory->value(m_key + QStringLiteral("tree"), tree).toInt(), 1,
                           std::max(width, 1));
     m_splitter.setSizes({tree, std::max(width - tree, 1)});

@@ -535,6 +535,44 @@ private Q_SLOTS:
         QTRY_VERIFY(window.jobs().idle());
     }
 
+    void theFrameStandsWhileAFileIsRead()
+    {
+        std::atomic<bool> go = false;
+        MainWindow window(
+            nullptr, [&go](const std::string& path, const JobContext& job) -> Result<OpenDocument> {
+                while (!go) {
+                    STRATA_TRY(job.check());
+                    job.report(1 << 20, 4 << 20);
+                    std::this_thread::yield();
+                }
+                return open_document(path, job);
+            });
+        window.resize(1440, 900);
+        window.show();
+        window.openFiles({data_file(QStringLiteral("npy/cube.npy"))});
+        DocumentView* const view = window.currentView();
+        QVERIFY(view && !view->isOpen());
+        QTRY_COMPARE(view->strip()->value(QStringLiteral("Container")),
+                     QStringLiteral("NumPy array"));
+        QVERIFY(!view->strip()->value(QStringLiteral("Size on disk")).isEmpty());
+        QVERIFY(view->strip()->isVisible() && view->tree()->isVisible());
+        QVERIFY(view->inspector()->isVisible() && shown<QWidget>(*view, "openingPage"));
+        const QHeaderView& head = *view->tree()->view()->header();
+        QVERIFY(head.isVisible() && head.count() - head.hiddenSectionCount() == 1);
+        QVERIFY(!shown<QLineEdit>(*view, "treeFilter")->isEnabled());
+        const int tree = view->tree()->width();
+        QTRY_VERIFY(shown<QPushButton>(window, "workCancel"));
+        const auto* const what = window.findChild<QLabel*>(QStringLiteral("workWhat"));
+        QVERIFY(what && what->text() == QStringLiteral("Opening cube.npy"));
+        go = true;
+        QTRY_VERIFY(view->isOpen());
+        QVERIFY(!shown<QWidget>(*view, "openingPage"));
+        QVERIFY(shown<QLineEdit>(*view, "treeFilter")->isEnabled());
+        QVERIFY(head.count() - head.hiddenSectionCount() > 1);
+        QCOMPARE(view->tree()->width(), tree);
+        QVERIFY(!view->strip()->value(QStringLiteral("Integrity")).isEmpty());
+    }
+
     void closingATabStopsItsJob()
     {
         std::atomic<bool> stopped = false;

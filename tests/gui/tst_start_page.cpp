@@ -48,6 +48,15 @@ private Q_SLOTS:
         QVERIFY(shown<LinkButton>(*m_window, "clearRecent"));
     }
 
+    void theEndingsStandInOneLine()
+    {
+        const auto* const endings = shown<QLabel>(*m_window, "extensions");
+        QVERIFY(endings);
+        QCOMPARE(endings->text(), QStringLiteral(".pkl .joblib .pt .h5 .safetensors .npz .npy"));
+        m_window->resize(760, 480);
+        QTRY_VERIFY(endings->height() < 2 * endings->fontMetrics().height());
+    }
+
     void theKeyboardIsOnOpenFile()
     {
         auto* const button = shown<QPushButton>(*m_window, "openFile");

@@ -32,11 +32,26 @@ IdentityStrip::IdentityStrip(QWidget* parent)
     m_more->hide();
 }
 
-void IdentityStrip::setDocument(const Document& document)
+void IdentityStrip::clearItems()
 {
     qDeleteAll(m_items);
     m_items.clear();
     m_values = nullptr;
+}
+
+void IdentityStrip::setOpening(const QString& container, std::uint64_t bytes)
+{
+    clearItems();
+    if (!container.isEmpty())
+        addItem(tr("Container"), container, Target::Overview);
+    addItem(tr("Size on disk"), words::size(bytes), Target::Overview)
+        ->setToolTip(words::exact_bytes(bytes));
+    arrange();
+}
+
+void IdentityStrip::setDocument(const Document& document)
+{
+    clearItems();
     addItem(tr("Framework"), words::framework_text(document.format), Target::Overview);
     addItem(tr("Container"), words::container_text(document), Target::Overview);
     addEstimator(document);

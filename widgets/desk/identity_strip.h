@@ -21,6 +21,8 @@ public:
 
     explicit IdentityStrip(QWidget* parent = nullptr);
 
+    /// What is known of a file that is still being read; an empty `container` is left out.
+    void setOpening(const QString& container, std::uint64_t bytes);
     void setDocument(const Document& document);
     /// Says beside the verdict that values are NaN or infinite, once measuring them told so.
     void setMeasured(const std::vector<Finding>& findings);
@@ -40,6 +42,7 @@ protected:
 
 private:
     IdentityItem* addItem(const QString& caption, const QString& value, Target target);
+    void clearItems();
     void addEstimator(const Document& document);
     void addArrays(const Document& document);
     void addVerdict(const Document& document);

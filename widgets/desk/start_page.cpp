@@ -97,6 +97,7 @@ QWidget* StartPage::makeTarget()
     lines->addSpacing(8);
     lines->addLayout(row);
     lines->addSpacing(8);
+    m_extensions->setObjectName(QStringLiteral("extensions"));
     m_extensions->setFont(fixed_font(font()));
     m_extensions->setWordWrap(true);
     m_extensions->setAlignment(Qt::AlignCenter);

@@ -71,6 +71,7 @@ TreePane::TreePane(QWidget* parent)
     m_stack->addWidget(m_no_match);
     m_no_match->setAutoFillBackground(true);
     m_no_match->setBackgroundRole(QPalette::Base);
+    setUsable(false); // until there is a document
     layout->addWidget(m_stack, 1);
     connectView();
 }
@@ -102,6 +103,14 @@ void TreePane::makeControls(QHBoxLayout& bar)
     connect(m_no_match, &EmptyState::actionRequested, m_filter, &QLineEdit::clear);
 }
 
+void TreePane::setUsable(bool usable)
+{
+    for (QWidget* const control : std::initializer_list<QWidget*>{m_filter, m_expand, m_collapse})
+        control->setEnabled(usable);
+    m_switch->setPartEnabled(0, usable && !m_document->model.empty());
+    m_switch->setPartEnabled(1, usable && !m_document->file.empty());
+}
+
 void TreePane::connectView()
 {
     m_view->setFrameShape(QFrame::NoFrame);
@@ -131,8 +140,7 @@ void TreePane::setDocument(std::shared_ptr<const Document> document, const Index
     m_document = std::move(document);
     m_indexes = indexes;
     m_current = NodeId::none;
-    m_switch->setPartEnabled(0, !m_document->model.empty());
-    m_switch->setPartEnabled(1, !m_document->file.empty());
+    setUsable(true);
     showReading(first_reading(*m_document));
 }
 

@@ -62,6 +62,7 @@ protected:
 
 private:
     void makeControls(class QHBoxLayout& bar);
+    void setUsable(bool usable);
     void connectView();
     void currentChanged(const QModelIndex& index);
     void remember(const QModelIndex& index, bool expanded);
