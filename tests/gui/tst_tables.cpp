@@ -12,6 +12,7 @@
 #include <QClipboard>
 #include <QHeaderView>
 #include <QImage>
+#include <QLabel>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QSpinBox>
@@ -143,6 +144,21 @@ private Q_SLOTS:
         delegate.setPencils();
         QVERIFY(drawn_at_the_end(0) > 5);
         QCOMPARE(drawn_at_the_end(1), 0);
+    }
+
+    void valuesThatCannotBeReadHaveNoGrid()
+    {
+        QVERIFY(open(QStringLiteral("hdf5/hostile/plugin_filter.h5")));
+        QVERIFY(view()->choosePath(QStringLiteral("/filter_300")));
+        ValuesPage* const page = inspector()->values();
+        inspector()->turnTo(page);
+        QTRY_VERIFY(shown<Band>(*page, "band"));
+        QVERIFY(!page->findChild<ValuesGrid*>()->isVisible());
+        QVERIFY(!shown<QLabel>(*page, "axisNames"));
+        QVERIFY(view()->choosePath(QStringLiteral("/plain")));
+        QTRY_VERIFY(page->findChild<ValuesGrid*>()->isVisible());
+        QVERIFY(!shown<Band>(*page, "band"));
+        QVERIFY(shown<QLabel>(*page, "axisNames"));
     }
 
     void everyTableIsCopied()

@@ -65,6 +65,7 @@ OptimizerPage::OptimizerPage(QWidget* parent)
     m_settings_box->body()->addWidget(m_settings);
     m_settings->setObjectName(QStringLiteral("hyperParameters"));
     m_settings_box->head()->addWidget(m_hint); // nothing moves when it comes
+    m_settings_box->head()->addStrut(m_hint->sizeHint().height());
     m_hint->setObjectName(QStringLiteral("settingHint"));
     m_hint->setElided();
     m_hint->hide();

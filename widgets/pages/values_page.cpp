@@ -73,6 +73,7 @@ ValuesPage::ValuesPage(QWidget* parent)
     grid->addWidget(m_axes);
     grid->addWidget(m_view, 1);
     layout->addLayout(grid, 1);
+    layout->addStretch(0); // has the room where there is no grid
     m_stack->addWidget(content);
     m_stack->addWidget(m_empty);
     auto* const outer = new QVBoxLayout(this);
@@ -166,15 +167,17 @@ void ValuesPage::show(const Selection& selection)
         m_empty->setMessage(tr("The array is empty"),
                             tr("Its shape %1 has no values.").arg(words::shape(value.shape)));
         m_stack->setCurrentWidget(m_empty);
-    } else if (const auto* const missing = std::get_if<MissingStorage>(&value.storage)) {
-        showError(Error{ErrorCode::UnsupportedFeature, {}, {}, missing->reason});
     }
     makeChoosers();
     applySlice();
+    if (const auto* const missing = std::get_if<MissingStorage>(&value.storage))
+        showError(Error{ErrorCode::UnsupportedFeature, {}, {}, missing->reason});
 }
 
 void ValuesPage::applySlice()
 {
+    m_band->hide();
+    m_view->show();
     m_model->setTensor(m_selection.document, m_tensor, m_slice);
     const auto name = [this](int axis) {
         return axis < 0 ? QString()
@@ -276,6 +279,9 @@ void ValuesPage::showError(const Error& error)
     m_band->setMessage(Band::Kind::Error, tr("The values of this array cannot be read"),
                        text.message(), text.remedy);
     m_band->show();
+    // In the place of what failed: a grid of nothing tells nothing.
+    m_view->setVisible(!m_model->isBlank());
+    m_axes->setVisible(m_axes->isVisibleTo(this) && !m_model->isBlank());
 }
 
 } // namespace strata

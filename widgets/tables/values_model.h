@@ -60,6 +60,8 @@ public:
     [[nodiscard]] std::vector<SliceAxis> sliceOf(const GridPage& page) const;
     [[nodiscard]] const GridSlice& slice() const { return m_slice; }
     [[nodiscard]] TensorId tensor() const { return m_tensor; }
+    /// No value of what is listed was read yet.
+    [[nodiscard]] bool isBlank() const { return m_pages.isEmpty() && !m_list; }
     /// All rows and columns that the slice has, listed or not.
     [[nodiscard]] std::uint64_t allRows() const;
     [[nodiscard]] std::uint64_t allColumns() const;
