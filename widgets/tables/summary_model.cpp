@@ -146,6 +146,8 @@ QString SummaryModel::text(int row, int column) const
 {
     const Layer& at = layer(row);
     const bool some = at.parameters.value_or(0) != 0;
+    // Of a module that is known by the names of its arrays alone nothing else is said.
+    const bool named_only = at.class_name.empty();
     switch (column) {
     case LayerName:
         return QString(blanks_a_level * std::min(depthOf(at), deepest_shown), QLatin1Char(' ')) +
@@ -153,15 +155,15 @@ QString SummaryModel::text(int row, int column) const
     case Type:
         return one_line(at.class_name, 400);
     case OutputShape:
-        return shapes_text(at);
+        return named_only && at.output_shapes.empty() ? QString() : shapes_text(at);
     case Params:
         return at.parameters ? words::count(*at.parameters) : tr("unknown");
     case Share:
         return some ? share_text(shareOf(at)) : QString();
     case Trainable:
-        return !some ? QString() : at.trainable ? tr("yes") : tr("no");
+        return !some || named_only ? QString() : at.trainable ? tr("yes") : tr("no");
     case ConnectedTo:
-        return m_connections[row];
+        return named_only && at.connected_to.empty() ? QString() : m_connections[row];
     default:
         return {};
     }

@@ -72,6 +72,19 @@ private Q_SLOTS:
         QVERIFY(model.index(2, SummaryModel::Type).data(Qt::DecorationRole).isNull());
     }
 
+    void aModuleOfWhichOnlyTheNameIsKnownClaimsNothing()
+    {
+        auto document = std::make_shared<Document>();
+        Layer layer;
+        layer.name = "layer1.0.conv2";
+        layer.parameters = 36'864;
+        document->layers = {layer};
+        document->identity.parameters.total = 36'864;
+        SummaryModel model;
+        model.setDocument(document);
+        QCOMPARE(row_of(model, 0), listed("layer1.0.conv2", "", "", "36,864", "100.0 %", "", ""));
+    }
+
     void optimizerRows()
     {
         OptimizerModel model;
