@@ -29,7 +29,7 @@ constexpr auto metadata_key = "metadata"sv;
 constexpr std::size_t most_name_bytes = 255;
 
 /// Findings of one kind that are kept of an index.
-constexpr std::size_t listed = 1'000;
+constexpr std::size_t names_told = 1'000;
 
 /// Takes the map's entries and passes over everything else.
 class MapReader final : public JsonEvents {
@@ -120,7 +120,7 @@ private:
 
     void note_bad(std::string what)
     {
-        if (m_index.bad_entries.size() < listed)
+        if (m_index.bad_entries.size() < names_told)
             m_index.bad_entries.emplace_back(std::move(m_key), std::move(what));
     }
 
@@ -142,7 +142,7 @@ private:
             m_index.tensors.emplace_back(std::move(m_key), known->second);
         else
             m_index.tensors[entry->second].second = known->second;
-        if (!first && m_index.duplicates.size() < listed)
+        if (!first && m_index.duplicates.size() < names_told)
             m_index.duplicates.push_back(entry->first);
         return {};
     }

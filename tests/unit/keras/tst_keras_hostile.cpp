@@ -5,6 +5,7 @@
 #include "io/keras/shape_rules.h"
 #include "io/keras/summary_text.h"
 #include "tests/unit/keras/keras_file.h"
+#include "tests/unit/thorough.h"
 
 using namespace strata;
 using namespace strata::keras;
@@ -169,9 +170,11 @@ private Q_SLOTS:
     /// The same inside a wrapper, which has its model followed anew: 20^6 and 3^20 calls.
     void wrappedModelsThatDoubleEnd()
     {
-        for (const char* const wrapper : {"SpectralNormalization", "TimeDistributed"}) {
+        const std::array wrappers = {"SpectralNormalization", "TimeDistributed"};
+        for (int i = 0; i < strata::test::repetitions(2); ++i) {
             for (const auto& [depth, calls] : {std::pair{6, 20}, std::pair{20, 3}}) {
-                const auto document = File(wrapped_models(wrapper, depth, calls), "2.15.0").read();
+                const auto document =
+                    File(wrapped_models(wrappers[i], depth, calls), "2.15.0").read();
                 QCOMPARE(document->layers.size(), std::size_t(2));
             }
         }
