@@ -5,6 +5,7 @@
 
 #include "app/window/document_export.h"
 #include "widgets/pages/early_end_notice.h"
+#include "widgets/pages/histogram_box.h"
 #include "widgets/pages/page_head.h"
 #include "widgets/pages/picture_box.h"
 #include "widgets/pages/storage_words.h"
@@ -17,6 +18,7 @@
 #include "widgets/tree/tree_view.h"
 
 #include <QPushButton>
+#include <QSplitter>
 #include <QTemporaryDir>
 
 #include <cmath>
@@ -193,6 +195,27 @@ private Q_SLOTS:
         QCOMPARE(row("layer.2.weight", TreeColumn::Size), QStringLiteral("7.81 KiB"));
         QCOMPARE(m_view->strip()->value(QStringLiteral("Tensors")), QStringLiteral("1 of 3 whole"));
         QTRY_COMPARE(m_view->restingText(), QStringLiteral("1 tensor measured, 1 in part"));
+    }
+
+    void theStateStaysInANarrowTree()
+    {
+        auto* const splitter = m_view->findChild<QSplitter*>(QStringLiteral("documentSplitter"));
+        QVERIFY(splitter);
+        splitter->setSizes({330, 1000});
+        QVERIFY(m_view->choosePath(QStringLiteral("layer.1.weight")));
+        const TreeView& tree = *m_view->tree()->view();
+        QTRY_VERIFY(tree.isColumnHidden(static_cast<int>(TreeColumn::Params)));
+        QVERIFY(!tree.isColumnHidden(static_cast<int>(TreeColumn::State)));
+    }
+
+    void withoutAPictureTheHistogramGrows()
+    {
+        m_window->resize(1920, 1200);
+        WeightsPage* const page = weights("layer.1.weight");
+        QVERIFY(!page->picture()->isVisible());
+        auto* const box = page->findChild<HistogramBox*>();
+        QVERIFY(box);
+        QTRY_COMPARE(box->height(), box->maximumHeight());
     }
 
     void whatIsWholeIsExported()

@@ -335,6 +335,26 @@ private Q_SLOTS:
         QVERIFY(!notice.band()->text().isEmpty());
     }
 
+    void theButtonsOfANarrowBandHaveMoreRows()
+    {
+        Band band;
+        band.setMessage(Band::Kind::Error, QStringLiteral("What"), QStringLiteral("Why"));
+        QList<QPushButton*> buttons;
+        for (const char* const text : {"Show the 16 tensors", "Export 106 tensors", "Read again"})
+            buttons.append(band.addButton(QString::fromLatin1(text)));
+        const int wide = band.sizeHint().width();
+        band.resize(wide, band.heightForWidth(wide));
+        band.show();
+        QCOMPARE(buttons.last()->y(), buttons.first()->y());
+        const int narrow = wide * 2 / 3;
+        QVERIFY(band.heightForWidth(narrow) > band.heightForWidth(wide));
+        band.resize(narrow, band.heightForWidth(narrow));
+        band.layout()->activate();
+        QVERIFY(buttons.last()->y() > buttons.first()->y());
+        for (const QPushButton* const button : std::as_const(buttons))
+            QVERIFY(band.rect().contains(button->geometry()));
+    }
+
     void aScalarIsItsValue()
     {
         ValueBox box;
