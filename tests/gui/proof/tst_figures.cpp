@@ -159,8 +159,10 @@ private:
         m_where = QStringLiteral("tree");
         m_view->expandAll();
         const ShownTexts shown(*m_view->tree());
+        const bool dotted = m_view->file()->open.document->model.separator() == '.';
         for (int i = 0; i < std::min<qsizetype>(tensors.size(), most_entries); ++i) {
-            wantText(shown, last_part(tensors[i][QLatin1String("path")].toString()));
+            const QString path = tensors[i][QLatin1String("path")].toString();
+            wantText(shown, last_part(dotted ? path.section(QLatin1Char('.'), -1) : path));
             wantDType(shown, tensors[i][QLatin1String("dtype")].toString());
             for (const QJsonValue side : tensors[i][QLatin1String("shape")].toArray())
                 wantNumber(shown, side, QStringLiteral("side of a shape"));
