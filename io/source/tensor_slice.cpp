@@ -267,6 +267,10 @@ Result<PresentItems> slice_of(const Tensor& tensor, const SourceSet& sources,
         return fail(ErrorCode::LimitExceeded, "slice");
     PresentItems out;
     out.items.resize(static_cast<std::size_t>(*bytes));
+    // Items of an unknown type take no bytes; there are some all the same.
+    const auto* const missing = std::get_if<MissingStorage>(&tensor.storage);
+    if (out.items.empty() && items != 0 && missing)
+        return fail(ErrorCode::UnsupportedFeature, missing->reason);
     if (out.items.empty())
         return out;
     const bool chunked = std::holds_alternative<ChunkedStorage>(tensor.storage);

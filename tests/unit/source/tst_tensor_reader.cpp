@@ -235,6 +235,17 @@ private Q_SLOTS:
         QVERIFY(read_slice(tensor, sources, slice, {}, 100)->empty());
     }
 
+    void itemsOfAnUnknownTypeAreNotReadAsNothing()
+    {
+        Tensor tensor;
+        tensor.shape = {2};
+        tensor.storage = MissingStorage{"dtype"};
+        const std::vector<SliceAxis> slice = {{0, 2, 1}};
+        const auto read = read_slice(tensor, {}, slice, {}, 100);
+        QVERIFY(!read);
+        QCOMPARE(read.error().code, ErrorCode::UnsupportedFeature);
+    }
+
     void aScalarIsASliceOfNoAxes()
     {
         const SourceSet sources = {make_memory_source(bytes_of(std::vector<double>{2.5}))};
