@@ -9,7 +9,9 @@
 #include "widgets/words/number_words.h"
 #include "widgets/words/translation.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <set>
 
 namespace strata::cli {
@@ -141,12 +143,26 @@ private:
                                                         translate("%1 arrays")),
                                           words::size(plan.bytes)));
         const bool model = step.form->kind == exports::Kind::Model;
-        if (!plan.losses.empty())
-            m_console.out.line(model ? translate("What is lost:") : translate("Not in it:"));
+        const auto is_lost = [](const Loss& loss) {
+            return !loss.stored_otherwise;
+        };
+        const bool lost = std::ranges::any_of(plan.losses, is_lost);
+        if (lost)
+            say_list(plan, model ? translate("What is lost:") : translate("Not in it:"), is_lost);
         else if (model)
             m_console.out.line(translate("Nothing is lost."));
-        for (const Loss& loss : plan.losses)
-            m_console.out.line(QStringLiteral("  ") + loss_text(loss));
+        if (std::ranges::any_of(plan.losses, &Loss::stored_otherwise))
+            say_list(plan, translate("Stored otherwise, with the same values:"),
+                     &Loss::stored_otherwise);
+    }
+
+    template <class Which> void say_list(const ExportPlan& plan, const QString& head, Which which)
+    {
+        m_console.out.line(head);
+        for (const Loss& loss : plan.losses) {
+            if (std::invoke(which, loss))
+                m_console.out.line(QStringLiteral("  ") + loss_text(loss));
+        }
     }
 
     ExitStatus refuse(const Step& step, const QString& message)

@@ -37,7 +37,7 @@ void print_table(Printer& out)
         table.add({{words::text_of(format->name)},
                    {words::text_of(format->id)},
                    yes_or_no(format->open != nullptr),
-                   yes_or_no(format->writes),
+                   yes_or_no(exports::is_written(*format)),
                    {extensions_of(*format)}});
     }
     table.print(out);

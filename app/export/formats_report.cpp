@@ -66,7 +66,7 @@ void write_formats_report(JsonWriter& json)
         json.key("read");
         json.boolean(format->open != nullptr);
         json.key("write");
-        json.boolean(format->writes);
+        json.boolean(is_written(*format));
         json.end();
     }
     json.end();

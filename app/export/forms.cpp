@@ -4,6 +4,7 @@
 #include "app/export/csv_writer.h"
 #include "app/export/report_writers.h"
 #include "io/base/guarded.h"
+#include "io/formats/format.h"
 #include "io/formats/probe.h"
 #include "widgets/words/translation.h"
 
@@ -83,6 +84,11 @@ const Form* form_of(std::string_view path)
         return find([&](const Form& form) { return form.target == target; });
     const std::string extension = extension_of(file_name_of(path));
     return find([&](const Form& form) { return form.extension == usual_extension(extension); });
+}
+
+bool is_written(const Format& format)
+{
+    return format.writes || find_export_target(format.id) != nullptr;
 }
 
 QString name_of(const Form& form)

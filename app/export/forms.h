@@ -7,6 +7,10 @@
 
 #include <cstdint>
 
+namespace strata {
+struct Format;
+}
+
 /// Everything that a document can be written as, in one table: the formats of the engine, and what
 /// is written of a document for people and programs. `convert` and the window's dialog list it.
 namespace strata::exports {
@@ -45,6 +49,9 @@ struct Form {
 [[nodiscard]] const Form* find_form(std::string_view id);
 /// By the extension of a path; null when there is none.
 [[nodiscard]] const Form* form_of(std::string_view path);
+
+/// Whether files of a format are written at all: edited ones, or what convert makes.
+[[nodiscard]] bool is_written(const Format& format);
 
 /// The name as a person reads it.
 [[nodiscard]] QString name_of(const Form& form);

@@ -24,6 +24,10 @@ void write_convert_report(JsonWriter& json, const std::string& from, std::string
         json.text(loss.why);
         json.key("count");
         json.count(loss.count);
+        json.key("chosen");
+        json.boolean(loss.chosen);
+        json.key("stored_otherwise");
+        json.boolean(loss.stored_otherwise);
         json.end();
     }
     json.end();

@@ -71,9 +71,13 @@ bool is_known_extension(const QString& extension)
 QList<LossList::Row> loss_rows(const ExportPlan& plan)
 {
     QList<LossList::Row> rows;
+    using Sign = LossList::Row::Sign;
     for (const Loss& loss : plan.losses)
         rows.append({capitalized(one_line(loss.what, 120)), one_line(loss.why, 600),
-                     words::count(loss.count), loss.chosen});
+                     words::count(loss.count),
+                     loss.chosen             ? Sign::Chosen
+                     : loss.stored_otherwise ? Sign::StoredOtherwise
+                                             : Sign::Lost});
     return rows;
 }
 
@@ -81,7 +85,7 @@ LossList::Row unsaved_row(std::uint64_t changes)
 {
     return {ExportWords::tr("Changes"),
             ExportWords::tr("What is not saved is not exported: save first to export it, too."),
-            words::count(changes), true};
+            words::count(changes), LossList::Row::Sign::Chosen};
 }
 
 QString kept_words(const exports::Form& form, const ExportPlan& plan, const Document& document)

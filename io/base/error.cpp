@@ -20,6 +20,12 @@ const char* error_code_name(ErrorCode code)
         return "read_failed";
     case ErrorCode::NoRoom:
         return "no_room";
+    case ErrorCode::NoRoomToWrite:
+        return "no_room_to_write";
+    case ErrorCode::ReadOnly:
+        return "read_only";
+    case ErrorCode::NoFolder:
+        return "no_folder";
     case ErrorCode::UnknownContent:
         return "unknown_content";
     case ErrorCode::UnsupportedContent:

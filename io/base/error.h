@@ -9,14 +9,17 @@ namespace strata {
 
 /// What kind of thing went wrong. Sentences for people are made from this in widgets/words.
 enum class ErrorCode {
-    NotFound,           ///< no file of that name
-    IsDirectory,        ///< a folder where a file was meant
-    NotRegular,         ///< a pipe, socket or device
-    PermissionDenied,   ///< the system refuses to let us read or write
-    Empty,              ///< the file holds no byte
-    ReadFailed,         ///< the system failed to read; `detail` holds its words
-    NoRoom,             ///< no space to unpack a compressed file; `path` is the folder
-    UnknownContent,     ///< no reader knows this content
+    NotFound,         ///< no file of that name
+    IsDirectory,      ///< a folder where a file was meant
+    NotRegular,       ///< a pipe, socket or device
+    PermissionDenied, ///< the system refuses to let us read or write
+    Empty,            ///< the file holds no byte
+    ReadFailed,       ///< the system failed to read; `detail` holds its words
+    NoRoom,           ///< no space to unpack a compressed file; `path` is the folder
+    NoRoomToWrite,    ///< no space for a file that is being written; `path` is that file
+    ReadOnly,         ///< a file that is to be written (`path`) has no permission to be
+    NoFolder,       ///< the folder of a file that is to be written (`path`) is not there: `detail`
+    UnknownContent, ///< no reader knows this content
     UnsupportedContent, ///< known content that is not read yet; `detail` is its format id
     UnsupportedFeature, ///< a known format uses something we cannot decode; `detail` names it
     Truncated,          ///< the content ends before its own structure says

@@ -19,6 +19,8 @@ struct Loss {
     std::uint64_t count = 0;
     /// Left out as the options say: told, and not to be accepted once more.
     bool chosen = false;
+    /// Nothing is lost: the same values are stored in another way. Told, and not to be accepted.
+    bool stored_otherwise = false;
 };
 
 /// How arrays are named after their paths.

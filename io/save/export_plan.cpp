@@ -66,6 +66,12 @@ bool is_mostly_unwritten(const Tensor& tensor)
     return !stored || !all || (*all > *stored && *all - *stored > limits::unwritten_bytes);
 }
 
+/// Only such an array lies otherwise in Fortran order.
+bool has_two_long_axes(const Shape& shape)
+{
+    return std::ranges::count_if(shape, [](std::uint64_t size) { return size > 1; }) > 1;
+}
+
 /// Whether the job was told to stop is asked once in so many tensors.
 constexpr std::size_t tensors_between_checks = 1000;
 
@@ -99,6 +105,11 @@ public:
         lose(m_scaled, "scales of quantised arrays", "The format holds the stored integers only.");
         for (const auto& [dtype, count] : m_rounded)
             lose(count, dtype + " values", rounding_words());
+        store_otherwise(m_swapped, "byte order",
+                        "Big-endian in the file, little-endian in the new one.");
+        store_otherwise(m_turned, "array layout",
+                        "The first axis varies fastest in the file (Fortran order), the last in "
+                        "the new one.");
         lose(m_names.numbered(), "names",
              "Several arrays would have the same one: all but the first get a number.");
         if (m_chosen.empty())
@@ -128,6 +139,12 @@ private:
     {
         if (count != 0)
             m_plan.losses.push_back({what, why, count});
+    }
+
+    void store_otherwise(std::uint64_t count, const char* what, const char* why)
+    {
+        if (count != 0)
+            m_plan.losses.push_back({what, why, count, false, true});
     }
 
     /// Rows of the file that show an array which another row has shown.
@@ -181,6 +198,8 @@ private:
             return;
         }
         m_scaled += is_scaled(tensor) ? 1 : 0;
+        m_swapped += tensor.dtype.big_endian && tensor.dtype.item_size > 1 ? 1 : 0;
+        m_turned += tensor.fortran_order && has_two_long_axes(tensor.shape) ? 1 : 0;
         if (rounded && !is_exact(tensor.dtype, dtype.type))
             ++m_rounded[tensor.dtype.name()];
         m_plan.tensors.push_back({id, m_names.take(name_of(id)), rounded});
@@ -275,6 +294,8 @@ private:
     std::uint64_t m_optimizer = 0;
     std::uint64_t m_without_values = 0;
     std::uint64_t m_scaled = 0;
+    std::uint64_t m_swapped = 0; ///< stored big-endian
+    std::uint64_t m_turned = 0;  ///< stored in Fortran order
 };
 
 } // namespace
@@ -287,8 +308,8 @@ std::uint64_t ExportPlan::rounded() const
 
 std::uint64_t ExportPlan::unaccepted() const
 {
-    return static_cast<std::uint64_t>(
-        std::ranges::count_if(losses, [](const Loss& each) { return !each.chosen; }));
+    return static_cast<std::uint64_t>(std::ranges::count_if(
+        losses, [](const Loss& each) { return !each.chosen && !each.stored_otherwise; }));
 }
 
 std::string exported_name(std::string path, NameStyle style)
@@ -310,6 +331,10 @@ Result<ExportPlan> plan_export(const OpenDocument& opened, const ExportTarget& t
         return fail(ErrorCode::BadArgument, "this format cannot be compressed as a whole");
     if (options.protocol && !target.protocols)
         return fail(ErrorCode::BadArgument, "this format has no protocols");
+    if (options.dtype && !target.takes_whole() && !target.holds(DType::of(*options.dtype)))
+        return fail(ErrorCode::BadArgument, std::string(target.name) + " has no type " +
+                                                DType::of(*options.dtype).name() +
+                                                ": choose another type or another format");
     return guarded([&] {
         return target.takes_whole() ? target.plan(opened, options, job)
                                     : Planner(*opened.document, target, options, job).plan();

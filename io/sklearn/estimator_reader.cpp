@@ -491,10 +491,12 @@ std::optional<std::uint64_t> EstimatorReader::coefficient_count(EstimatorId id)
         const bool intercept = name == "intercept_";
         if (name != "coef_" && (!intercept || no_intercept))
             continue;
-        const bool array = value.kind() == Value::Kind::TensorRef;
-        const auto count = array ? m_builder.document.tensors[index(value.as_tensor())].count()
-                                 : std::optional<std::uint64_t>(1);
-        if (!count)
+        std::optional<std::uint64_t> count;
+        if (value.kind() == Value::Kind::TensorRef)
+            count = m_builder.document.tensors[index(value.as_tensor())].count();
+        else if (value.kind() == Value::Kind::Int || value.kind() == Value::Kind::Float)
+            count = 1;
+        if (!count) // a sparse matrix, or something else that is not read as numbers
             return std::nullopt;
         total = total.value_or(0) + *count;
     }

@@ -39,7 +39,7 @@ tl::unexpected<Error> system_error(const std::string& path)
     const bool refused = number == EACCES || number == EPERM || number == EROFS;
     const bool full = number == ENOSPC || number == EDQUOT || number == EFBIG;
     const auto code = refused            ? ErrorCode::PermissionDenied
-                      : full             ? ErrorCode::NoRoom
+                      : full             ? ErrorCode::NoRoomToWrite
                       : number == ENOENT ? ErrorCode::NotFound
                                          : ErrorCode::ReadFailed;
     return fail(code, std::strerror(number), {}, path);
@@ -93,6 +93,14 @@ void keep_owner_and_mode(const struct stat& there, int descriptor)
     fchmod(descriptor, mode);
 }
 
+/// A rename asks for no right to the file itself: who took that right away meant it to stay. The
+/// system grants root every right, so the mode is looked at, too.
+bool is_read_only(const std::string& path, const struct stat& there)
+{
+    constexpr mode_t any_write = 0222;
+    return (there.st_mode & any_write) == 0 || access(path.c_str(), W_OK) != 0;
+}
+
 } // namespace
 
 Result<AtomicFile> AtomicFile::create(const std::string& path)
@@ -105,6 +113,8 @@ Result<AtomicFile> AtomicFile::create(const std::string& path)
             return fail(ErrorCode::IsDirectory, {}, {}, path);
         if (!S_ISREG(there.st_mode))
             return fail(ErrorCode::NotRegular, {}, {}, path);
+        if (is_read_only(path, there))
+            return fail(ErrorCode::ReadOnly, {}, {}, path);
         std::error_code failed;
         const auto real = std::filesystem::canonical(path, failed);
         if (!failed)
@@ -113,6 +123,8 @@ Result<AtomicFile> AtomicFile::create(const std::string& path)
     std::string scratch = folder_of(target) + '/';
     scratch.append(scratch_prefix).append(scratch_letters);
     const int descriptor = mkostemp(scratch.data(), O_CLOEXEC);
+    if (descriptor < 0 && errno == ENOENT)
+        return fail(ErrorCode::NoFolder, folder_of(target), {}, path);
     if (descriptor < 0)
         return system_error(path);
     flock(descriptor, LOCK_EX | LOCK_NB); // held while we live

@@ -16,8 +16,8 @@ namespace strata {
 /// attributes, and its owner where the system lets us.
 class AtomicFile {
 public:
-    /// NotRegular or IsDirectory when something other than a file has the name; PermissionDenied,
-    /// NotFound (the folder), NoRoom, ReadFailed as the system says.
+    /// NotRegular or IsDirectory when something other than a file has the name; ReadOnly for a file
+    /// that nobody may write; PermissionDenied, NoFolder, NoRoomToWrite, ReadFailed as the system says.
     static Result<AtomicFile> create(const std::string& path);
     AtomicFile(AtomicFile&& other) noexcept;
     AtomicFile& operator=(AtomicFile&&) = delete;

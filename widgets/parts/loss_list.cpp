@@ -33,13 +33,17 @@ protected:
     }
 };
 
-QWidget* sign_of(bool chosen)
+QWidget* sign_of(LossList::Row::Sign sign)
 {
-    auto* const sign = new InkLabel;
-    sign->setMark(chosen ? QStringLiteral("note") : QStringLiteral("warning"),
-                  chosen ? IconInk::Note : IconInk::Warning,
-                  chosen ? LossList::tr("by choice") : LossList::tr("lost"));
-    return sign;
+    using Sign = LossList::Row::Sign;
+    const bool lost = sign == Sign::Lost;
+    auto* const label = new InkLabel;
+    label->setMark(lost ? QStringLiteral("warning") : QStringLiteral("note"),
+                   lost ? IconInk::Warning : IconInk::Note,
+                   lost                   ? LossList::tr("lost")
+                   : sign == Sign::Chosen ? LossList::tr("by choice")
+                                          : LossList::tr("stored otherwise"));
+    return label;
 }
 
 } // namespace
@@ -88,7 +92,7 @@ void LossList::setRows(const QList<Row>& rows)
         what->setFixedWidth(std::min(widest, what->fontMetrics().horizontalAdvance(row.what) + 2));
         QLabel* const count = make_value_label(row.count);
         count->setTextInteractionFlags(Qt::NoTextInteraction);
-        grid->addWidget(sign_of(row.chosen), at + 1, 0, Qt::AlignTop);
+        grid->addWidget(sign_of(row.sign), at + 1, 0, Qt::AlignTop);
         grid->addWidget(what, at + 1, 1, Qt::AlignTop);
         grid->addWidget(make_text_label(breakable(row.why)), at + 1, 2, Qt::AlignTop);
         grid->addWidget(count, at + 1, 3, Qt::AlignTop | Qt::AlignRight);

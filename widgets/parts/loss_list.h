@@ -14,8 +14,10 @@ public:
     struct Row {
         QString what;
         QString why;
-        QString count;       ///< empty: nothing is counted
-        bool chosen = false; ///< left out by choice: a note, no warning
+        QString count; ///< empty: nothing is counted
+        /// Warnings are of what is lost, notes of the rest.
+        enum class Sign { Lost, Chosen, StoredOtherwise };
+        Sign sign = Sign::Lost;
     };
 
     explicit LossList(QWidget* parent = nullptr);

@@ -47,6 +47,19 @@ CodeWords system_words(ErrorCode code)
                 QT_TRANSLATE_NOOP("words", "There is not enough room to unpack the file: %1."),
                 QT_TRANSLATE_NOOP(
                     "words", "Free some space there, or set TMPDIR to a folder on a larger disk.")};
+    case ErrorCode::NoRoomToWrite:
+        return {QT_TRANSLATE_NOOP("words", "There is not enough room to write the file."),
+                QT_TRANSLATE_NOOP("words", "There is not enough room to write the file: %1."),
+                QT_TRANSLATE_NOOP("words", "The new file stands beside the old one until it is "
+                                           "whole. Free some space on that disk, or save to "
+                                           "another one.")};
+    case ErrorCode::ReadOnly:
+        return {QT_TRANSLATE_NOOP("words", "The file is read-only."), nullptr,
+                QT_TRANSLATE_NOOP("words", "Make it writable, or save under another name.")};
+    case ErrorCode::NoFolder:
+        return {QT_TRANSLATE_NOOP("words", "There is no folder of this name to write into."),
+                QT_TRANSLATE_NOOP("words", "There is no folder %1 to write into."),
+                QT_TRANSLATE_NOOP("words", "Check its spelling, or make the folder.")};
     default:
         return {};
     }

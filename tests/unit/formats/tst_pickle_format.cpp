@@ -389,6 +389,29 @@ private Q_SLOTS:
                  QStringLiteral("joblib-array-truncated"));
     }
 
+    /// coef_ after sparsify(): an object, not a number.
+    void aSparseMatrixIsNotOneParameter()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("sparse.pkl"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const auto name = [](const char* each) {
+            const QByteArray word(each);
+            return QByteArray("U") + static_cast<char>(word.size()) + word;
+        };
+        file.write(QByteArray("\x80\x02") +
+                   "csklearn.linear_model._base\nLinearRegression\n)\x81}(" + name("coef_") +
+                   "cscipy.sparse._csr\ncsr_matrix\n)\x81}" + name("_shape") + "K\x01K\x04\x86sb" +
+                   name("intercept_") + QByteArray("G\0\0\0\0\0\0\0\0", 9) +
+                   name("_sklearn_version") + name("1.9.1") + "ub.");
+        file.close();
+        const auto opened = open_document(path.toStdString());
+        QVERIFY(opened);
+        QCOMPARE(opened->document->identity.class_name, std::string("LinearRegression"));
+        QVERIFY(!opened->document->identity.parameters.total);
+    }
+
 private:
     static void compare_verdict(const Document& document, const QJsonObject& expected)
     {

@@ -161,7 +161,7 @@ private Q_SLOTS:
         const QByteArray before = content(m_path);
         SaveOptions options;
         options.path = m_folder.filePath(QStringLiteral("no such folder/x")).toStdString();
-        QCOMPARE(set_note(m_path, options).error().code, ErrorCode::NotFound);
+        QCOMPARE(set_note(m_path, options).error().code, ErrorCode::NoFolder);
         options.path = m_folder.path().toStdString();
         QCOMPARE(set_note(m_path, options).error().code, ErrorCode::IsDirectory);
         options.path = "/dev/null";
