@@ -201,11 +201,28 @@ void DocumentExport::write(const QString& path)
     m_dialog = nullptr;
 }
 
+/// Where the document is shown, or over the window when its tab was closed meanwhile.
+void DocumentExport::tellFailure(DocumentView* view, const QString& path, const QString& why)
+{
+    const QString what = tr("Cannot write %1.").arg(name_of(path));
+    if (view != nullptr)
+        return view->setNotice(what + QLatin1Char(' ') + why);
+    auto* const box = new QMessageBox(QMessageBox::Warning, tr("Export"), what, QMessageBox::Close,
+                                      m_dialog ? static_cast<QWidget*>(m_dialog) : &m_over);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("exportFailed"));
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(why);
+    box->open();
+}
+
 void DocumentExport::finish(const Writing* writing, const QPointer<ExportDialog>& dialog,
                             const Result<ExportReport>& result)
 {
     const QString path = writing->path;
-    const QPointer<DocumentView> view = writing->view;
+    // A tab that was closed may not be deleted yet.
+    const bool shown = writing->view && m_session.find(writing->view->path()) != 0;
+    const QPointer<DocumentView> view = shown ? writing->view : nullptr;
     m_writing.remove_if([&](const auto& each) { return each.get() == writing; });
     const bool stopped = !result && result.error().code == ErrorCode::Cancelled;
     const auto words =
@@ -219,8 +236,8 @@ void DocumentExport::finish(const Writing* writing, const QPointer<ExportDialog>
     if (!dialog)
         return;
     if (result || stopped || m_dialog) {
-        if (view && !result && !stopped) // another dialog is open already
-            view->setNotice(tr("Cannot write %1. %2").arg(name_of(path), words.text()));
+        if (!result && !stopped) // another dialog is open already
+            tellFailure(view, path, words.text());
         return dialog->deleteLater();
     }
     // It comes back as it was left, and says why.

@@ -115,7 +115,7 @@ void DocumentSaving::reload(int id, DocumentView& view)
 
 bool DocumentSaving::keepsBackup() const
 {
-    return m_memory.value(backup_key(), false).toBool();
+    return m_backup.value_or(m_memory.value(backup_key(), false).toBool());
 }
 
 void DocumentSaving::save(DocumentView& view)
@@ -150,8 +150,10 @@ void DocumentSaving::review(DocumentView& view)
         return;
     auto* const dialog = new ReviewDialog(view.edits(), view.sharedFile(), keepsBackup(), &m_over);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ReviewDialog::backupChosen, this,
-            [this](bool keep) { m_memory.set(backup_key(), keep); });
+    connect(dialog, &ReviewDialog::backupChosen, this, [this](bool keep) {
+        m_backup = keep; // counts even where nothing is remembered
+        m_memory.set(backup_key(), keep);
+    });
     connect(dialog, &ReviewDialog::saveWanted, &view, [this, &view] { save(view); });
     connect(dialog, &ReviewDialog::saveAsWanted, &view, [this, &view] { saveAs(view); });
     dialog->open();

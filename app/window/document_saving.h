@@ -7,6 +7,7 @@
 #include <QPointer>
 
 #include <functional>
+#include <optional>
 
 class QMessageBox;
 
@@ -54,6 +55,7 @@ private:
     QWidget& m_over;
     Session& m_session;
     Memory& m_memory;
+    std::optional<bool> m_backup; ///< chosen in this window
     QHash<int, EditSession::Reread> m_reread;
     std::function<void()> m_then;            ///< once all that is waited for is saved
     QList<const DocumentView*> m_waited_for; ///< their saves run

@@ -12,74 +12,39 @@
 
 #include <QDir>
 #include <QDrag>
+#include <QFile>
+#include <QGuiApplication>
 #include <QMimeData>
+#include <QPointer>
 #include <QUrl>
 
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
+#include <algorithm>
 
 namespace strata {
 
 namespace {
 
-/// How long who is dropped on may wait for a file of TensorDrag::most_bytes.
-constexpr std::chrono::seconds longest_wait{3};
-constexpr int longest_name = 120;
+/// Of a file's name, which may have 255: the scratch file beside it needs none of them.
+constexpr int longest_name_bytes = 200;
 
-/// Whether a file is written, told from the job's thread to the window's.
-class WrittenSign {
-public:
-    void set(bool written)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_written = written;
-        m_ended = true;
-        m_changed.notify_all();
-    }
-    /// Whether it was written within the time that one waits.
-    [[nodiscard]] bool wait()
-    {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait_for(lock, longest_wait, [this] { return m_ended; });
-        return m_written;
-    }
-
-private:
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    bool m_ended = false;
-    bool m_written = false;
-};
-
-/// A file that may still be being written when it is asked for.
-class FileMime : public QMimeData {
-public:
-    FileMime(const QString& path, std::shared_ptr<WrittenSign> sign) : m_sign(std::move(sign))
-    {
-        setUrls({QUrl::fromLocalFile(path)});
-    }
-
-protected:
-    [[nodiscard]] QVariant retrieveData(const QString& type, QMetaType preferred) const override
-    {
-        if (type == QLatin1String("text/uri-list") && !m_sign->wait())
-            return {};
-        return QMimeData::retrieveData(type, preferred);
-    }
-
-private:
-    std::shared_ptr<WrittenSign> m_sign;
-};
+/// As many whole characters as have room in UTF-8.
+QString cut_to_bytes(const QString& name, int most)
+{
+    qsizetype length = std::min<qsizetype>(name.size(), most);
+    while (length > 0 && (name.left(length).toUtf8().size() > most ||
+                          (length < name.size() && name.at(length).isLowSurrogate())))
+        --length;
+    return name.left(length);
+}
 
 QString file_name(const std::string& path)
 {
     QString name = words::text_of(exported_name(path, NameStyle::Dotted));
     for (QChar& each : name) {
-        if (each == QLatin1Char('/') || !each.isPrint())
+        if (each == QLatin1Char('/') || !(each.isPrint() || each.isSurrogate()))
             each = QLatin1Char('_');
     }
-    name.truncate(longest_name);
+    name = cut_to_bytes(name, longest_name_bytes);
     if (name.isEmpty() || name.startsWith(QLatin1Char('.')))
         name.prepend(QStringLiteral("array"));
     return name + QStringLiteral(".npy");
@@ -98,13 +63,24 @@ void TensorDrag::add(DocumentView& view)
 void TensorDrag::drag(DocumentView& view, TensorId tensor)
 {
     QString refusal;
-    std::unique_ptr<QMimeData> data = dragged(view.sharedFile(), tensor, refusal);
-    if (!data)
-        return view.setNotice(refusal);
-    auto* const drag = new QDrag(view.tree()->view()); // deletes itself
-    drag->setMimeData(data.release());
-    drag->setPixmap(icon(QStringLiteral("node-tensor")).pixmap(24, 24));
-    drag->exec(Qt::CopyAction, Qt::CopyAction);
+    const auto begin = [this, at = QPointer<DocumentView>(&view)](std::unique_ptr<QMimeData> data) {
+        if (at && !data)
+            return at->setNotice(tr("The array could not be written for dragging. "
+                                    "Export selection… says why."));
+        // Nothing waits for the file: where it took longer than the button was held, it is there
+        // for the next time.
+        if (at && !(QGuiApplication::mouseButtons() & Qt::LeftButton))
+            return at->setNotice(tr("The file of %1 is written now: drag it once more.")
+                                     .arg(one_line(data->text(), 80)));
+        if (!at)
+            return;
+        auto* const drag = new QDrag(at->tree()->view()); // deletes itself
+        drag->setMimeData(data.release());
+        drag->setPixmap(icon(QStringLiteral("node-tensor")).pixmap(24, 24));
+        drag->exec(Qt::CopyAction, Qt::CopyAction);
+    };
+    if (!prepare(view.sharedFile(), tensor, refusal, begin))
+        view.setNotice(refusal);
 }
 
 QString TensorDrag::folderFor(std::uint64_t bytes)
@@ -125,9 +101,16 @@ QString TensorDrag::folderFor(std::uint64_t bytes)
                                                                      : QString();
 }
 
-std::unique_ptr<QMimeData> TensorDrag::dragged(const std::shared_ptr<const OpenedFile>& file,
-                                               TensorId tensor, QString& refusal)
+bool TensorDrag::prepare(const std::shared_ptr<const OpenedFile>& file, TensorId tensor,
+                         QString& refusal, const Ready& ready)
 {
+    for (const auto& each : m_kept) {
+        if (each->written && each->file.lock() == file && each->tensor == tensor &&
+            QFile::exists(each->name)) {
+            ready(data_of(*each));
+            return true;
+        }
+    }
     const ExportTarget& target = *find_export_target("npy");
     ExportOptions options;
     options.selection = {tensor};
@@ -138,35 +121,44 @@ std::unique_ptr<QMimeData> TensorDrag::dragged(const std::shared_ptr<const Opene
             tr("%1 cannot be dragged out: a .npy file has no place for its type or its values "
                "cannot be read. Export selection… offers other formats.")
                 .arg(one_line(path, 80));
-        return nullptr;
+        return false;
     }
     if (plan->bytes > most_bytes) {
         refusal = tr("%1 has %2: arrays up to %3 can be dragged out. Export selection… writes it "
                      "where you say.")
                       .arg(one_line(path, 80), words::size(plan->bytes), words::size(most_bytes));
-        return nullptr;
+        return false;
     }
     const QString folder = folderFor(plan->bytes);
     if (folder.isEmpty()) {
         refusal = tr("There is no folder for temporary files, so nothing can be dragged out.");
-        return nullptr;
+        return false;
     }
-    const QString name = QDir(folder).filePath(file_name(path));
     m_kept.push_back(std::make_unique<Kept>());
     Kept& kept = *m_kept.back();
     kept.folder = folder;
+    kept.file = file;
+    kept.tensor = tensor;
+    kept.path = words::text_of(path);
+    kept.name = QDir(folder).filePath(file_name(path));
     kept.bytes = plan->bytes;
-    auto sign = std::make_shared<WrittenSign>();
     m_jobs.run(
         kept.slot, tr("Writing %1").arg(file_name(path)), WorkUnit::Bytes,
-        [file, plan = *plan, to = name.toStdString(), sign, &target](const JobContext& job) {
-            const auto written = export_document(file->open, target, plan, to, job);
-            sign->set(written.has_value());
-            return written;
+        [file, plan = *plan, to = kept.name.toStdString(), &target](const JobContext& job) {
+            return export_document(file->open, target, plan, to, job);
         },
-        [](const Result<ExportReport>&) {});
-    auto data = std::make_unique<FileMime>(name, std::move(sign));
-    data->setText(words::text_of(path));
+        [&kept, ready](const Result<ExportReport>& report) {
+            kept.written = report.has_value();
+            ready(report ? data_of(kept) : nullptr);
+        });
+    return true;
+}
+
+std::unique_ptr<QMimeData> TensorDrag::data_of(const Kept& kept)
+{
+    auto data = std::make_unique<QMimeData>();
+    data->setUrls({QUrl::fromLocalFile(kept.name)});
+    data->setText(kept.path);
     return data;
 }
 
