@@ -21,6 +21,8 @@ from program import Program
 
 KILLS_A_FORMAT = 60
 KILLS_WHILE_WRITING = 15  # of those, at least
+THOROUGH_KILLS = 200
+THOROUGH_WHILE_WRITING = 50
 MEBIBYTE = 1 << 20
 SECONDS = 60
 
@@ -73,8 +75,10 @@ def note_of(program: Program, kind: str, path: Path, edit: str) -> str | None:
     return next((entry["value"] for entry in report["metadata"] if entry["key"] == key), None)
 
 
-def kill_saves(program: Program, kind: str, path: Path, edit: str, source: random.Random) -> Iterator[str]:
-    """Saves in place, each killed after a time drawn from the duration of a whole one."""
+def kill_saves(program: Program, kind: str, path: Path, edit: str, source: random.Random, thorough: bool) -> Iterator[str]:
+    """Saves in place, each killed after a time drawn from the duration of a whole one. "While writing" is between the first
+    byte of the scratch file and the rename: the killed save leaves a scratch file that holds something."""
+    kills, wanted = (THOROUGH_KILLS, THOROUGH_WHILE_WRITING) if thorough else (KILLS_A_FORMAT, KILLS_WHILE_WRITING)
     old = path.read_bytes()
     started = time.monotonic()
     subprocess.run([program.binary, "set", str(path), edit.format("new")], check=True, capture_output=True)
@@ -82,14 +86,14 @@ def kill_saves(program: Program, kind: str, path: Path, edit: str, source: rando
     new = path.read_bytes()
     path.write_bytes(old)
     while_writing = kept = replaced = 0
-    for number in range(KILLS_A_FORMAT):
+    for number in range(kills):
         process = subprocess.Popen([program.binary, "set", str(path), edit.format("new")], stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL, start_new_session=True)
         time.sleep(source.random() * duration * 1.1)
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         left = scratch_files(path.parent)
-        while_writing += bool(left)
+        while_writing += any(each.stat().st_size > 0 for each in left)
         found = path.read_bytes()
         if found == new:
             replaced += 1
@@ -101,10 +105,10 @@ def kill_saves(program: Program, kind: str, path: Path, edit: str, source: rando
             path.write_bytes(old)
         for each in left:
             each.unlink()
-    print(f"  {kind}: {KILLS_A_FORMAT} kills over {duration:.2f} s: {while_writing} while writing, {kept} kept the old file, "
+    print(f"  {kind}: {kills} kills over {duration:.2f} s: {while_writing} while writing, {kept} kept the old file, "
           f"{replaced} found the new one")
-    if while_writing < KILLS_WHILE_WRITING:
-        yield f"only {while_writing} of {KILLS_A_FORMAT} kills met a scratch file"
+    if while_writing < wanted:
+        yield f"only {while_writing} of {kills} kills met a scratch file"
 
 
 def left_behind(program: Program, path: Path, edit: str) -> Iterator[str]:
@@ -152,7 +156,7 @@ def can_mount() -> bool:
         ["unshare", "-m", "bash", "-c", "mount -t tmpfs none /mnt"], capture_output=True).returncode == 0
 
 
-def check_saving(program: Program, torch_python: str | None, seed: int, record: Callable[[str, list[str]], None],
+def check_saving(program: Program, torch_python: str | None, seed: int, thorough: bool, record: Callable[[str, list[str]], None],
                  skipped: list[str]) -> None:
     """Kills and full disks for every format that can be edited."""
     if torch_python is None:
@@ -165,7 +169,7 @@ def check_saving(program: Program, torch_python: str | None, seed: int, record: 
             if note_of(program, kind, path, edit) != "old":
                 record(f"saving {kind}", [f"the file does not read as made: {note_of(program, kind, path, edit)}"])
                 continue
-            record(f"killed saves of {kind}", list(kill_saves(program, kind, path, edit, random.Random(f"{seed} {kind}"))))
+            record(f"killed saves of {kind}", list(kill_saves(program, kind, path, edit, random.Random(f"{seed} {kind}"), thorough)))
             record(f"scratch files of {kind}", list(left_behind(program, path, edit)))
             if mounts:
                 record(f"a full disk, {kind}", list(full_disk(program, kind, path, edit)))
