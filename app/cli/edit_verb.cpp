@@ -2,11 +2,13 @@
 #include "app/cli/edit_verb.h"
 
 #include "app/cli/info_section.h"
+#include "app/cli/missing_key.h"
 #include "app/report/edit_report.h"
 #include "io/formats/format.h"
 #include "io/model/value_text.h"
 #include "io/save/save.h"
 #include "io/source/atomic_file.h"
+#include "widgets/words/edit_words.h"
 #include "widgets/words/number_words.h"
 #include "widgets/words/translation.h"
 
@@ -41,6 +43,8 @@ public:
         }
         const std::string key = argument.substr(0, equals);
         const auto entry = find_entry(m_document, key);
+        if (!entry && is_setting_key(m_document, key))
+            return strata::fail(missing_key(m_document, key));
         const std::string type = !m_options.type.empty() ? m_options.type
                                  : entry                 ? entry->type
                                                          : "str";
@@ -56,11 +60,18 @@ public:
                      : edits.add(m_document, key, *std::move(value));
     }
 
+    Result<void> remove(const std::string& key, Edits& edits) const
+    {
+        if (!find_entry(m_document, key))
+            return strata::fail(missing_key(m_document, key));
+        return edits.remove(m_document, key);
+    }
+
     Result<Edits> edits(bool unset) const
     {
         Edits edits;
         for (const std::string& argument : m_options.changes)
-            STRATA_TRY(unset ? edits.remove(m_document, argument) : set(argument, edits));
+            STRATA_TRY(unset ? remove(argument, edits) : set(argument, edits));
         return edits;
     }
 
@@ -122,6 +133,7 @@ ExitStatus run_edit(const EditOptions& options, bool unset, Console& console)
     const auto edits = prepare_edits(document, *asked);
     if (!edits)
         return console.fail(edits.error(), options.file, options.json);
+    const std::vector<EditWarning> warnings = edit_warnings(document, *edits);
     SaveReport report;
     std::error_code ignored;
     const bool in_place =
@@ -146,10 +158,14 @@ ExitStatus run_edit(const EditOptions& options, bool unset, Console& console)
     }
     if (options.json) {
         report::JsonWriter json = console.json_writer();
-        report::write_edit_report(json, *opened, *edits, report.written);
+        report::write_edit_report(json, *opened, *edits, warnings, report.written);
         json.finish();
     } else {
         print_changes(document, *edits, console.out);
+    }
+    if (!options.json) {
+        for (const EditWarning& warning : warnings)
+            console.say(text_of(warning.key) + QStringLiteral(": ") + words::warning(warning));
     }
     if (!report.written.empty())
         say_saved(report, console);
@@ -161,13 +177,20 @@ ExitStatus run_edit(const EditOptions& options, bool unset, Console& console)
 Result<std::vector<MetadataEntry>> wanted_entries(const Document& document,
                                                   const std::vector<std::string>& keys)
 {
-    if (keys.empty())
-        return document.metadata;
     std::vector<MetadataEntry> entries;
+    if (keys.empty()) {
+        entries = document.metadata;
+        for (MetadataEntry& entry : setting_entries(document)) {
+            entry.editable = can_set(document, entry.key);
+            entries.push_back(std::move(entry));
+        }
+        return entries;
+    }
     for (const std::string& key : keys) {
         auto entry = find_entry(document, key);
         if (!entry)
-            return fail(ErrorCode::NoSuchItem, {}, {}, key);
+            return strata::fail(missing_key(document, key));
+        entry->editable = entry->editable || can_set(document, key);
         entries.push_back(*std::move(entry));
     }
     return entries;

@@ -3,6 +3,7 @@
 
 #include "app/report/json_values.h"
 #include "app/report/report_parts.h"
+#include "widgets/words/edit_words.h"
 
 namespace strata::report {
 
@@ -38,7 +39,7 @@ void write_get_report(JsonWriter& json, const OpenDocument& opened,
 }
 
 void write_edit_report(JsonWriter& json, const OpenDocument& opened, const Edits& edits,
-                       const std::string& written)
+                       const std::vector<EditWarning>& warnings, const std::string& written)
 {
     json.begin_object();
     write_schema_version(json);
@@ -53,6 +54,19 @@ void write_edit_report(JsonWriter& json, const OpenDocument& opened, const Edits
         write_value(json, before ? before->value : Value(), opened);
         json.key("new");
         write_value(json, edit.value, opened);
+        json.end();
+    }
+    json.end();
+    json.key("warnings");
+    json.begin_array();
+    for (const EditWarning& warning : warnings) {
+        json.begin_object(Layout::OneLine);
+        json.key("key");
+        json.text(warning.key);
+        json.key("rule");
+        json.text(warning.rule);
+        json.key("message");
+        json.text(words::warning(warning).toStdString());
         json.end();
     }
     json.end();

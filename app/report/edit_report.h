@@ -14,10 +14,10 @@ namespace strata::report {
 void write_get_report(JsonWriter& json, const OpenDocument& opened,
                       const std::vector<MetadataEntry>& entries);
 
-/// `set` and `unset`: what changed, old and new value (null where there was or will be none), and
-/// where the file was written.
+/// `set` and `unset`: what changed, old and new value (null where there was or will be none), what
+/// that brings, and where the file was written.
 void write_edit_report(JsonWriter& json, const OpenDocument& opened, const Edits& edits,
-                       const std::string& written);
+                       const std::vector<EditWarning>& warnings, const std::string& written);
 
 /// One entry of `metadata`.
 void write_metadata_entry(JsonWriter& json, const MetadataEntry& entry, const OpenDocument& opened);

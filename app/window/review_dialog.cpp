@@ -7,9 +7,11 @@
 #include "widgets/tables/changes_model.h"
 #include "widgets/tables/table_view.h"
 #include "widgets/words/edit_words.h"
+#include "widgets/words/number_words.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -25,6 +27,7 @@ ReviewDialog::ReviewDialog(EditSession& edits, std::shared_ptr<const OpenedFile>
       m_model(new ChangesModel(this)),
       m_table(new TableView),
       m_count(make_head_label(QString())),
+      m_warnings(new QLabel),
       m_revert(nullptr)
 {
     const QString name = one_line(m_file->open.document->name, 80);
@@ -33,6 +36,10 @@ ReviewDialog::ReviewDialog(EditSession& edits, std::shared_ptr<const OpenedFile>
     m_table->setObjectName(QStringLiteral("changesTable"));
     m_table->setAccessibleName(tr("Changes"));
     m_table->setSource(m_model);
+    m_warnings->setObjectName(QStringLiteral("changeWarnings"));
+    m_warnings->setTextFormat(Qt::PlainText);
+    m_warnings->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_warnings->setWordWrap(true);
     auto* const backup = new QCheckBox(tr("Keep a &backup: the old content as %1~").arg(name));
     backup->setObjectName(QStringLiteral("keepBackup"));
     backup->setChecked(keeps_backup);
@@ -49,6 +56,7 @@ ReviewDialog::ReviewDialog(EditSession& edits, std::shared_ptr<const OpenedFile>
     auto* const layout = new QVBoxLayout(this);
     layout->addWidget(m_count);
     layout->addWidget(m_table, 1);
+    layout->addWidget(m_warnings);
     layout->addWidget(backup);
     layout->addWidget(buttons);
     connect(backup, &QCheckBox::toggled, this, &ReviewDialog::backupChosen);
@@ -74,9 +82,25 @@ void ReviewDialog::showChanges()
     m_table->fitColumns(ChangesModel::AfterColumn);
     m_table->selectSourceRow(0);
     m_count->setText(words::changes(words::count_changes(m_edits.edits())));
+    showWarnings();
     m_revert->setEnabled(m_model->rowCount() > 0);
     if (m_model->rowCount() == 0)
         reject();
+}
+
+/// What the changes bring; the first of many.
+void ReviewDialog::showWarnings()
+{
+    constexpr std::size_t most_lines = 4;
+    const auto warnings = edit_warnings(*m_file->open.document, m_edits.edits());
+    QStringList lines;
+    for (std::size_t i = 0; i < std::min(warnings.size(), most_lines); ++i)
+        lines.append(one_line(warnings[i].key, 60) + QStringLiteral(": ") +
+                     one_line(words::warning(warnings[i]), 300));
+    if (warnings.size() > most_lines)
+        lines.append(tr("And %1 more.").arg(words::count(warnings.size() - most_lines)));
+    m_warnings->setText(lines.join(QLatin1Char('\n')));
+    m_warnings->setVisible(!lines.isEmpty());
 }
 
 void ReviewDialog::revertChosen()

@@ -29,6 +29,7 @@ Q_SIGNALS:
 
 private:
     void showChanges();
+    void showWarnings();
     void revertChosen();
 
     EditSession& m_edits;
@@ -36,6 +37,7 @@ private:
     ChangesModel* m_model;
     TableView* m_table;
     class QLabel* m_count;
+    class QLabel* m_warnings;
     class QPushButton* m_revert;
 };
 

@@ -54,6 +54,11 @@ struct Format {
     /// why they cannot be made: BadArgument with the key in `path` and the reason in `detail`. Null
     /// where metadata cannot be edited.
     Result<Edits> (*prepare_edits)(const Document& document, const Edits& edits) = nullptr;
+    /// Whether a setting (see setting_entries()) is one that edits can change; null: none is.
+    bool (*can_set)(const Document& document, const std::string& key) = nullptr;
+    /// What prepared edits bring that a person should know; null where nothing is looked at.
+    std::vector<EditWarning> (*edit_warnings)(const Document& document,
+                                              const Edits& edits) = nullptr;
     /// Writes the document with prepared edits laid over it, all else byte for byte where the format
     /// allows.
     Result<void> (*write_edited)(const OpenDocument& opened, const Edits& edits, AtomicFile& out,

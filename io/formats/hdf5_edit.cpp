@@ -7,6 +7,7 @@
 #include "io/keras/layer_rename.h"
 #include "io/keras/rename_config.h"
 #include "io/keras/rename_weights.h"
+#include "io/keras/setting_checks.h"
 #include "io/model/json_value.h"
 
 #include <algorithm>
@@ -20,6 +21,7 @@ namespace {
 /// Attributes that hold JSON in a Keras file.
 constexpr std::array<std::string_view, 2> json_attributes = {"model_config", "training_config"};
 constexpr std::string_view root_path = "/";
+constexpr std::string_view learning_rate_key = "optimizer@learning_rate";
 
 tl::unexpected<Error> refused_edit(std::string reason, const std::string& key)
 {
@@ -73,7 +75,9 @@ Result<void> check_attribute(const Document& document, const Edit& edit)
         return fail(ErrorCode::BadArgument,
                     "Keras reads it as JSON: " + (read.damage ? read.damage->detail : "an object"),
                     read.damage ? read.damage->offset : std::nullopt, edit.key);
-    return {};
+    return key.name == json_attributes.back()
+               ? keras::check_training_config(document, edit.key, read.value)
+               : keras::check_model_config(document, edit.key, read.value);
 }
 
 /// Whether an attribute of the root is taken away, or gets another name.
@@ -100,7 +104,23 @@ Result<void> check_setting(const Document& document, const Edits& edits,
         return refused_edit("the file has no " + std::string(key.attribute), edit.key);
     if (const std::string reason = keras::bound_to_weights(key.name); of_layer && !reason.empty())
         return refused_edit(reason, edit.key);
-    return {};
+    return keras::check_setting_value(document, key, edit.key, edit.value);
+}
+
+/// The edits with numbers as wide as the settings are that they stand for.
+Result<Edits> as_wide(const Document& document, const Edits& edits)
+{
+    Edits out = edits;
+    for (const Edit& edit : edits.list()) {
+        const auto entry = find_entry(document, edit.key);
+        if (edit.kind != Edit::Kind::Set || !entry ||
+            keras::setting_key(document, edit.key).attribute.empty())
+            continue;
+        Value value = keras::as_wide_as(entry->value, edit.value);
+        if (value != edit.value)
+            STRATA_TRY(out.set(document, edit.key, std::move(value)));
+    }
+    return out;
 }
 
 /// The array that holds the learning rate beside the configuration, from Keras 3 on: it is what
@@ -125,7 +145,7 @@ std::optional<TensorId> stored_learning_rate(const Document& document)
 /// A number for the array of the learning rate, with an edit of the setting.
 Result<void> carry_learning_rate(const Document& document, Edits& edits)
 {
-    const Edit* const edit = edits.find("optimizer@learning_rate");
+    const Edit* const edit = edits.find(learning_rate_key);
     const auto tensor = stored_learning_rate(document);
     if (edit == nullptr || !tensor)
         return {};
@@ -303,7 +323,7 @@ Result<Edits> prepare_hdf5_edits(const Document& document, const Edits& edits)
 {
     if (document.verdict.integrity != Integrity::Complete)
         return refused_edit("the file is damaged", {});
-    Edits prepared = edits;
+    STRATA_ASSIGN(Edits prepared, as_wide(document, edits));
     STRATA_TRY(carry_learning_rate(document, prepared));
     for (const Edit& edit : prepared.list()) {
         const keras::SettingKey key = keras::setting_key(document, edit.key);
@@ -313,6 +333,28 @@ Result<Edits> prepare_hdf5_edits(const Document& document, const Edits& edits)
                                          : check_setting(document, prepared, key, edit));
     }
     return prepared;
+}
+
+bool can_set_in_hdf5(const Document& document, const std::string& key)
+{
+    const keras::SettingKey setting = keras::setting_key(document, key);
+    if (setting.attribute.empty())
+        return false;
+    if (keras::is_layer_name(document, key))
+        return true;
+    const bool of_layer = setting.attribute == json_attributes.front();
+    return find_entry(document, "/@" + std::string(setting.attribute)) &&
+           (!of_layer || keras::bound_to_weights(setting.name).empty());
+}
+
+std::vector<EditWarning> hdf5_edit_warnings(const Document& document, const Edits& edits)
+{
+    std::vector<EditWarning> warnings;
+    const Edit* const rate = edits.find(learning_rate_key);
+    if (rate != nullptr && rate->value.kind() == Value::Kind::Float &&
+        !(rate->value.as_real() >= 0) && is_keras(document))
+        warnings.push_back({rate->key, edit_rules::negative_rate, {}});
+    return warnings;
 }
 
 Result<void> write_edited_hdf5(const OpenDocument& opened, const Edits& edits, AtomicFile& out,

@@ -16,6 +16,14 @@ namespace strata {
 /// `detail`.
 Result<Edits> prepare_hdf5_edits(const Document& document, const Edits& edits);
 
+/// Whether a setting of a layer, of the optimizer or of the training can be changed: its weights do
+/// not depend on it.
+[[nodiscard]] bool can_set_in_hdf5(const Document& document, const std::string& key);
+
+/// Edits that Keras takes and a person would hardly mean.
+[[nodiscard]] std::vector<EditWarning> hdf5_edit_warnings(const Document& document,
+                                                          const Edits& edits);
+
 /// Copies the file, by the file system's own means where it has some, and lets strata-hdf5 change
 /// the attributes of the copy: all other objects stay byte for byte. BadArgument with the key in
 /// `path` for what an attribute's type cannot hold; errors of the worker, the source and the file.

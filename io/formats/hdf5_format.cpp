@@ -127,6 +127,8 @@ constexpr Format hdf5_row(std::string_view id, std::string_view name,
         .open = open_hdf5,
         .writes = true,
         .prepare_edits = prepare_hdf5_edits,
+        .can_set = can_set_in_hdf5,
+        .edit_warnings = hdf5_edit_warnings,
         .write_edited = write_edited_hdf5,
     };
 }

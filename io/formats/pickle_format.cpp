@@ -6,6 +6,7 @@
 #include "io/formats/pickle_edit.h"
 #include "io/formats/pickle_facts.h"
 #include "io/formats/pickle_packing.h"
+#include "io/formats/pickle_warnings.h"
 #include "io/formats/probe.h"
 #include "io/formats/rows_left_out.h"
 #include "io/formats/torch_legacy.h"
@@ -307,6 +308,7 @@ constexpr Format pickle_row(std::string_view id, std::string_view name,
         .open = open_pickle,
         .writes = true,
         .prepare_edits = prepare_pickle_edits,
+        .edit_warnings = pickle_edit_warnings,
         .write_edited = write_edited_pickle,
     };
 }

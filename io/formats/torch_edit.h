@@ -11,6 +11,9 @@ namespace strata {
 /// its optimizer ("optimizer@lr"). BadArgument with the key in `path` and the reason in `detail`.
 Result<Edits> prepare_torch_edits(const Document& document, const Edits& edits);
 
+/// Whether a setting of the optimizer ("optimizer@lr", "optimizer@group 1 lr") can be changed.
+[[nodiscard]] bool can_set_in_torch(const Document& document, const std::string& key);
+
 /// Writes the file with the object's pickle patched. In a zip archive every other member is copied as
 /// it lies there, and stays aligned; in the form of before torch 1.6 all other bytes are.
 Result<void> write_edited_torch(const OpenDocument& opened, const Edits& edits, AtomicFile& out,

@@ -43,6 +43,7 @@ const Format torch_format = {
     .open = open_torch,
     .writes = true,
     .prepare_edits = prepare_torch_edits,
+    .can_set = can_set_in_torch,
     .write_edited = write_edited_torch,
 };
 

@@ -106,7 +106,7 @@ SettingKey setting_key(const Document& document, std::string_view key)
 
 std::string bound_to_weights(std::string_view name)
 {
-    static constexpr std::array<std::string_view, 37> bound = {"units",
+    static constexpr std::array<std::string_view, 38> bound = {"units",
                                                                "filters",
                                                                "kernel_size",
                                                                "depth_multiplier",
@@ -142,7 +142,8 @@ std::string bound_to_weights(std::string_view name)
                                                                "num_query_heads",
                                                                "num_key_value_heads",
                                                                "attention_axes",
-                                                               "num_bins"};
+                                                               "num_bins",
+                                                               "lora_rank"};
     const bool found = std::find(bound.begin(), bound.end(), name) != bound.end();
     return found ? "the stored weights were made for it" : "";
 }

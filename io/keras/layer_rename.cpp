@@ -32,8 +32,29 @@ bool is_letter_or_digit(char each)
            (each >= '0' && each <= '9');
 }
 
+/// What runs a model, which has rules of its own for names. Before Keras 3 it is TensorFlow, or
+/// takes names as TensorFlow does.
+enum class Backend { TensorFlow, Torch, Other };
+
+Backend backend_of(const Document& document)
+{
+    const auto entry = find_entry(document, "/@backend");
+    if (!document.format.version.starts_with("3") || !entry ||
+        entry->value.kind() != Value::Kind::Text)
+        return Backend::TensorFlow;
+    const std::string& name = entry->value.as_text();
+    return name == "tensorflow" ? Backend::TensorFlow
+           : name == "torch"    ? Backend::Torch
+                                : Backend::Other;
+}
+
+bool is_control(char each)
+{
+    return static_cast<unsigned char>(each) < 0x20 || each == '\x7f';
+}
+
 /// What is wrong with a name by itself; empty when nothing is.
-std::string fault_of(const std::string& name, bool keras3)
+std::string fault_of(const std::string& name, Backend backend)
 {
     if (name.empty())
         return "a layer needs a name";
@@ -45,11 +66,13 @@ std::string fault_of(const std::string& name, bool keras3)
         is_letter_or_digit(name.front()) && std::all_of(name.begin(), name.end(), [](char each) {
             return is_letter_or_digit(each) || each == '_' || each == '-' || each == '.';
         });
-    if (!taken)
+    if (backend == Backend::TensorFlow && !taken)
         return "TensorFlow takes names of a to z, digits, '_', '-' and '.' that begin with a "
                "letter or a digit";
-    if (keras3 && name.find('.') != name.npos)
+    if (backend == Backend::Torch && name.find('.') != name.npos)
         return "Keras 3 takes no '.' in the names of layers when it runs on PyTorch";
+    if (name == "." || std::any_of(name.begin(), name.end(), is_control))
+        return "HDF5 or a terminal takes it for something else than a name";
     if (name == own_weights_group)
         return "Keras keeps the model's own weights under it";
     return {};
@@ -149,8 +172,7 @@ Result<void> check_layer_name(const Document& document, const Edits& edits, cons
     if (edit.value.kind() != Value::Kind::Text)
         return refused("a name is text");
     const std::string& name = edit.value.as_text();
-    if (const std::string fault = fault_of(name, document.format.version.starts_with("3"));
-        !fault.empty())
+    if (const std::string fault = fault_of(name, backend_of(document)); !fault.empty())
         return refused(fault);
     const Layer& layer = document.layers[index(id)];
     const NodeId model = document.model.node(layer.node).parent;

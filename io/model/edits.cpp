@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace strata {
 
@@ -47,7 +48,55 @@ std::optional<Value> setting(const Document& document, std::string_view object,
     return copy_of(member(layer.config, name));
 }
 
+MetadataEntry setting_entry(std::string object, std::string key, const Value& value)
+{
+    MetadataEntry entry;
+    entry.key = std::move(key);
+    entry.value = value;
+    entry.type = value.type_name();
+    entry.where = std::move(object);
+    return entry;
+}
+
+/// The members of a dict of settings.
+void add_settings(const std::string& object, const Value& settings, std::vector<MetadataEntry>& out)
+{
+    if (settings.kind() != Value::Kind::Dict)
+        return;
+    for (const ValueEntry& entry : settings.entries()) {
+        if (entry.key.kind() == Value::Kind::Text)
+            out.push_back(setting_entry(
+                object, object + '@' + escape_path_part(entry.key.as_text()), entry.value));
+    }
+}
+
 } // namespace
+
+std::vector<MetadataEntry> setting_entries(const Document& document)
+{
+    std::vector<MetadataEntry> entries;
+    for (const Layer& layer : document.layers) {
+        if (layer.node == NodeId::none)
+            continue;
+        const std::string object = document.model.path(layer.node);
+        add_settings(object, layer.config, entries);
+        if (layer.config.is_none() && !layer.name.empty())
+            entries.push_back(setting_entry(object, object + "@name", Value::text(layer.name)));
+    }
+    if (document.optimizer) {
+        for (const auto& [name, value] : document.optimizer->hyperparameters)
+            entries.push_back(
+                setting_entry("optimizer", "optimizer@" + escape_path_part(name), value));
+    }
+    if (document.training)
+        add_settings("training", *document.training, entries);
+    // A key that stands for an entry of the metadata is that.
+    std::unordered_set<std::string_view> taken;
+    for (const MetadataEntry& entry : document.metadata)
+        taken.insert(entry.key);
+    std::erase_if(entries, [&](const MetadataEntry& each) { return taken.contains(each.key); });
+    return entries;
+}
 
 std::optional<MetadataEntry> find_entry(const Document& document, std::string_view key)
 {
@@ -63,12 +112,7 @@ std::optional<MetadataEntry> find_entry(const Document& document, std::string_vi
     const std::optional<Value> value = setting(document, object, name);
     if (!value)
         return std::nullopt;
-    MetadataEntry entry;
-    entry.key = key;
-    entry.value = *value;
-    entry.type = value->type_name();
-    entry.where = object;
-    return entry;
+    return setting_entry(std::string(object), std::string(key), *value);
 }
 
 const Edit* Edits::find(std::string_view key) const

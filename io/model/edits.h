@@ -55,11 +55,33 @@ private:
     std::vector<Edit> m_edits;
 };
 
+/// Something that an edit brings and a person is told, though it can be made.
+struct EditWarning {
+    std::string key;
+    std::string_view rule;                                  ///< one of edit_rules
+    std::vector<std::pair<std::string, std::string>> facts; ///< by name; those of the rule
+};
+
+namespace edit_rules {
+/// The class has no such parameter: nothing reads the new attribute. class.
+inline constexpr std::string_view new_attribute = "edit-new-attribute";
+/// scikit-learn refuses the value once the estimator is fitted again. class, name, taken, version.
+inline constexpr std::string_view refused_by_fit = "edit-refused-by-fit";
+/// Several features would have one name. name.
+inline constexpr std::string_view repeated_feature = "edit-repeated-feature";
+/// A rate below zero, which trains away from the goal.
+inline constexpr std::string_view negative_rate = "edit-negative-rate";
+} // namespace edit_rules
+
 /// The entry of a key: one of the document's metadata, or a setting of a layer
 /// ("layers/dense@units"), of the optimizer ("optimizer@learning_rate") or of the training
 /// ("training@loss"), whose `where` is then the place that holds all of them.
 [[nodiscard]] std::optional<MetadataEntry> find_entry(const Document& document,
                                                       std::string_view key);
+
+/// The settings that find_entry() knows beside the metadata: of layers, optimizer and training, in
+/// the file's order.
+[[nodiscard]] std::vector<MetadataEntry> setting_entries(const Document& document);
 
 /// The metadata as it will be: changed values in their places, what is added at the end.
 [[nodiscard]] std::vector<MetadataEntry> edited_metadata(const Document& document,

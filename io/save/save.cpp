@@ -92,6 +92,21 @@ Result<Edits> prepare_edits(const Document& document, const Edits& edits)
     return format->prepare_edits(document, edits);
 }
 
+bool can_set(const Document& document, const std::string& key)
+{
+    const Format* const format = find_format(document.format.id);
+    return format != nullptr && format->can_set != nullptr && prepare_edits(document, {}) &&
+           format->can_set(document, key);
+}
+
+std::vector<EditWarning> edit_warnings(const Document& document, const Edits& edits)
+{
+    const Format* const format = find_format(document.format.id);
+    return format == nullptr || format->edit_warnings == nullptr
+               ? std::vector<EditWarning>()
+               : format->edit_warnings(document, edits);
+}
+
 Result<SaveReport> save_edited(const OpenDocument& opened, const Edits& edits,
                                const SaveOptions& options, const JobContext& job)
 {

@@ -31,6 +31,12 @@ struct SaveReport {
 /// reason in `detail`, also where the format's metadata cannot be edited at all.
 Result<Edits> prepare_edits(const Document& document, const Edits& edits);
 
+/// Whether a setting that setting_entries() lists can be changed at all.
+[[nodiscard]] bool can_set(const Document& document, const std::string& key);
+
+/// What edits that prepare_edits() took bring: told, and not refused.
+[[nodiscard]] std::vector<EditWarning> edit_warnings(const Document& document, const Edits& edits);
+
 /// Saves a document with edits laid over it: writes a scratch file beside the target, reads it back
 /// with the reader of its format, compares what is there with what was meant, syncs, renames. When
 /// it fails, or the program is killed at any moment, the target holds what it held. ReadFailed, with

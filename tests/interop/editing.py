@@ -25,6 +25,7 @@ FOLDERS = ("pickle", "joblib", "sklearn", "safetensors", "hdf5", "keras")
 HDF5 = (".h5", ".hdf5")
 WORDS = ("", "plain", "größe", "tab\tnew\nline", 'quoted "x" \\ y', "日本語", "a" * 300, "key=value")
 MISSING = object()
+SETTINGS = ("layers/", "optimizer@", "training@")  # whose values Keras looks at: editing_settings.py
 BOUND = ("_names", "@model_config", "@training_config")  # what Keras needs, and refuses when it is anything else
 
 
@@ -207,7 +208,7 @@ def edit_file(program: Program, path: Path, folder: Path, source: random.Random)
     if answer.report is None or "entries" not in answer.report:
         yield f"get: status {answer.status}: {answer.errors[:200]}"
         return
-    entries = [entry for entry in answer.report["entries"] if entry["editable"]]
+    entries = [entry for entry in answer.report["entries"] if entry["editable"] and not entry["key"].startswith(SETTINGS)]
     source.shuffle(entries)
     wanted = load(path)
     arguments: list[str] = []

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Holds the program against what the real libraries read. Start it by run.sh, which makes the environments.
 
-run.py --strata PROGRAM [--seed N] [--count N] [--only PART…] [--older NAME=PYTHON…] [--keras NAME=PYTHON…] [--skipped NAME…]
+run.py --strata PROGRAM [--seed N] [--count N] [--only PART…] [--older NAME=PYTHON…] [--keras NAME=PYTHON…] [--skipped NAME…] [--thorough]
 
 Parts: fixtures (those kept in the repository), anew (the same scripts run now, by the newest libraries and each older
 environment), random (small models drawn at random, --count a family), keras (its fixtures, and models that each Keras draws,
@@ -31,6 +31,7 @@ import numpy as np  # noqa: E402
 
 import converting  # noqa: E402
 import editing  # noqa: E402
+import editing_settings  # noqa: E402
 import editing_torch  # noqa: E402
 import expectation  # noqa: E402
 import holding  # noqa: E402
@@ -260,6 +261,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--keras", action="append", default=[], type=lambda text: tuple(text.split("=", 1)))
     parser.add_argument("--skipped", action="append", default=[])
     parser.add_argument("--keep", type=Path, help="keep the random files that differ, here")
+    parser.add_argument("--thorough", action="store_true", help="saving: 200 kills a format")
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     if options.seed is None:
@@ -288,10 +290,11 @@ def main() -> None:
     if "editing" in options.only:
         editing.check_editing(program, DATA, options.seed, 1, tally.record)
         editing.check_keras_editing(program, DATA, options.keras, tally.record)
+        editing_settings.check_settings(program, DATA, dict(options.keras), options.seed, tally.record, tally.skipped)
         editing_torch.check_torch_editing(program, DATA, dict(options.keras).get("keras-3"), options.seed, tally.record,
                                           tally.skipped)
     if "saving" in options.only:
-        saving.check_saving(program, dict(options.keras).get("keras-3"), options.seed, tally.record, tally.skipped)
+        saving.check_saving(program, dict(options.keras).get("keras-3"), options.seed, options.thorough, tally.record, tally.skipped)
     if "converting" in options.only:
         converting.check_converting(program, DATA, tally.record)
         torch_python = dict(options.keras).get("keras-3")

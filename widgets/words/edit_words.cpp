@@ -2,10 +2,12 @@
 #include "widgets/words/edit_words.h"
 
 #include "widgets/words/error_words.h"
+#include "widgets/words/fact_template.h"
 #include "widgets/words/number_words.h"
 #include "widgets/words/translation.h"
 
 #include <algorithm>
+#include <array>
 
 namespace strata::words {
 
@@ -16,6 +18,33 @@ QString refusal(const Error& error)
     QString reason = text_of(error.detail);
     reason[0] = reason[0].toUpper();
     return reason.endsWith(QLatin1Char('.')) ? reason : reason + QLatin1Char('.');
+}
+
+QString warning(const EditWarning& warning)
+{
+    struct Sentence {
+        std::string_view rule;
+        const char* text;
+    };
+    constexpr std::array sentences = {
+        Sentence{edit_rules::new_attribute,
+                 QT_TRANSLATE_NOOP("words", "It is a new attribute that {class} does not know: "
+                                            "nothing reads it.")},
+        Sentence{edit_rules::refused_by_fit,
+                 QT_TRANSLATE_NOOP("words", "scikit-learn {version} loads it and refuses it when "
+                                            "{class} is fitted again: {name} takes {taken}.")},
+        Sentence{edit_rules::repeated_feature,
+                 QT_TRANSLATE_NOOP("words", "Several features have the name {name}.")},
+        Sentence{edit_rules::negative_rate,
+                 QT_TRANSLATE_NOOP("words", "Training with a rate below 0 goes away from the "
+                                            "goal.")},
+    };
+    const auto found = std::ranges::find(sentences, warning.rule, &Sentence::rule);
+    if (found == sentences.end())
+        return {};
+    Finding facts;
+    facts.facts = warning.facts;
+    return fill_facts(translate(found->text), facts);
 }
 
 QString line_and_column(std::string_view text, std::uint64_t offset)

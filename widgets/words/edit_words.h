@@ -11,6 +11,8 @@ namespace strata::words {
 
 /// Why a value is refused, short enough for its row: "A whole number is wanted."
 [[nodiscard]] QString refusal(const Error& error);
+/// What an edit brings, in a sentence.
+[[nodiscard]] QString warning(const EditWarning& warning);
 /// "Line 7, column 3" of a place in a text of UTF-8; both count from 1.
 [[nodiscard]] QString line_and_column(std::string_view text, std::uint64_t offset);
 /// "3 changes".

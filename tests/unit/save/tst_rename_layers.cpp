@@ -115,40 +115,62 @@ private Q_SLOTS:
 
     void refusals_data()
     {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("layer");
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("reason");
-        QTest::newRow("empty") << ""
-                               << "a layer needs a name";
-        QTest::newRow("slash") << "a/b"
-                               << "a name with a '/' is a path to Keras";
-        QTest::newRow("taken") << "dense_1"
-                               << "another layer has this name already";
-        QTest::newRow("blank") << "a b"
-                               << "TensorFlow takes names of";
-        QTest::newRow("letters") << QString::fromUtf8("größe") << "TensorFlow takes names of";
-        QTest::newRow("underscore") << "_a"
-                                    << "TensorFlow takes names of";
-        QTest::newRow("point") << "a.b"
-                               << "Keras 3 takes no '.'";
-        QTest::newRow("own weights") << "top_level_model_weights"
-                                     << "Keras keeps the model's own";
-        QTest::newRow("long") << QString(256, u'a') << "a name has at most 255";
+        const auto row = [](const char* title, const char* file, const char* layer,
+                            const QString& name, const char* reason) {
+            QTest::newRow(title) << QStringLiteral("keras/%1.h5").arg(QLatin1String(file))
+                                 << QString::fromLatin1(layer) << name
+                                 << QString::fromLatin1(reason);
+        };
+        const char* const torch = "keras-3/deep_learning_model";
+        const char* const keras2 = "tf-2.15/weights_only";
+        row("empty", torch, "layers/dense", "", "a layer needs a name");
+        row("slash", torch, "layers/dense", "a/b", "a name with a '/' is a path to Keras");
+        row("taken", torch, "layers/dense", "dense_1", "another layer has this name already");
+        row("blank", keras2, "layers/dense", "a b", "TensorFlow takes names of");
+        row("letters", keras2, "layers/dense", QString::fromUtf8("größe"),
+            "TensorFlow takes names of");
+        row("underscore", keras2, "layers/dense", "_a", "TensorFlow takes names of");
+        row("point", torch, "layers/dense", "a.b", "Keras 3 takes no '.'");
+        row("tab", torch, "layers/dense", "a\tb", "HDF5 or a terminal takes it");
+        row("own weights", torch, "layers/dense", "top_level_model_weights",
+            "Keras keeps the model's own");
+        row("long", torch, "layers/dense", QString(256, u'a'), "a name has at most 255");
     }
 
     void refusals()
     {
+        QFETCH(QString, file);
+        QFETCH(QString, layer);
         QFETCH(QString, name);
         QFETCH(QString, reason);
-        const auto opened = open_document(
-            fixtures::path(QStringLiteral("keras/keras-3/deep_learning_model.h5")).toStdString());
+        const auto opened = open_document(fixtures::path(file).toStdString());
         QVERIFY(opened);
         const QString out = m_folder.filePath(QStringLiteral("refused.h5"));
-        const auto now = renamed(*opened, {{"layers/dense", name.toStdString()}}, out);
+        const auto now = renamed(*opened, {{layer.toStdString(), name.toStdString()}}, out);
         QVERIFY(!now);
         QVERIFY2(QString::fromStdString(now.error().detail).startsWith(reason),
                  now.error().detail.c_str());
-        QCOMPARE(now.error().path, std::string("layers/dense@name"));
+        QCOMPARE(now.error().path, layer.toStdString() + "@name");
         QVERIFY(!QFile::exists(out));
+    }
+
+    /// Keras 3 on PyTorch wrote the file: TensorFlow's rule for names is not its own.
+    void names_that_only_tensorflow_refuses()
+    {
+        const auto opened = open_document(
+            fixtures::path(QStringLiteral("keras/keras-3/deep_learning_model.h5")).toStdString());
+        QVERIFY(opened);
+        for (const char* const name : {"a b", "größe", "_a"}) {
+            const auto now = renamed(*opened, {{"layers/dense", name}},
+                                     m_folder.filePath(QStringLiteral("named.h5")));
+            QVERIFY2(now, now ? "" : now.error().detail.c_str());
+            QVERIFY(has_tensor(*now->document, "/model_weights/" + std::string(name) +
+                                                   "/sequential/" + name + "/kernel"));
+        }
     }
 
     void outputs_of_a_training()
