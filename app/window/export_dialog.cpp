@@ -274,7 +274,7 @@ void ExportDialog::showPlan()
     // A report loses nothing: the file stays what it is.
     const bool report = form().kind == exports::Kind::Report;
     for (LossList::Row& row : rows)
-        row.chosen = row.chosen || report;
+        row.sign = report ? LossList::Row::Sign::Chosen : row.sign;
     const auto left_out = static_cast<std::uint64_t>(report ? rows.size() : 0);
     if (m_subject.unsaved > 0)
         rows.append(unsaved_row(m_subject.unsaved));
