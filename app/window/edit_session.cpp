@@ -94,6 +94,11 @@ Result<void> EditSession::change(const QString& text, const Edits& edits, int ty
     return {};
 }
 
+bool EditSession::canSet(const std::string& key) const
+{
+    return can_set(document(), key);
+}
+
 Result<void> EditSession::check(const std::string& key, const Value& value) const
 {
     Edits edits = m_edits;

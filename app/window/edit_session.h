@@ -32,6 +32,7 @@ public:
 
     [[nodiscard]] const Edits& edits() const override { return m_edits; }
     [[nodiscard]] const std::optional<Error>& obstacle() const override { return m_obstacle; }
+    [[nodiscard]] bool canSet(const std::string& key) const override;
     [[nodiscard]] Result<void> check(const std::string& key, const Value& value) const override;
     Result<void> set(const std::string& key, Value value, int typing) override;
     Result<void> add(const std::string& key, Value value) override;

@@ -21,6 +21,9 @@ public:
     [[nodiscard]] virtual const Edits& edits() const = 0;
     /// Why nothing of the document can be edited.
     [[nodiscard]] virtual const std::optional<Error>& obstacle() const = 0;
+    /// Whether a setting is one that can be changed, to whatever value its framework takes; false
+    /// also where nobody knows before a value is tried.
+    [[nodiscard]] virtual bool canSet(const std::string& key) const = 0;
     /// What set(), or add() of a key that there is none of, would answer.
     [[nodiscard]] virtual Result<void> check(const std::string& key, const Value& value) const = 0;
     /// `typing`: changes of one number follow each other while one text is typed, and are undone

@@ -192,6 +192,8 @@ SettingState SettingEdits::state(const SettingPlace& place) const
         state.obstacle = tr("Too long to be edited here: only its start is kept.");
     else if (other == *after && !after->is_none())
         state.obstacle = tr("A value of this kind cannot be edited.");
+    else if (m_port->canSet(place.key))
+        state.obstacle = QString(); // whether a value is taken shows as it is typed
     else if (const auto can = m_port->check(
                  place.key, with_inner(value(place.key, whole->value), place.inside, other));
              !can)
