@@ -4,6 +4,7 @@
 #include "io/formats/hdf5_instructions.h"
 #include "io/hdf5/index.h"
 #include "io/keras/config_edit.h"
+#include "io/keras/fixed_settings.h"
 #include "io/keras/layer_rename.h"
 #include "io/keras/rename_config.h"
 #include "io/keras/rename_weights.h"
@@ -90,7 +91,6 @@ bool is_removed(const Edits& edits, std::string_view attribute)
 Result<void> check_setting(const Document& document, const Edits& edits,
                            const keras::SettingKey& key, const Edit& edit)
 {
-    const bool of_layer = key.attribute == json_attributes.front();
     const bool named = keras::is_layer_name(document, edit.key);
     if (named && edits.find("/@model_config"))
         return refused_edit("the configuration as a whole is edited, too", edit.key);
@@ -102,8 +102,6 @@ Result<void> check_setting(const Document& document, const Edits& edits,
         return refused_edit("the attribute that holds it is removed, too", edit.key);
     if (!find_entry(document, "/@" + std::string(key.attribute)))
         return refused_edit("the file has no " + std::string(key.attribute), edit.key);
-    if (const std::string reason = keras::bound_to_weights(key.name); of_layer && !reason.empty())
-        return refused_edit(reason, edit.key);
     return keras::check_setting_value(document, key, edit.key, edit.value);
 }
 
@@ -342,17 +340,19 @@ bool can_set_in_hdf5(const Document& document, const std::string& key)
         return false;
     if (keras::is_layer_name(document, key))
         return true;
-    const bool of_layer = setting.attribute == json_attributes.front();
     return find_entry(document, "/@" + std::string(setting.attribute)) &&
-           (!of_layer || keras::bound_to_weights(setting.name).empty());
+           keras::fixed_setting(document, setting).empty();
 }
 
 std::vector<EditWarning> hdf5_edit_warnings(const Document& document, const Edits& edits)
 {
     std::vector<EditWarning> warnings;
     const Edit* const rate = edits.find(learning_rate_key);
-    if (rate != nullptr && rate->value.kind() == Value::Kind::Float &&
-        !(rate->value.as_real() >= 0) && is_keras(document))
+    const bool whole = rate != nullptr && rate->value.kind() == Value::Kind::Int;
+    const bool real = rate != nullptr && rate->value.kind() == Value::Kind::Float;
+    const bool negative =
+        (whole && rate->value.as_integer() < 0) || (real && !(rate->value.as_real() >= 0));
+    if (negative && is_keras(document))
         warnings.push_back({rate->key, edit_rules::negative_rate, {}});
     return warnings;
 }

@@ -2,7 +2,9 @@
 #include "io/keras/setting_checks.h"
 
 #include "io/keras/allowed_words.h"
+#include "io/keras/fixed_settings.h"
 #include "io/keras/known_names.h"
+#include "io/keras/value_kinds.h"
 #include "io/keras/word_lists.h"
 #include "io/model/json_value.h"
 
@@ -26,13 +28,6 @@ std::string number_text(double number)
     std::array<char, 32> text{};
     const auto end = std::to_chars(text.data(), text.data() + text.size(), number);
     return {text.data(), end.ptr};
-}
-
-std::optional<double> number_of_value(const Value& value)
-{
-    if (value.kind() == Value::Kind::Int)
-        return static_cast<double>(value.as_integer());
-    return value.kind() == Value::Kind::Float ? std::optional(value.as_real()) : std::nullopt;
 }
 
 /// The name that a value is or has: 'relu', {"class_name": "HeNormal"}, {"class_name": "function",
@@ -68,9 +63,14 @@ public:
     {
     }
 
-    Result<void> setting(std::string_view class_name, std::string_view name, const Value& value)
+    Result<void> setting(std::string_view class_name, std::string_view name, const Value& before,
+                         const Value& value)
     {
-        if (const AllowedValues* const rule = find_rule(m_generation, class_name, name))
+        const AllowedValues* const rule = find_rule(m_generation, class_name, name);
+        if (rule != nullptr && rule->same_length && is_sequence(before) && is_sequence(value) &&
+            before.items().size() != value.items().size())
+            return refuse("a list of " + std::to_string(before.items().size()) + " is wanted");
+        if (rule != nullptr)
             return rule->words.empty() ? numbers(*rule, value) : words(*rule, value);
         return name == "dtype" ? type_name(value) : Result<void>();
     }
@@ -110,20 +110,26 @@ public:
         return taken ? Result<void>() : refuse("weights of losses are a list or a dict");
     }
 
+    /// As a whole: settings that the file has already are not looked at.
     Result<void> optimizer(const Value& value)
     {
         const std::string name = name_in(value);
+        if (value.is_none() && !names_optimizer())
+            return {};
         if (value.kind() != Value::Kind::Dict || name.empty())
             return refuse("an optimizer is a dict with class_name and config");
+        const std::string plain = name.substr(name.find('>') + 1);
+        const bool same = names_optimizer() && m_document.optimizer->class_name == plain;
         const Value* const config = member(value, "config");
         if (config == nullptr || config->kind() != Value::Kind::Dict)
-            return refuse("an optimizer has a config");
-        const std::string plain = name.substr(name.find('>') + 1);
-        if (!is_custom(name) && !holds_word(compiled("optimizer"), plain) &&
+            return same && m_document.optimizer->hyperparameters.empty()
+                       ? Result<void>()
+                       : refuse("an optimizer has a config");
+        if (!same && !is_custom(name) && !holds_word(compiled("optimizer"), plain) &&
             !is_keras_optimizer(plain))
             return refuse_name("optimizer", plain, compiled("optimizer"));
         for (const ValueEntry& entry : config->entries()) {
-            if (entry.key.kind() == Value::Kind::Text)
+            if (entry.key.kind() == Value::Kind::Text && !(same && has_hyperparameter(entry)))
                 STRATA_TRY(optimizer_setting(plain, entry.key.as_text(), entry.value));
         }
         return {};
@@ -131,6 +137,9 @@ public:
 
     Result<void> training(std::string_view name, const Value& value)
     {
+        const Value* const before = in_training(name);
+        if (before != nullptr && same_value(*before, value))
+            return {};
         if (name == "loss")
             return loss(value);
         if (name == "metrics" || name == "weighted_metrics")
@@ -140,10 +149,14 @@ public:
         return name == "optimizer_config" ? optimizer(value) : Result<void>();
     }
 
+    /// What the file says already is not looked at: it may be read with custom objects, or without
+    /// what was compiled.
     Result<void> whole_training(const Value& config)
     {
         for (const std::string& name : words_in(required_training(m_generation))) {
-            if (member(config, name) == nullptr)
+            const bool had = !m_document.training || in_training(name) != nullptr ||
+                             (name == "optimizer_config" && names_optimizer());
+            if (had && member(config, name) == nullptr)
                 return refuse("Keras does not load a training configuration without " + name);
         }
         for (const ValueEntry& entry : config.entries()) {
@@ -164,6 +177,24 @@ private:
     {
         return refuse(keras() + " knows no " + std::string(kind) + " '" + name +
                       "', nor is it a custom object of the file; it takes " + some_of(taken, name));
+    }
+
+    [[nodiscard]] const Value* in_training(std::string_view name) const
+    {
+        return m_document.training ? member(*m_document.training, name) : nullptr;
+    }
+
+    [[nodiscard]] bool names_optimizer() const
+    {
+        return m_document.optimizer && !m_document.optimizer->class_name.empty();
+    }
+
+    [[nodiscard]] bool has_hyperparameter(const ValueEntry& entry) const
+    {
+        const auto& all = m_document.optimizer->hyperparameters;
+        return std::any_of(all.begin(), all.end(), [&](const auto& each) {
+            return each.first == entry.key.as_text() && same_value(each.second, entry.value);
+        });
     }
 
     [[nodiscard]] std::string keras() const
@@ -223,7 +254,7 @@ private:
     {
         if (value.is_none())
             return {};
-        if (value.kind() != Value::Kind::List && value.kind() != Value::Kind::Tuple)
+        if (!is_sequence(value))
             return number(rule, value);
         for (const Value& item : value.items())
             STRATA_TRY(number(rule, item));
@@ -279,55 +310,14 @@ private:
     int m_generation;
 };
 
-/// A value of another kind than the setting has: a number for a name. What is None, or an object
-/// that a name stands for, may become either.
-bool is_other_kind(const Value& before, const Value& value)
-{
-    using Kind = Value::Kind;
-    const auto group = [](Kind kind) {
-        switch (kind) {
-        case Kind::Bool:
-            return 1;
-        case Kind::Int:
-        case Kind::BigInt:
-        case Kind::Float:
-            return 2;
-        case Kind::Text:
-        case Kind::Dict:
-            return 3;
-        default:
-            return 0;
-        }
-    };
-    const int old = group(before.kind());
-    const int now = group(value.kind());
-    // A size may be one number or one for each axis.
-    return old != 0 && now != 0 && old != now;
-}
-
-/// Whether JSON has all its numbers.
-bool is_finite(const Value& value)
-{
-    switch (value.kind()) {
-    case Value::Kind::Float:
-        return std::isfinite(value.as_real());
-    case Value::Kind::List:
-    case Value::Kind::Tuple:
-        return std::ranges::all_of(value.items(), is_finite); // no deeper than limits::value_depth
-    case Value::Kind::Dict:
-        return std::ranges::all_of(value.entries(),
-                                   [](const ValueEntry& entry) { return is_finite(entry.value); });
-    default:
-        return true;
-    }
-}
-
 } // namespace
 
 Result<void> check_setting_value(const Document& document, const SettingKey& key,
                                  const std::string& edit_key, const Value& value)
 {
     ValueCheck check(document, edit_key);
+    if (std::string reason = fixed_setting(document, key); !reason.empty())
+        return fail(ErrorCode::BadArgument, std::move(reason), {}, edit_key);
     if (!is_finite(value))
         return fail(ErrorCode::BadArgument,
                     "Keras keeps it as JSON, which has no NaN and no infinity", {}, edit_key);
@@ -342,23 +332,11 @@ Result<void> check_setting_value(const Document& document, const SettingKey& key
         return check.optimizer_setting(last_part(name), key.name, value);
     }
     const auto row = document.model.find(key.object);
-    const bool inside = key.object.find('/') != key.object.rfind('/');
-    const bool model = row && document.model.node(*row).kind == NodeKind::Model;
-    // Trained weights come first in a group of several layers, and where LoRA adds some.
-    const bool reorders = inside || model || find_entry(document, key.object + "@lora_rank");
-    if (key.name == "trainable" && reorders)
-        return fail(ErrorCode::BadArgument, "the stored weights are in an order that depends on it",
-                    {}, edit_key);
-    if (key.name == "sparse" || key.name == "ragged")
-        return fail(ErrorCode::BadArgument, "the model was built for inputs of this kind", {},
-                    edit_key);
     const LayerId id = row ? document.model.node(*row).layer : LayerId::none;
     if (id == LayerId::none || document.layers[index(id)].custom)
         return {};
     const std::string& class_name = document.layers[index(id)].class_name;
-    if (class_name == "Lambda" && key.name != "trainable" && key.name != "dtype")
-        return fail(ErrorCode::BadArgument, "it belongs to the code of the Lambda", {}, edit_key);
-    return check.setting(class_name, key.name, value);
+    return check.setting(class_name, key.name, entry ? entry->value : Value(), value);
 }
 
 Result<void> check_training_config(const Document& document, const std::string& edit_key,

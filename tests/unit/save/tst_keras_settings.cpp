@@ -11,6 +11,8 @@
 #include <QFile>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace strata;
 using namespace strata::keras;
 
@@ -59,6 +61,17 @@ bool is_taken(const Document& document, const std::string& key, const Value& val
     return check_setting_value(document, setting_key(document, key), key, value).has_value();
 }
 
+/// With a loss that Keras 3 takes only without compiling, and an optimizer of somebody's own.
+const char* const training_text = R"({"loss":"mse","metrics":["accuracy"],"loss_weights":null,)"
+                                  R"("optimizer_config":{"class_name":"Mine","config":)"
+                                  R"({"learning_rate":0.1,"rho":"odd"}}})";
+
+/// Keras 3 loads any name of a metric, and fails once it trains: a made-up one, and base classes.
+bool fails_later(const std::string& metric)
+{
+    return metric == "nonsense" || metric == "Loss" || metric == "Metric";
+}
+
 /// Answers of Keras about one setting: [value, taken].
 struct Tally {
     int refused = 0;   ///< by Keras
@@ -72,7 +85,13 @@ void look_at(const std::string& version, const Value& line, Tally& tally)
     const std::string name = text_in(line, "setting");
     if (class_name.empty() || !bound_to_weights(name).empty())
         return;
-    const auto document = one_layer(version, class_name, name, Value());
+    // The file has what Keras took first: what another value is held against.
+    const auto& answers = member(line, "told")->items();
+    const auto first = std::find_if(answers.begin(), answers.end(), [](const Value& answer) {
+        return answer.items()[1].as_bool();
+    });
+    const auto document =
+        one_layer(version, class_name, name, first == answers.end() ? Value() : first->items()[0]);
     for (const Value& answer : member(line, "told")->items()) {
         const Value& value = answer.items()[0];
         if (value == Value::text("NaN") || value == Value::text("Infinity"))
@@ -124,7 +143,7 @@ private Q_SLOTS:
         int losses = 0;
         for (const Value& line : facts) {
             const std::string what = text_in(line, "training");
-            if (what != "loss" && what != "optimizer")
+            if (what != "loss" && what != "optimizer" && what != "metrics")
                 continue;
             for (const Value& answer : member(line, "told")->items()) {
                 const Value& name = answer.items()[0];
@@ -133,7 +152,11 @@ private Q_SLOTS:
                     ++losses;
                     QVERIFY2(is_taken(*document, "training@loss", name) == by_keras,
                              name.as_text().c_str());
-                } else if (by_keras) {
+                } else if (what == "metrics" && by_keras && !fails_later(name.as_text())) {
+                    QVERIFY2(is_taken(*document, "training@metrics",
+                                      Value::sequence(Value::Kind::List, {name})),
+                             name.as_text().c_str());
+                } else if (what == "optimizer" && by_keras) {
                     QVERIFY(is_taken(*document, "training@optimizer_config",
                                      Value::dict({{Value::text("class_name"), name},
                                                   {Value::text("config"), Value::dict({})}})));
@@ -168,6 +191,7 @@ private Q_SLOTS:
         for (const char* const file : {third, second}) {
             row(file, "layers/dense@activation", "\"nonsense\"", "knows no activation 'nonsense'");
             row(file, "layers/dense@activation", "5", "it is str and stays that");
+            row(file, "layers/dense@units", "5", "weights");
             row(file, "training@loss", "\"nonsense\"", "knows no loss 'nonsense'");
             row(file, "training@metrics", "[\"nonsense\"]", "knows no metric 'nonsense'");
             row(file, "/@training_config", "\"{\\\"a\\\":1}\"",
@@ -191,6 +215,75 @@ private Q_SLOTS:
         QVERIFY2(QString::fromStdString(prepared.error().detail).contains(reason),
                  prepared.error().detail.c_str());
         QCOMPARE(prepared.error().path, key.toStdString());
+    }
+
+    /// A training configuration edited as a text: what the file says already is not judged.
+    void onlyWhatChangesOfTheTrainingIsLookedAt_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<bool>("taken");
+        const auto row = [](const char* name, const char* before, const char* after, bool taken) {
+            QTest::newRow(name) << QString::fromLatin1(before) << QString::fromLatin1(after)
+                                << taken;
+        };
+        row("rate", "0.1", "0.5", true);
+        row("metrics", R"("accuracy")", R"("mae")", true);
+        row("metric", R"("accuracy")", R"("nonsense")", false);
+        row("loss", R"("mse")", R"("nonsense")", false);
+        row("class", R"("Mine")", R"("Other")", false);
+        row("required", R"("loss_weights":null,)", "", false);
+        row("optimizer", R"({"class_name")", R"({"class")", false);
+    }
+
+    void onlyWhatChangesOfTheTrainingIsLookedAt()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, after);
+        QFETCH(bool, taken);
+        const Value old = read_json_value(training_text).value;
+        Document document = *one_layer("3.15.1", "Dense", "activation", Value::text("relu"));
+        const auto config_of = [](const Value& training) {
+            return *member(*member(training, "optimizer_config"), "config");
+        };
+        document.optimizer.emplace();
+        document.optimizer->class_name = "Mine";
+        for (const ValueEntry& entry : config_of(old).entries())
+            document.optimizer->hyperparameters.emplace_back(entry.key.as_text(), entry.value);
+        std::vector<ValueEntry> rest = old.entries();
+        rest.pop_back();
+        document.training = Value::dict(rest);
+        QString text = QString::fromStdString(training_text);
+        QVERIFY(text.contains(before));
+        const Value now = read_json_value(text.replace(before, after).toStdString()).value;
+        const auto checked = check_training_config(document, "/@training_config", now);
+        QVERIFY2(checked.has_value() == taken, checked ? "" : checked.error().detail.c_str());
+    }
+
+    /// What the file lacks need not be added.
+    void whatTheTrainingLacksIsNotWanted()
+    {
+        Document document = *one_layer("3.15.1", "Dense", "activation", Value::text("relu"));
+        document.training = read_json_value(R"({"loss":"mse"})").value;
+        const Value more = read_json_value(R"({"loss":"mse","metrics":["mae"]})").value;
+        QVERIFY(check_training_config(document, "/@training_config", more));
+        document.training.reset();
+        QVERIFY(!check_training_config(document, "/@training_config", more));
+    }
+
+    void listsKeepTheirLength()
+    {
+        const auto numbers = [](std::initializer_list<int> all) {
+            std::vector<Value> items;
+            for (const int each : all)
+                items.push_back(Value::integer(each));
+            return Value::sequence(Value::Kind::List, items);
+        };
+        const auto pool = one_layer("3.15.1", "MaxPooling2D", "strides", numbers({2, 2}));
+        QVERIFY(is_taken(*pool, "layers/x@strides", numbers({3, 1})));
+        QVERIFY(is_taken(*pool, "layers/x@strides", Value::integer(2)));
+        QVERIFY(!is_taken(*pool, "layers/x@strides", numbers({2, 2, 1})));
+        QVERIFY(!is_taken(*pool, "layers/x@strides", numbers({})));
     }
 
     /// The configuration is edited as a text.
@@ -251,6 +344,8 @@ private Q_SLOTS:
         const auto warnings = edit_warnings(*opened->document, *prepared);
         QCOMPARE(warnings.size(), std::size_t{1});
         QCOMPARE(warnings[0].rule, edit_rules::negative_rate);
+        // Before it is prepared, too: a whole number.
+        QCOMPARE(edit_warnings(*opened->document, edits).size(), std::size_t{1});
     }
 };
 
