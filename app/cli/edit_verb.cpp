@@ -180,10 +180,8 @@ Result<std::vector<MetadataEntry>> wanted_entries(const Document& document,
     std::vector<MetadataEntry> entries;
     if (keys.empty()) {
         entries = document.metadata;
-        for (MetadataEntry& entry : setting_entries(document)) {
-            entry.editable = can_set(document, entry.key);
+        for (MetadataEntry& entry : settable_entries(document))
             entries.push_back(std::move(entry));
-        }
         return entries;
     }
     for (const std::string& key : keys) {

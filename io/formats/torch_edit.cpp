@@ -216,10 +216,11 @@ Result<Edits> prepare_torch_edits(const Document& document, const Edits& edits)
 
 bool can_set_in_torch(const Document& document, const std::string& key)
 {
-    const auto entry = find_entry(document, key);
     const Edit edit = {Edit::Kind::Set, key, {}, {}};
-    return entry && is_optimizer_setting(document, edit) && is_plain_value(entry->value) &&
-           place_setting(document, edit);
+    if (!is_optimizer_setting(document, edit)) // found without looking at all there is
+        return false;
+    const auto entry = find_entry(document, key);
+    return entry && is_plain_value(entry->value) && place_setting(document, edit);
 }
 
 Result<void> write_edited_torch(const OpenDocument& opened, const Edits& edits, AtomicFile& out,

@@ -76,6 +76,14 @@ Result<SaveReport> save(const OpenDocument& opened, const Edits& edits, const Sa
     return report;
 }
 
+/// The document's format, where this document has settings that can be changed at all.
+const Format* format_that_sets(const Document& document)
+{
+    const Format* const format = find_format(document.format.id);
+    return format != nullptr && format->can_set != nullptr && prepare_edits(document, {}) ? format
+                                                                                          : nullptr;
+}
+
 } // namespace
 
 Result<Edits> prepare_edits(const Document& document, const Edits& edits)
@@ -94,9 +102,17 @@ Result<Edits> prepare_edits(const Document& document, const Edits& edits)
 
 bool can_set(const Document& document, const std::string& key)
 {
-    const Format* const format = find_format(document.format.id);
-    return format != nullptr && format->can_set != nullptr && prepare_edits(document, {}) &&
-           format->can_set(document, key);
+    const Format* const format = format_that_sets(document);
+    return format != nullptr && format->can_set(document, key);
+}
+
+std::vector<MetadataEntry> settable_entries(const Document& document)
+{
+    std::vector<MetadataEntry> entries = setting_entries(document);
+    const Format* const format = format_that_sets(document);
+    for (MetadataEntry& entry : entries)
+        entry.editable = format != nullptr && format->can_set(document, entry.key);
+    return entries;
 }
 
 std::vector<EditWarning> edit_warnings(const Document& document, const Edits& edits)

@@ -33,6 +33,8 @@ Result<Edits> prepare_edits(const Document& document, const Edits& edits);
 
 /// Whether a setting that setting_entries() lists can be changed at all.
 [[nodiscard]] bool can_set(const Document& document, const std::string& key);
+/// All of setting_entries(), `editable` where can_set() says so.
+[[nodiscard]] std::vector<MetadataEntry> settable_entries(const Document& document);
 
 /// What edits that prepare_edits() took bring: told, and not refused.
 [[nodiscard]] std::vector<EditWarning> edit_warnings(const Document& document, const Edits& edits);

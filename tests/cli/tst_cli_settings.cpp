@@ -42,6 +42,9 @@ private Q_SLOTS:
         row(keras, "layers/dense@activation", true);
         row(keras, "layers/dense@name", true);
         row(keras, "layers/dense@units", false);
+        row("keras/keras-3/nested.h5", "layers/head@trainable", false);
+        row("keras/keras-3/nested.h5", "layers/both@trainable", true);
+        row("keras/tf-2.15/lambda_model.h5", "layers/double@function", false);
         row(keras, "optimizer@learning_rate", true);
         row(keras, "training@loss", true);
         row(keras, "/@backend", true);
