@@ -88,13 +88,15 @@ Result<void> check_edit(const Document& document, const Edit& edit)
         return refused("it cannot be edited", edit.key);
     case Edit::Kind::Remove:
         if (is_parameter(document, edit.key))
-            return refused("an estimator cannot be used without it", edit.key);
+            return refused("hyper-parameters and what was fitted stay in an estimator", edit.key);
         return entry && entry->editable ? Result<void>() : refused("it cannot be edited", edit.key);
     case Edit::Kind::Add:
         if (!stored_in(document, edit.key))
             return refused("there is no object of this name", edit.key);
         if (attribute_of(edit.key).empty())
             return refused("a name is wanted behind the @", edit.key);
+        if (attribute_of(edit.key).find('/') != std::string::npos)
+            return refused("a new name has no '/'", edit.key);
         if (document.file.find(*stored_in(document, edit.key) + '/' +
                                escape_path_part(attribute_of(edit.key))))
             return refused("there is something of this name that cannot be edited", edit.key);

@@ -112,6 +112,8 @@ Result<void> check_torch_addition(const Document& document, const Edit& edit)
     const auto placed = place_edit(document, edit);
     if (!placed || placed->name.empty())
         return torch_refused("a name is wanted behind the @", edit.key);
+    if (placed->name.find('/') != std::string::npos)
+        return torch_refused("a new name has no '/'", edit.key);
     if (document.file.find(placed->owner + "/" + escape_path_part(placed->name)))
         return torch_refused("there is something of this name that cannot be edited", edit.key);
     return is_single_value(edit.value)

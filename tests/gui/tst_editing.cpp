@@ -191,14 +191,14 @@ private Q_SLOTS:
         auto* const line = shown<QLineEdit>(*page(), "cellText");
         QVERIFY(line);
         line->selectAll();
-        QTest::keyClicks(line, QStringLiteral("mean \"squared\" error"));
+        QTest::keyClicks(line, QStringLiteral("mean_squared_error"));
         QTest::keyClick(line, Qt::Key_Return);
         QTRY_COMPARE(state(key), QStringLiteral("edited"));
         // The rest of the text is as it was.
         QString wanted = before;
         const QRegularExpression loss_text(QStringLiteral("\"loss\": \"[a-z_]*\""));
         QVERIFY(before.contains(loss_text));
-        wanted.replace(loss_text, QStringLiteral("\"loss\": \"mean \\\"squared\\\" error\""));
+        wanted.replace(loss_text, QStringLiteral("\"loss\": \"mean_squared_error\""));
         QCOMPARE(edited(key), wanted);
         QVERIFY(tree->isVisible());
         QCOMPARE(loss.data(BeforeRole).toString(),

@@ -225,6 +225,9 @@ QStringList faint_texts(QWidget& widget, const QList<PaintedText>& texts, const 
 {
     QStringList faults;
     for (const PaintedText& text : texts) {
+        // Of a text that is scrolled away but for a sliver there is nothing to read.
+        if (text.visible.height() * 3 < text.ink.height())
+            continue;
         const QColor ground = ground_of(picture, text.visible);
         const double ratio = contrast(text.colour, ground);
         if (ratio < least_contrast && is_enabled(widget, text.visible.center()))

@@ -233,6 +233,21 @@ private Q_SLOTS:
         QVERIFY(!verify_edited(*before, edits, *before, {}));
     }
 
+    /// A path would be cut at it.
+    void newNamesHaveNoSlash()
+    {
+        const auto opened = open_document(
+            fixtures::path(QStringLiteral("sklearn/1.9/forest_wine.joblib")).toStdString());
+        QVERIFY(opened);
+        Edits edits;
+        const auto added = edits.set(*opened->document, "estimator@a/b", Value::integer(1));
+        const QString out = m_folder.filePath(QStringLiteral("slash.joblib"));
+        const auto saved = added ? save_edited(*opened, edits, {out.toStdString(), {}, {}}, {})
+                                 : Result<SaveReport>(fail(ErrorCode::BadArgument));
+        QVERIFY(!saved && saved.error().code == ErrorCode::BadArgument);
+        QVERIFY(!QFile::exists(out));
+    }
+
     /// Every fixture that can be edited, with nothing changed: all its bytes are kept.
     void without_edits_a_file_is_kept_byte_for_byte_data()
     {
