@@ -139,8 +139,10 @@ const std::vector<std::string>& pipeline_names(const Document& document, Estimat
         for (const EstimatorStep& step : pipeline.steps) {
             if (step.estimator == id)
                 return *names;
+            if (step.passes)
+                continue;
             if (step.estimator == EstimatorId::none)
-                continue; // 'passthrough'
+                break; // another library's: nobody knows what it does
             const Estimator& before = document.estimators[index(step.estimator)];
             if (names->empty())
                 names = &before.feature_names;

@@ -12,8 +12,8 @@
 
 #include <QDir>
 #include <QDrag>
+#include <QEvent>
 #include <QFile>
-#include <QGuiApplication>
 #include <QMimeData>
 #include <QPointer>
 #include <QUrl>
@@ -58,22 +58,31 @@ void TensorDrag::add(DocumentView& view)
 {
     connect(view.tree()->view(), &TreeView::dragWanted, this,
             [this, &view](TensorId tensor) { drag(view, tensor); });
+    view.tree()->view()->viewport()->installEventFilter(this);
+}
+
+bool TensorDrag::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonRelease)
+        ++m_pull; // what was pulled at before is let go
+    return QObject::eventFilter(watched, event);
 }
 
 void TensorDrag::drag(DocumentView& view, TensorId tensor)
 {
     QString refusal;
-    const auto begin = [this, at = QPointer<DocumentView>(&view)](std::unique_ptr<QMimeData> data) {
-        if (at && !data)
+    const auto begin = [this, pull = m_pull,
+                        at = QPointer<DocumentView>(&view)](std::unique_ptr<QMimeData> data) {
+        if (!at)
+            return;
+        if (!data)
             return at->setNotice(tr("The array could not be written for dragging. "
                                     "Export selection… says why."));
         // Nothing waits for the file: where it took longer than the button was held, it is there
         // for the next time.
-        if (at && !(QGuiApplication::mouseButtons() & Qt::LeftButton))
+        if (pull != m_pull)
             return at->setNotice(tr("The file of %1 is written now: drag it once more.")
                                      .arg(one_line(data->text(), 80)));
-        if (!at)
-            return;
         auto* const drag = new QDrag(at->tree()->view()); // deletes itself
         drag->setMimeData(data.release());
         drag->setPixmap(icon(QStringLiteral("node-tensor")).pixmap(24, 24));

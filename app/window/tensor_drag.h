@@ -53,6 +53,7 @@ private:
         bool written = false;
     };
 
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void drag(DocumentView& view, TensorId tensor);
     static std::unique_ptr<QMimeData> data_of(const Kept& kept);
     [[nodiscard]] QString folderFor(std::uint64_t bytes);
@@ -61,6 +62,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::deque<std::unique_ptr<Kept>> m_kept; ///< the oldest first
     int m_count = 0;
+    int m_pull = 0; ///< counts presses and releases: a drag belongs to the button that is down
 };
 
 } // namespace strata

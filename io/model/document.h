@@ -103,7 +103,8 @@ struct DecisionTree {
 struct Estimator;
 struct EstimatorStep {
     std::string name;
-    EstimatorId estimator = EstimatorId::none; ///< none for 'passthrough' and the like
+    EstimatorId estimator = EstimatorId::none; ///< none for what is no estimator of scikit-learn
+    bool passes = false;                       ///< 'passthrough' or None: hands on what it gets
 };
 
 struct Estimator {

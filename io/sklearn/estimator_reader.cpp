@@ -313,7 +313,10 @@ void EstimatorReader::add_steps(const Pending& pending, const Attribute& steps)
             continue;
         m_rows.add(list, name, value);
         if (pending.estimator != EstimatorId::none)
-            estimator(pending.estimator).steps.push_back({name, estimator_of(value)});
+            estimator(pending.estimator)
+                .steps.push_back(
+                    {name, estimator_of(value),
+                     m_graph.is(value, Kind::None) || m_graph.text(value) == "passthrough"});
     }
 }
 

@@ -7,6 +7,7 @@
 #include "app/window/window_actions.h"
 #include "widgets/parts/ink_label.h"
 #include "widgets/parts/loss_list.h"
+#include "widgets/tree/tree_pane.h"
 #include "widgets/tree/tree_view.h"
 
 #include <QCheckBox>
@@ -359,6 +360,28 @@ private Q_SLOTS:
         QCOMPARE(written->document->tensors[0].shape, document().tensor(*kernel).shape);
         m_window.reset();
         QVERIFY(!QFile::exists(file)); // it goes with the window
+    }
+
+    void arraysLetGoTooEarlyAreNotDragged()
+    {
+        QVERIFY(open(keras_file));
+        TreeView* const tree = m_window->currentView()->tree()->view();
+        const auto row = document().model.find("layers/dense/kernel");
+        QVERIFY(row);
+        m_window->currentView()->chooseRow(Reading::Model, *row);
+        const QModelIndex before = tree->currentIndex();
+        const QPoint at = tree->visualRect(before).center();
+        QTest::mousePress(tree->viewport(), Qt::LeftButton, {}, at);
+        for (int y = 0; y < 6; ++y) {
+            QMouseEvent move(QEvent::MouseMove, at + QPoint(0, 8 * y),
+                             tree->viewport()->mapToGlobal(at + QPoint(0, 8 * y)), Qt::NoButton,
+                             Qt::LeftButton, {});
+            QApplication::sendEvent(tree->viewport(), &move);
+        }
+        QCOMPARE(tree->currentIndex(), before); // the mouse selects nothing on its way
+        QTest::mouseRelease(tree->viewport(), Qt::LeftButton, {}, at + QPoint(0, 40));
+        QTRY_VERIFY(
+            m_window->currentView()->notice().contains(QStringLiteral("drag it once more")));
     }
 
     void largeArraysAreNotDragged()

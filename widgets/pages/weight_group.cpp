@@ -62,7 +62,9 @@ QString name_of(const Document& document, TensorId tensor, bool of_model)
 QString kind_of_weight(const Document& document, TensorId id)
 {
     const Tensor& tensor = document.tensor(id);
-    const std::string_view name = document.model.name(tensor.model_node);
+    const std::string path = document.tensor_path(id);
+    const std::string_view name =
+        tensor.model_node == NodeId::none ? path : document.model.name(tensor.model_node);
     const std::string_view last = name.substr(name.find_last_of("./") + 1);
     if (last == "moving_mean" || last == "running_mean")
         return QStringLiteral("mean");

@@ -12,6 +12,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 
@@ -394,8 +395,23 @@ void TreeView::startDrag(Qt::DropActions /*actions*/)
     if (node == NodeId::none)
         return;
     const Tree& tree = tree_of(*m_model->document(), m_model->reading());
-    if (tree.node(node).tensor != TensorId::none)
-        Q_EMIT dragWanted(tree.node(node).tensor);
+    if (tree.node(node).tensor == TensorId::none)
+        return;
+    m_pulled = true;
+    Q_EMIT dragWanted(tree.node(node).tensor);
+}
+
+void TreeView::mousePressEvent(QMouseEvent* event)
+{
+    m_pulled = false;
+    QTreeView::mousePressEvent(event);
+}
+
+/// The drag may begin later than the pull; until then the mouse selects nothing on its way.
+void TreeView::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!m_pulled || event->buttons() == Qt::NoButton)
+        QTreeView::mouseMoveEvent(event);
 }
 
 void TreeView::initViewItemOption(QStyleOptionViewItem* option) const

@@ -50,6 +50,8 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
     void changeEvent(QEvent* event) override;
     void startDrag(Qt::DropActions actions) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
 
 private:
     void growColumns();
@@ -62,7 +64,8 @@ private:
     QMap<int, int> m_own_widths;
     bool m_fitting = false; ///< widths change by the program's doing
     bool m_growing = false;
-    QList<int> m_widths; ///< of each column, as its contents want
+    bool m_pulled = false; ///< a row is dragged away, or will be, since the button was pressed
+    QList<int> m_widths;   ///< of each column, as its contents want
 };
 
 } // namespace strata

@@ -269,6 +269,7 @@ private Q_SLOTS:
         const Estimator& pipeline = document->estimators.front();
         QCOMPARE(pipeline.steps.size(), std::size_t(2));
         QCOMPARE(text(pipeline.steps[0].name), QStringLiteral("scale"));
+        QVERIFY(!pipeline.steps[0].passes && !pipeline.steps[1].passes);
         const Estimator& model = document->estimators[index(pipeline.steps[1].estimator)];
         QCOMPARE(text(model.name), QStringLiteral("LinearRegression"));
         const auto weight = document->find_tensor("estimator/steps/model/coef_");
