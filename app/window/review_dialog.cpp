@@ -92,7 +92,10 @@ void ReviewDialog::showChanges()
 void ReviewDialog::showWarnings()
 {
     constexpr std::size_t most_lines = 4;
-    const auto warnings = edit_warnings(*m_file->open.document, m_edits.edits());
+    const Document& document = *m_file->open.document;
+    // As they would be written: a whole number may become a float.
+    const auto prepared = prepare_edits(document, m_edits.edits());
+    const auto warnings = edit_warnings(document, prepared ? *prepared : m_edits.edits());
     QStringList lines;
     for (std::size_t i = 0; i < std::min(warnings.size(), most_lines); ++i)
         lines.append(one_line(warnings[i].key, 60) + QStringLiteral(": ") +

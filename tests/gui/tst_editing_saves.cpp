@@ -169,6 +169,23 @@ private Q_SLOTS:
         QVERIFY2(warnings->text().contains(QStringLiteral("'gini'")), qPrintable(warnings->text()));
     }
 
+    /// The review tells of what would be written: a whole number is a float then.
+    void aWholeNegativeRateIsTold()
+    {
+        const QString path = m_folder->filePath(QStringLiteral("rate.h5"));
+        QVERIFY(
+            QFile::copy(data_file(QStringLiteral("keras/keras-3/deep_learning_model.h5")), path));
+        QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
+        QVERIFY(open_in(*m_window, path));
+        EditSession& edits = m_window->currentView()->edits();
+        QVERIFY(edits.set("optimizer@learning_rate", Value::integer(-1), 0));
+        review();
+        auto* const warnings = shown<QLabel>(*m_window, "changeWarnings");
+        QVERIFY(warnings);
+        QVERIFY2(warnings->text().contains(QStringLiteral("below 0")),
+                 qPrintable(warnings->text()));
+    }
+
 private:
     bool change(const char* key, const char* value)
     {
