@@ -47,7 +47,7 @@ QString near_by(std::string_view wanted, const std::vector<std::string>& names)
 
 bool is_setting_key(const Document& document, const std::string& key)
 {
-    const std::size_t at = key.find('@');
+    const std::size_t at = key.rfind('@');
     if (at == key.npos)
         return false;
     const std::string_view object = std::string_view(key).substr(0, at);
@@ -61,7 +61,7 @@ Error missing_key(const Document& document, const std::string& key)
     std::vector<MetadataEntry> entries = document.metadata;
     const auto settings = setting_entries(document);
     entries.insert(entries.end(), settings.begin(), settings.end());
-    const std::size_t at = std::min(key.find('@'), key.size());
+    const std::size_t at = std::min(key.rfind('@'), key.size());
     const std::string object = key.substr(0, at);
     std::vector<std::string> keys;
     std::vector<std::string> names;

@@ -113,8 +113,9 @@ std::string carried(const std::vector<RenamedLayer>& renamed, const std::string&
             std::swap(old, now);
         for (const char* const folder : {"layers/", "/model_weights/", "/"}) {
             const std::string start = folder + old;
+            // Of several '@' the last one ends the path: the others belong to names.
             const bool below = key.starts_with(start) && key.size() > start.size() &&
-                               (key[start.size()] == '@' || key[start.size()] == '/');
+                               (start.size() == key.rfind('@') || key[start.size()] == '/');
             const bool top = each.names.size() == 1 || folder == layers_folder;
             if (!top || start.size() <= longest || !(below || key == start))
                 continue;

@@ -104,7 +104,7 @@ std::optional<MetadataEntry> find_entry(const Document& document, std::string_vi
                                     [&](const MetadataEntry& entry) { return entry.key == key; });
     if (found != document.metadata.end())
         return *found;
-    const std::size_t at = key.find('@');
+    const std::size_t at = key.rfind('@'); // a layer's name may hold one, a setting's does not
     if (at == key.npos)
         return std::nullopt;
     const std::string_view object = key.substr(0, at);

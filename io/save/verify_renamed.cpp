@@ -226,13 +226,11 @@ std::string RenamedObjects::key(const std::string& before) const
                    ? before
                    : m_after->model.path(m_after->layers[index(layer)].node) + before.substr(at);
     }
-    // Either part of a key may hold an '@'.
-    for (std::size_t at = before.find('@'); at != before.npos; at = before.find('@', at + 1)) {
-        const std::string path = before.substr(0, at);
-        if (const std::string other = moved(path); other != path)
-            return other + before.substr(at);
-    }
-    return before;
+    // Either part of a key may hold an '@': the longest path that is an object is the one.
+    std::size_t at = before.rfind('@');
+    while (at != before.npos && at != 0 && !m_before->file.find(before.substr(0, at)))
+        at = before.rfind('@', at - 1);
+    return at == before.npos ? before : moved(before.substr(0, at)) + before.substr(at);
 }
 
 /// A Dict by output under the keys that `after` has, where a renamed layer explains them: Keras

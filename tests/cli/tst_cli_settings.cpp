@@ -102,6 +102,17 @@ private Q_SLOTS:
         }
     }
 
+    void aLayerMayHaveTheMarkOfKeysInItsName()
+    {
+        const QString out = m_folder.filePath(QStringLiteral("marked.h5"));
+        QCOMPARE(run_strata({"set", fixture(keras), "layers/dense@name=a@b", "-o", out}).status, 0);
+        QCOMPARE(run_strata({"get", out, "layers/a@b@activation"}).status, 0);
+        const StrataRun run = run_strata({"get", out, "layers/a@b@activaton"});
+        QCOMPARE(run.status, 2);
+        QVERIFY2(run.err.contains("layers/a@b has no setting activaton; near it: activation"),
+                 run.err.constData());
+    }
+
     void aMisspeltEntryIsNamed()
     {
         const StrataRun run = run_strata({"get", fixture(forest), "estimator@max_dept"});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Layers of Keras files get other names: everywhere, and nothing else changes.
 #include "io/formats/format.h"
+#include "io/keras/layer_rename.h"
 #include "io/keras/rename_config.h"
 #include "io/keras/renamed_names.h"
 #include "io/save/save.h"
@@ -250,6 +251,35 @@ private Q_SLOTS:
                 QVERIFY(!QFile::exists(QString::fromStdString(save.path)));
             }
         }
+    }
+
+    /// Keras 3 on PyTorch takes a name with '@', which stands in keys between path and setting, too.
+    void a_name_with_the_mark_of_keys()
+    {
+        const auto opened = open_document(
+            fixtures::path(QStringLiteral("keras/keras-3/deep_learning_model.h5")).toStdString());
+        QVERIFY(opened);
+        const auto marked = renamed(*opened, {{"layers/dense", "a"}, {"layers/dense_1", "a@b"}},
+                                    m_folder.filePath(QStringLiteral("marked.h5")));
+        QVERIFY2(marked, marked ? "" : marked.error().detail.c_str());
+        const Document& document = *marked->document;
+        for (const MetadataEntry& entry : setting_entries(document))
+            QVERIFY2(find_entry(document, entry.key), entry.key.c_str());
+        const std::string key = "layers/a@b@activation";
+        QVERIFY(can_set(document, key));
+        Edits edits;
+        QVERIFY(edits.set(document, key, Value::text("tanh")));
+        QVERIFY(edits.set(document, "layers/a@name", Value::text("c")));
+        SaveOptions save;
+        save.path = m_folder.filePath(QStringLiteral("edited.h5")).toStdString();
+        const auto saved = save_edited(*marked, edits, save, {});
+        QVERIFY2(saved, saved ? "" : (saved.error().detail + saved.error().path).c_str());
+        const auto now = open_document(save.path);
+        QVERIFY(now && find_entry(*now->document, key));
+        QCOMPARE(find_entry(*now->document, key)->value, Value::text("tanh"));
+        const auto renames = keras::renamed_layers(document, edits);
+        QCOMPARE(keras::key_after(renames, key), key);
+        QCOMPARE(keras::key_after(renames, "layers/a@units"), std::string("layers/c@units"));
     }
 
     void arguments_of_keras_3_are_no_references()
