@@ -64,7 +64,7 @@ bool is_taken(const Document& document, const std::string& key, const Value& val
 /// With a loss that Keras 3 takes only without compiling, and an optimizer of somebody's own.
 const char* const training_text = R"({"loss":"mse","metrics":["accuracy"],"loss_weights":null,)"
                                   R"("optimizer_config":{"class_name":"Mine","config":)"
-                                  R"({"learning_rate":0.1,"rho":"odd"}}})";
+                                  R"({"learning_rate":0.1,"momentum":7.0}}})";
 
 /// Keras 3 loads any name of a metric, and fails once it trains: a made-up one, and base classes.
 bool fails_later(const std::string& metric)
@@ -232,6 +232,7 @@ private Q_SLOTS:
         row("metric", R"("accuracy")", R"("nonsense")", false);
         row("loss", R"("mse")", R"("nonsense")", false);
         row("class", R"("Mine")", R"("Other")", false);
+        row("momentum", "7.0", "8.0", false);
         row("required", R"("loss_weights":null,)", "", false);
         row("optimizer", R"({"class_name")", R"({"class")", false);
     }
