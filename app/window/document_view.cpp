@@ -38,7 +38,24 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace strata {
+
+namespace {
+
+/// Tensors that are whole and hold numbers.
+std::uint64_t measurable_tensors(const Document& document)
+{
+    const std::vector<TensorId> whole = whole_tensors(document);
+    return static_cast<std::uint64_t>(
+        std::count_if(whole.begin(), whole.end(), [&document](TensorId id) {
+            const Tensor& tensor = document.tensor(id);
+            return tensor.dtype.is_numeric() && tensor.count().value_or(0) != 0;
+        }));
+}
+
+} // namespace
 
 DocumentView::DocumentView(JobRunner& runner, const QString& path, Memory* memory, QWidget* parent)
     : TabView(parent),
@@ -200,7 +217,7 @@ void DocumentView::showDocument(std::shared_ptr<const OpenedFile> file, EditSess
     m_history.clear();
     setPort(nullptr, reread != EditSession::Reread::Kept);
     m_file = std::move(file);
-    m_whole = whole_tensors(*m_file->open.document).size();
+    m_whole = measurable_tensors(*m_file->open.document);
     delete m_jobs;
     m_jobs = new DocumentJobs(m_runner, m_file, this);
     m_edits->setFile(m_file, reread);

@@ -107,7 +107,7 @@ private:
     DocumentJobs* m_jobs = nullptr;
     EditSession* m_edits;
     QString m_notice;
-    std::uint64_t m_whole = 0; ///< tensors of which all values are there
+    std::uint64_t m_whole = 0; ///< tensors of numbers of which all are there
 
     QStackedWidget* m_stack;
     Band* m_error;

@@ -19,6 +19,7 @@
 #include "widgets/tables/row_delegate.h"
 #include "widgets/tables/table_view.h"
 #include "widgets/tree/tree_model.h"
+#include "widgets/tree/tree_pane.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -276,6 +277,29 @@ private Q_SLOTS:
         QVERIFY(!shown<QPushButton>(*page(), "checkValues"));
         const int all = static_cast<int>(document()->tensors.size());
         QTRY_COMPARE(measured_of(view->restingText()), all);
+    }
+
+    void aDangerousRowIsACall()
+    {
+        QVERIFY(open(QStringLiteral("hostile/control_p4.pkl")));
+        const TreeModel* const rows = m_window->currentView()->tree()->model();
+        const NodeId node = *tree_of(*document(), rows->reading()).find("object");
+        const auto cell = [&](TreeColumn column) {
+            return rows->indexOf(node, static_cast<int>(column)).data().toString();
+        };
+        QCOMPARE(cell(TreeColumn::Type), QStringLiteral("call"));
+        QCOMPARE(cell(TreeColumn::Value), QStringLiteral("posix.system(…)"));
+    }
+
+    /// Names are no numbers: what cannot be measured is not waited for.
+    void onlyNumbersAreMeasured()
+    {
+        QVERIFY(open(QStringLiteral("sklearn/1.9/pipeline.joblib")));
+        const auto& tensors = document()->tensors;
+        QVERIFY(std::any_of(tensors.begin(), tensors.end(),
+                            [](const Tensor& tensor) { return !tensor.dtype.is_numeric(); }));
+        Q_EMIT page()->checkWanted();
+        QTRY_COMPARE(m_window->currentView()->restingText(), QStringLiteral("5 tensors measured"));
     }
 
     void helpSaysWhatMarksMean()

@@ -2,6 +2,7 @@
 #include "widgets/pages/model_summary.h"
 
 #include "io/base/checked.h"
+#include "io/model/buffers.h"
 #include "widgets/parts/box.h"
 #include "widgets/parts/ink_label.h"
 #include "widgets/parts/labels.h"
@@ -192,9 +193,14 @@ void ModelSummary::setTotals(const Document& document)
     std::uint64_t trainable = 0;
     std::uint64_t fixed = 0;
     std::uint64_t optimizer = 0;
+    std::uint64_t buffers = 0;
+    std::uint64_t buffer_values = 0;
     for (const Tensor& tensor : document.tensors) {
         const std::uint64_t bytes = tensor.bytes().value_or(0);
-        if (tensor.role == TensorRole::Optimizer)
+        if (is_buffer(document, tensor)) {
+            add(buffers, bytes);
+            add(buffer_values, tensor.count().value_or(0));
+        } else if (tensor.role == TensorRole::Optimizer)
             add(optimizer, bytes);
         else if (tensor.role == TensorRole::Weight)
             add(tensor.trainable ? trainable : fixed, bytes);
@@ -215,6 +221,9 @@ void ModelSummary::setTotals(const Document& document)
     addTotal(tr("Not trainable"), counts.non_trainable, fixed);
     if (counts.optimizer)
         addTotal(tr("Optimizer"), lost ? std::nullopt : counts.optimizer, optimizer);
+    // Beside the total, not in it: PyTorch counts them as no parameters.
+    if (buffer_values != 0)
+        addTotal(tr("Buffers"), buffer_values, buffers);
 }
 
 void ModelSummary::addTotal(const QString& caption, std::optional<std::uint64_t> count,
@@ -265,11 +274,20 @@ QString ModelSummary::total(const QString& caption) const
     return {};
 }
 
+QString ModelSummary::totalSize(const QString& caption) const
+{
+    for (qsizetype i = 0; i < m_total_texts.size(); ++i) {
+        if (m_total_texts[i].first == caption)
+            return m_total_sizes[i]->text();
+    }
+    return {};
+}
+
 void ModelSummary::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     fit_columns(*m_table, *m_model, width());
-    for (QWidget* const size : std::as_const(m_total_sizes))
+    for (QLabel* const size : std::as_const(m_total_sizes))
         size->setVisible(width() >= narrow);
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 
 class QBoxLayout;
+class QLabel;
 
 namespace strata {
 
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] TableView* table() { return m_table; }
     /// "6,922" for one of the captions of the totals.
     [[nodiscard]] QString total(const QString& caption) const;
+    /// "27.0 KiB" beside it.
+    [[nodiscard]] QString totalSize(const QString& caption) const;
     /// Says why nothing was copied; an empty text takes it away.
     void showProblem(const QString& text);
 
@@ -57,7 +60,7 @@ private:
     QWidget* m_totals;
     QBoxLayout* m_totals_layout;
     QList<QPair<QString, QString>> m_total_texts;
-    QList<QWidget*> m_total_sizes;
+    QList<QLabel*> m_total_sizes; ///< of each of them
 };
 
 } // namespace strata

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tree/tree_index.h"
 
+#include "io/model/buffers.h"
 #include "io/model/presence.h"
 #include "widgets/words/dtype_words.h"
+#include "widgets/words/finding_call.h"
 #include "widgets/words/number_words.h"
 
 #include <algorithm>
@@ -39,7 +41,8 @@ void sum_tensors(TreeIndex& out, const Document& document, const Tree& tree)
         const Node& node = tree.node(NodeId{static_cast<std::uint32_t>(i)});
         if (node.tensor != TensorId::none) {
             const Tensor& tensor = document.tensor(node.tensor);
-            out.params[i] += tensor.count().value_or(0);
+            // As the totals count: what is kept beside the parameters is none.
+            out.params[i] += is_buffer(document, tensor) ? 0 : tensor.count().value_or(0);
             out.bytes[i] += tensor.bytes().value_or(0);
         }
         if (node.parent != NodeId::none) {
@@ -242,8 +245,11 @@ TreeIndex make_tree_index(const Document& document, Reading reading)
         const NodeId node = reading == Reading::Model ? finding.model_node : finding.file_node;
         if (finding.severity != Severity::Note && node != NodeId::none && node != Tree::root) {
             mark(out.gravest, tree, node, finding.severity);
-            if (finding.category == Category::Security && finding.severity == Severity::Error)
+            if (finding.category == Category::Security && finding.severity == Severity::Error) {
                 mark_dangerous(out.dangerous, tree, node);
+                if (const auto called = words::called_name(document, finding))
+                    out.calls.try_emplace(node, *called);
+            }
             out.useful[static_cast<std::size_t>(TreeColumn::Marks)] = true;
         }
     }

@@ -6,6 +6,7 @@
 #include "io/base/job.h"
 
 #include <array>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,6 +42,8 @@ struct TreeIndex {
     std::vector<Severity> gravest;
     /// Per node, whether loading it or what is below it is dangerous. May be empty.
     std::vector<bool> dangerous;
+    /// Nodes that stand for a dangerous call, with what is called: "posix.system".
+    std::map<NodeId, std::string> calls;
     /// Per node, the arrays of itself and below, and those that the file ends in or before; empty
     /// for a file that is whole.
     struct Damage {

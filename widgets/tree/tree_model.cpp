@@ -212,7 +212,7 @@ QVariant TreeModel::data(const QModelIndex& index, int role) const
     case FixedFontRole:
         return is_fixed(column) || (column == TreeColumn::Value &&
                                     (node.kind == NodeKind::Scalar || node.kind == NodeKind::Text ||
-                                     node.kind == NodeKind::Tensor));
+                                     node.kind == NodeKind::Tensor || isCall(id)));
     case SecondaryRole:
         return (column == TreeColumn::Value && tree().text(node.detail) == "None") ||
                (column == TreeColumn::Name && node.name.length == 0);

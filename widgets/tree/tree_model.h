@@ -57,6 +57,7 @@ private:
     [[nodiscard]] const Tree& tree() const { return tree_of(*m_document, m_reading); }
     [[nodiscard]] QString text(NodeId node, TreeColumn column) const;
     [[nodiscard]] QString valueText(NodeId node) const;
+    [[nodiscard]] bool isCall(NodeId node) const; ///< a dangerous one
     [[nodiscard]] QString outputShape(const Node& node) const;
     [[nodiscard]] bool holdsValues(NodeId node) const;
     [[nodiscard]] QVariant nameData(NodeId node, int role) const;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the rows of a TreeModel say: texts, states, marks and tool tips.
+#include "io/model/buffers.h"
 #include "widgets/parts/marks.h"
 #include "widgets/parts/severity_icon.h"
 #include "widgets/parts/text.h"
@@ -21,12 +22,20 @@ const Layer* layer_of(const Document& document, const Node& node)
                : nullptr;
 }
 
+bool is_estimator(const Node& node)
+{
+    return node.kind == NodeKind::Estimator || node.kind == NodeKind::Forest ||
+           node.kind == NodeKind::Pipeline;
+}
+
 } // namespace
 
 QString TreeModel::valueText(NodeId id) const
 {
     const Tree& rows = tree();
     const Node& node = rows.node(id);
+    if (isCall(id))
+        return one_line(m_index->calls.at(id), 400) + QStringLiteral("(…)");
     // An array's dtype and shape have columns; where the dtype has none, it stands here.
     if (node.tensor != TensorId::none)
         return isUseful(TreeColumn::Dtype)
@@ -40,7 +49,9 @@ QString TreeModel::valueText(NodeId id) const
     // Where the type has no column of its own, it stands in for a value that there is none of.
     if (isUseful(TreeColumn::Type))
         return {};
-    return one_line(rows.text(node.type), 400);
+    const QString type = one_line(rows.text(node.type), 400);
+    // Of "sklearn.preprocessing._data.StandardScaler" a narrow column would show the module alone.
+    return is_estimator(node) ? type.section(QLatin1Char('.'), -1) : type;
 }
 
 QString TreeModel::text(NodeId id, TreeColumn column) const
@@ -54,6 +65,8 @@ QString TreeModel::text(NodeId id, TreeColumn column) const
     case TreeColumn::Name:
         return node.name.length == 0 ? tr("(no name)") : one_line(rows.text(node.name), 400);
     case TreeColumn::Type:
+        if (isCall(id))
+            return tr("call");
         // A value stands here where it has no column of its own; but an entry of the metadata has a
         // page that shows its value.
         if (!isUseful(TreeColumn::Value) && node.detail.length != 0 && !tensor &&
@@ -69,7 +82,10 @@ QString TreeModel::text(NodeId id, TreeColumn column) const
                    ? words::text_of(m_index->dtype_names[m_index->dtypes[place]])
                    : QString();
     case TreeColumn::Params:
-        return holdsValues(id) ? words::count(m_index->params[place]) : QString();
+        if (!holdsValues(id))
+            return {};
+        return tensor && is_buffer(*m_document, *tensor) ? words::none()
+                                                         : words::count(m_index->params[place]);
     case TreeColumn::Size:
         if (!holdsValues(id))
             return {};
@@ -82,6 +98,11 @@ QString TreeModel::text(NodeId id, TreeColumn column) const
         return {};
     }
     return {};
+}
+
+bool TreeModel::isCall(NodeId id) const
+{
+    return m_index && m_index->calls.contains(id);
 }
 
 RowState TreeModel::stateOf(NodeId id) const
@@ -179,6 +200,10 @@ QString TreeModel::toolTip(NodeId id, TreeColumn column) const
     const std::size_t place = strata::index(id);
     if (column == TreeColumn::Size && m_index && !m_index->bytes.empty())
         return words::exact_bytes(m_index->bytes[place]);
+    if (const TensorId tensor = tree().node(id).tensor;
+        column == TreeColumn::Params && tensor != TensorId::none &&
+        is_buffer(*m_document, m_document->tensor(tensor)))
+        return tr("A buffer: its values are not counted as parameters");
     if (column == TreeColumn::Marks) {
         QStringList lines;
         for (const QString& name : marks(id))
@@ -189,6 +214,9 @@ QString TreeModel::toolTip(NodeId id, TreeColumn column) const
         return stateOf(id).tool_tip;
     if (column == TreeColumn::Name)
         return words::text_of(tree().path(id));
+    if (const Node& node = tree().node(id);
+        column == TreeColumn::Value && is_estimator(node) && node.detail.length == 0)
+        return one_line(tree().text(node.type), 400);
     if (const TensorId tensor = tree().node(id).tensor;
         column == TreeColumn::Dtype && tensor != TensorId::none)
         return words::text_of(m_document->tensor(tensor).dtype.name());

@@ -37,6 +37,15 @@ QString argument_text(const Tree& tree, NodeId node)
 
 } // namespace
 
+std::optional<std::string> called_name(const Document& document, const Finding& finding)
+{
+    if (finding.category != Category::Security || finding.file_node == NodeId::none ||
+        child_named(document.file, finding.file_node, "arguments") == NodeId::none)
+        return std::nullopt;
+    const std::string_view name = finding.fact("name");
+    return std::string(name.empty() ? document.file.type(finding.file_node) : name);
+}
+
 QString call_text(const Document& document, const Finding& finding)
 {
     if (finding.category != Category::Security)
@@ -54,8 +63,7 @@ QString call_text(const Document& document, const Finding& finding)
         parts.append(argument_text(tree, tree.child(arguments, i)));
     if (count > most_arguments)
         parts.append(QString(QChar(0x2026)));
-    const std::string_view name = finding.fact("name");
-    return one_line(name.empty() ? tree.type(finding.file_node) : name, 400) + QLatin1Char('(') +
+    return one_line(*called_name(document, finding), 400) + QLatin1Char('(') +
            parts.join(QStringLiteral(", ")) + QLatin1Char(')');
 }
 
