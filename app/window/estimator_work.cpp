@@ -2,6 +2,7 @@
 #include "app/window/estimator_work.h"
 
 #include "io/analysis/forest.h"
+#include "io/analysis/pipeline_names.h"
 #include "io/source/tensor_reader.h"
 
 #include <algorithm>
@@ -117,40 +118,6 @@ void read_short_arrays(EstimatorFigures& out, const Estimator& estimator, const 
         if (numbers && numbers->size() == *count)
             out.short_arrays.emplace_back(value.as_tensor(), *numbers);
     }
-}
-
-/// Transformers of scikit-learn whose outputs are their inputs, one by one and in their order.
-bool keeps_features(const Estimator& estimator)
-{
-    constexpr std::array<std::string_view, 8> one_to_one = {
-        "StandardScaler", "MinMaxScaler", "MaxAbsScaler",        "RobustScaler",
-        "Normalizer",     "Binarizer",    "QuantileTransformer", "PowerTransformer"};
-    return estimator.class_name.starts_with("sklearn.") &&
-           std::find(one_to_one.begin(), one_to_one.end(), estimator.name) != one_to_one.end();
-}
-
-/// What a pipeline's step was fitted on has no names of its own: those of the pipeline's input, where
-/// all steps before it keep them.
-const std::vector<std::string>& pipeline_names(const Document& document, EstimatorId id)
-{
-    static const std::vector<std::string> none;
-    for (const Estimator& pipeline : document.estimators) {
-        const std::vector<std::string>* names = &pipeline.feature_names;
-        for (const EstimatorStep& step : pipeline.steps) {
-            if (step.estimator == id)
-                return *names;
-            if (step.passes)
-                continue;
-            if (step.estimator == EstimatorId::none)
-                break; // another library's: nobody knows what it does
-            const Estimator& before = document.estimators[index(step.estimator)];
-            if (names->empty())
-                names = &before.feature_names;
-            if (!keeps_features(before))
-                break;
-        }
-    }
-    return none;
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "io/analysis/tree_figures.h"
 #include "io/model/document_builder.h"
+#include "widgets/pages/overview_page.h"
 #include "widgets/pages/tree_box.h"
 #include "widgets/parts/empty_state.h"
 #include "widgets/parts/facts_grid.h"
@@ -13,12 +14,15 @@
 #include "widgets/tables/attributes_model.h"
 #include "widgets/tables/roles.h"
 #include "widgets/tables/table_view.h"
+#include "widgets/tree/tree_model.h"
+#include "widgets/tree/tree_pane.h"
 #include "widgets/words/number_words.h"
 
 #include <QClipboard>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <QXmlStreamReader>
@@ -294,6 +298,30 @@ private Q_SLOTS:
         auto* const note = shown<QLabel>(*page, "featureNamesNote");
         QVERIFY(note);
         QCOMPARE(note->text(), QStringLiteral("Named as the pipeline's input"));
+    }
+
+    void aPipelineHasTheNamesOfItsSteps()
+    {
+        QVERIFY(open(QStringLiteral("sklearn/1.9/pipeline.joblib")));
+        m_window->resize(900, 600);
+        const auto* const box = view()->inspector()->overview()->findChild<QWidget*>(
+            QStringLiteral("overviewEstimator"));
+        QVERIFY(box);
+        const QString names = box->findChild<FactsGrid*>()->value(QStringLiteral("Feature names"));
+        QVERIFY2(names.startsWith(QStringLiteral("alcohol, malic_acid")), qPrintable(names));
+        // The classes are named without their modules where there is no room for those.
+        const TreeModel* const rows = view()->tree()->model();
+        const NodeId step = *rows->document()->model.find("estimator/steps/scale");
+        QCOMPARE(rows->indexOf(step, static_cast<int>(TreeColumn::Value)).data().toString(),
+                 QStringLiteral("StandardScaler"));
+        EstimatorPage* const page = view()->inspector()->estimator();
+        view()->inspector()->turnTo(page);
+        TableView* const table = page->stepsTable();
+        QTRY_VERIFY(table->isVisible());
+        QCOMPARE(cell(table->model(), 0, 2), QStringLiteral("StandardScaler"));
+        QCOMPARE(cell(table->model(), 0, 3), QStringLiteral("sklearn.preprocessing._data"));
+        QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
+        QVERIFY(table->isColumnHidden(3) && !table->isColumnHidden(2));
     }
 
     void shortArraysAreShownThemselves()

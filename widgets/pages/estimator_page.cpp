@@ -183,7 +183,7 @@ void EstimatorPage::show(const Selection& selection)
         m_tree = -1;
         m_tree_box->setVisible(!estimator.trees.empty());
         m_steps_model->setEstimator(m_document, id);
-        m_steps->fitColumns(3);
+        m_steps->fitColumns(2, {3}); // the modules leave first
         m_steps_box->setVisible(!estimator.steps.empty());
         m_attributes_model->setEstimator(m_document, id);
         m_attributes->fitColumns(1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/overview_page.h"
 
+#include "io/analysis/pipeline_names.h"
 #include "io/model/json_value.h"
 #include "widgets/pages/custom_objects_box.h"
 #include "widgets/pages/early_end_notice.h"
@@ -189,6 +190,8 @@ void OverviewPage::addTraining()
                       fact.value,
                       fact.none,
                       {fact.number}});
+    if (facts.isEmpty() && m_document->format.framework != "keras")
+        return; // nobody else compiles a model
     if (facts.isEmpty())
         facts.append({tr("Compiled"), tr("Not stored")});
     Box* const box =
@@ -245,10 +248,11 @@ void OverviewPage::addEstimator()
     const Estimator& estimator = document.estimators[index(document.estimator)];
     QList<FactsGrid::Fact> facts = {{tr("Class"), one_line(estimator.class_name), Style::Fixed,
                                      one_line(estimator.class_name)}};
-    if (estimator.feature_names.empty())
+    const std::vector<std::string>& features = input_names(document, estimator);
+    if (features.empty())
         facts.append({tr("Feature names"), tr("Not stored"), Style::Text, {}, true});
     else
-        facts.append({tr("Feature names"), joined(estimator.feature_names), Style::Code});
+        facts.append({tr("Feature names"), joined(features), Style::Code});
     if (!estimator.classes.empty()) {
         std::vector<std::string> names;
         for (const Value& value : estimator.classes)

@@ -11,7 +11,7 @@ StepsModel::StepsModel(QObject* parent)
     : ColumnsModel({{tr("Step"), true, true},
                     {tr("Name"), false, false},
                     {tr("Estimator"), false, false},
-                    {tr("Class"), false, true},
+                    {tr("Module"), false, true},
                     {tr("Parameters"), true, true}},
                    parent)
 {
@@ -64,7 +64,9 @@ QVariant StepsModel::cell(int row, int column, int role) const
     case 2:
         return estimator ? one_line(estimator->name, 200) : words::none();
     case 3:
-        return estimator ? one_line(estimator->class_name, 200) : QString();
+        // The class itself stands beside it.
+        return estimator ? one_line(estimator->class_name, 200).section(QLatin1Char('.'), 0, -2)
+                         : QString();
     default:
         return estimator ? words::count(estimator->parameters.size()) : QString();
     }
