@@ -14,32 +14,13 @@ namespace strata {
 
 namespace {
 
-/// Weight decay comes on top of AdamW's step; the step itself is Adam's.
-constexpr std::array<std::string_view, 2> adams = {"Adam", "AdamW"};
-/// Both slots by the names that versions of Keras give them.
-constexpr std::array<std::string_view, 2> momenta = {"m", "momentum"};
-constexpr std::array<std::string_view, 2> velocities = {"v", "velocity"};
+/// Both slots by the names that versions of Keras give them, and by PyTorch's.
+constexpr std::array<std::string_view, 3> momenta = {"m", "momentum", "exp_avg"};
+constexpr std::array<std::string_view, 3> velocities = {"v", "velocity", "exp_avg_sq"};
 
 template <class Names> bool is_one_of(const Names& names, std::string_view name)
 {
     return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-const Value* setting(const OptimizerState& optimizer, std::string_view name)
-{
-    for (const auto& [key, value] : optimizer.hyperparameters) {
-        if (key == name)
-            return &value;
-    }
-    return nullptr;
-}
-
-std::optional<double> real_setting(const OptimizerState& optimizer, std::string_view name)
-{
-    const Value* const value = setting(optimizer, name);
-    if (value == nullptr || value->kind() != Value::Kind::Float || !std::isfinite(value->as_real()))
-        return std::nullopt;
-    return value->as_real();
 }
 
 /// The tensors of a weight's step.
@@ -47,6 +28,7 @@ struct Trio {
     const Tensor* weight = nullptr;
     const Tensor* momentum = nullptr;
     const Tensor* velocity = nullptr;
+    const Tensor* steps = nullptr; ///< how many were made; PyTorch counts for each weight
 
     [[nodiscard]] bool fits() const
     {
@@ -69,6 +51,8 @@ Trio trio_of(const Document& document, const OptimizerState& optimizer, TensorId
             trio.momentum = &document.tensor(slot.tensor);
         else if (is_one_of(velocities, slot.name))
             trio.velocity = &document.tensor(slot.tensor);
+        else if (slot.name == "step")
+            trio.steps = &document.tensor(slot.tensor);
     }
     return trio;
 }
@@ -141,30 +125,32 @@ Result<std::optional<double>> share_of(const AdamSettings& settings, const Trio&
     return sums.share();
 }
 
-} // namespace
-
-std::optional<AdamSettings> adam_settings(const OptimizerState& optimizer)
+/// The same after as many steps as the weight itself has made.
+Result<std::optional<double>> share_after(AdamSettings settings, const Trio& trio,
+                                          const SourceSet& sources, const JobContext& job)
 {
-    if (!is_one_of(adams, optimizer.class_name) || optimizer.iterations.value_or(0) < 1)
-        return std::nullopt;
-    const Value* const amsgrad = setting(optimizer, "amsgrad");
-    if (amsgrad != nullptr && !(amsgrad->kind() == Value::Kind::Bool && !amsgrad->as_bool()))
-        return std::nullopt;
-    const auto learning_rate = real_setting(optimizer, "learning_rate");
-    const auto beta_1 = real_setting(optimizer, "beta_1");
-    const auto beta_2 = real_setting(optimizer, "beta_2");
-    const auto epsilon = real_setting(optimizer, "epsilon");
-    if (!learning_rate || !beta_1 || !beta_2 || !epsilon)
-        return std::nullopt;
-    return AdamSettings{*learning_rate, *beta_1, *beta_2, *epsilon, *optimizer.iterations};
+    if (trio.steps != nullptr && trio.steps->shape.empty() && trio.steps->dtype.is_numeric() &&
+        trio.steps->dtype.item_size != 0) {
+        STRATA_ASSIGN(const auto bytes,
+                      read_slice(*trio.steps, sources, {}, job, limits::chunk_bytes));
+        const double steps = item_number(trio.steps->dtype, bytes);
+        if (!(steps >= 1 && steps < 1e15))
+            return std::optional<double>();
+        settings.iterations = static_cast<std::int64_t>(steps);
+    }
+    return share_of(settings, trio, sources, job);
 }
+
+} // namespace
 
 double adam_change(const AdamSettings& settings, double momentum, double velocity)
 {
     const auto steps = static_cast<double>(settings.iterations);
-    const double rate = settings.learning_rate * std::sqrt(1 - std::pow(settings.beta_2, steps)) /
-                        (1 - std::pow(settings.beta_1, steps));
-    return rate * momentum / (std::sqrt(velocity) + settings.epsilon);
+    const double rate = settings.learning_rate / (1 - std::pow(settings.beta_1, steps));
+    const double correction = std::sqrt(1 - std::pow(settings.beta_2, steps));
+    if (settings.epsilon_goes == AdamSettings::Epsilon::ToCorrected)
+        return rate * momentum / (std::sqrt(velocity) / correction + settings.epsilon);
+    return rate * correction * momentum / (std::sqrt(velocity) + settings.epsilon);
 }
 
 Result<std::vector<WeightStep>> compute_steps(const Document& document,
@@ -173,13 +159,13 @@ Result<std::vector<WeightStep>> compute_steps(const Document& document,
                                               const SourceSet& sources, const JobContext& job)
 {
     std::vector<WeightStep> steps;
-    const std::optional<AdamSettings> settings = adam_settings(optimizer);
     for (const TensorId weight : weights) {
         steps.push_back({weight, {}, false});
         const Trio trio = trio_of(document, optimizer, weight);
+        const std::optional<AdamSettings> settings = adam_settings(document, optimizer, weight);
         if (!settings || !trio.fits())
             continue;
-        const auto share = share_of(*settings, trio, sources, job);
+        const auto share = share_after(*settings, trio, sources, job);
         if (share)
             steps.back().share = *share;
         else if (share.error().code == ErrorCode::Cancelled)

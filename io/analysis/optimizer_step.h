@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/analysis/adam_settings.h"
 #include "io/base/job.h"
 #include "io/model/document.h"
 #include "io/source/byte_source.h"
@@ -10,19 +11,6 @@
 #include <vector>
 
 namespace strata {
-
-/// What Adam needs to turn its two slots into a step (Kingma and Ba, Algorithm 1, in the order of
-/// section 2 that Keras computes in).
-struct AdamSettings {
-    double learning_rate = 0;
-    double beta_1 = 0;
-    double beta_2 = 0;
-    double epsilon = 0;
-    std::int64_t iterations = 0; ///< made so far; at least 1
-};
-
-/// Nothing for another optimizer, one with a schedule or amsgrad, and one that made no step yet.
-[[nodiscard]] std::optional<AdamSettings> adam_settings(const OptimizerState& optimizer);
 
 /// The change of one value by the step that a momentum and a velocity stand for.
 [[nodiscard]] double adam_change(const AdamSettings& settings, double momentum, double velocity);

@@ -9,6 +9,7 @@
 #include "widgets/pages/histogram_group.h"
 #include "widgets/pages/model_summary.h"
 #include "widgets/pages/optimizer_page.h"
+#include "widgets/pages/overview_page.h"
 #include "widgets/pages/picture_box.h"
 #include "widgets/pages/setting_grid.h"
 #include "widgets/pages/value_box.h"
@@ -21,6 +22,8 @@
 #include "widgets/tables/table_view.h"
 #include "widgets/theme/theme.h"
 #include "widgets/tree/tree_model.h"
+#include "widgets/tree/tree_pane.h"
+#include "widgets/words/number_words.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -101,6 +104,62 @@ private Q_SLOTS:
         for (const QJsonValue& each : wanted[QLatin1String("layers")].toArray())
             QCOMPARE(parameters.value(each[QLatin1String("name")].toString()),
                      QString::number(each[QLatin1String("parameters")].toInt()));
+    }
+
+    /// What PyTorch keeps beside the parameters is counted as one nowhere, and only Keras compiles.
+    void buffersAreNoParameters()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(two_groups));
+        QVERIFY(view && view->isOpen());
+        QCOMPARE(view->strip()->value(QStringLiteral("Parameters")), QStringLiteral("51"));
+        const TreeModel* const rows = view->tree()->model();
+        const auto params = [&](std::string_view path) {
+            return rows
+                ->indexOf(*rows->document()->model.find(path), static_cast<int>(TreeColumn::Params))
+                .data()
+                .toString();
+        };
+        QCOMPARE(params("model_state_dict"), QStringLiteral("51"));
+        QCOMPARE(params("model_state_dict/norm"), QStringLiteral("4"));
+        QCOMPARE(params("model_state_dict/norm/running_mean"), words::none());
+        const ModelSummary* const summary = view->inspector()->overview()->summary();
+        QCOMPARE(summary->total(QStringLiteral("Total with optimizer")), QStringLiteral("159"));
+        QCOMPARE(summary->totalSize(QStringLiteral("Total with optimizer")),
+                 QStringLiteral("636 B"));
+        QCOMPARE(summary->total(QStringLiteral("Buffers")), QStringLiteral("5"));
+        QCOMPARE(summary->totalSize(QStringLiteral("Buffers")), QStringLiteral("24 B"));
+        DocumentView* const weights =
+            open_in(*m_window, data_file(QStringLiteral("torch/state_dict.pt")));
+        QVERIFY(weights && weights->isOpen());
+        QVERIFY(!weights->inspector()->overview()->findChild<QWidget*>(
+            QStringLiteral("overviewTraining")));
+    }
+
+    /// Figures of Python, from the file's values by torch's formula.
+    void stepsOfTorch()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(two_groups));
+        QVERIFY(view && view->isOpen());
+        OptimizerPage* const page = view->inspector()->optimizer();
+        view->inspector()->turnTo(page);
+        const auto* const model = page->findChild<OptimizerModel*>();
+        QVERIFY(model && model->hasSteps());
+        QVERIFY(shown<QLabel>(*page, "stepNote"));
+        QStringList names;
+        for (int row = 0; row < model->rowCount(); ++row)
+            names.append(model->nameOf(row));
+        names.sort();
+        QCOMPARE(names, (QStringList{QStringLiteral("conv.bias"), QStringLiteral("conv.weight"),
+                                     QStringLiteral("head.1.bias"), QStringLiteral("head.1.weight"),
+                                     QStringLiteral("norm.bias"), QStringLiteral("norm.weight")}));
+        for (int row = 0; row < model->rowCount(); ++row) {
+            const QModelIndex step = model->index(row, model->stepColumn());
+            QTRY_VERIFY(step.data(SortRole).isValid());
+            if (model->nameOf(row) == QStringLiteral("conv.weight"))
+                QVERIFY(qAbs(step.data(SortRole).toDouble() - 0.0012673480015962055) < 1e-9);
+            if (model->nameOf(row) == QStringLiteral("head.1.bias"))
+                QVERIFY(qAbs(step.data(SortRole).toDouble() - 0.0014638174694153378) < 1e-9);
+        }
     }
 
     void pictureOfAWeight()

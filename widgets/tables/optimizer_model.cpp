@@ -76,7 +76,7 @@ void OptimizerModel::setOptimizer(std::shared_ptr<const Document> document,
     for (const QString& kind : std::as_const(m_kinds))
         columns << TableColumn{kind, true, true} << TableColumn{QString(), false, false};
     m_step_column = -1;
-    if (optimizer && adam_settings(*optimizer)) {
+    if (optimizer && has_adam_settings(*optimizer)) {
         m_step_column = static_cast<int>(columns.size());
         columns << TableColumn{tr("Step ÷ weight"), true, true};
     }
@@ -160,6 +160,15 @@ int OptimizerModel::largestRow() const
 
 QString OptimizerModel::nameOf(int row) const
 {
+    // PyTorch names a weight by its module and itself in one, and so does the row of a slot.
+    if (m_document->format.framework == "torch") {
+        for (const TensorId slot : m_rows[row].slots) {
+            const NodeId node =
+                slot == TensorId::none ? NodeId::none : m_document->tensor(slot).model_node;
+            if (node != NodeId::none)
+                return one_line(m_document->model.name(node), 400);
+        }
+    }
     // The first part of a path is the same for all.
     const QString path = words::text_of(m_document->tensor_path(own(m_rows[row])));
     const qsizetype slash = path.indexOf(QLatin1Char('/'));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "io/analysis/optimizer_step.h"
+#include "io/model/document_builder.h"
 #include "tensor_case.h"
 
 #include <array>
@@ -32,6 +33,46 @@ public:
     {
         const auto made = steps();
         return made && made->size() == 1 ? made->front().share : std::nullopt;
+    }
+
+    /// The same as PyTorch writes it: in the second of two groups, which learn at different rates,
+    /// and after so many steps of its own.
+    void toTorch(float steps)
+    {
+        using strata::Value;
+        optimizer.hyperparameters.clear();
+        for (const auto& [group, rate] :
+             {std::pair("group 0 ", 0.001), std::pair("group 1 ", 0.01)})
+            optimizer.hyperparameters.insert(
+                optimizer.hyperparameters.end(),
+                {{std::string(group) + "lr", Value::real(rate)},
+                 {std::string(group) + "betas",
+                  Value::sequence(Value::Kind::Tuple, {Value::real(0.9), Value::real(0.999)})},
+                 {std::string(group) + "eps", Value::real(1e-3)},
+                 {std::string(group) + "amsgrad", Value::boolean(false)}});
+        optimizer.slots[0].name = "exp_avg";
+        optimizer.slots[1].name = "exp_avg_sq";
+        const strata::TensorId count = add({steps});
+        document.tensors.back().shape = {};
+        optimizer.slots.push_back({"step", count, strata::TensorId{0}});
+        strata::DocumentBuilder builder;
+        const auto row = [&builder](strata::NodeId above, std::string_view name,
+                                    std::string_view detail = {}) {
+            return builder.file.add(above, {.name = name, .detail = detail});
+        };
+        const auto root = row(strata::Tree::root, "optimizer");
+        const auto weight = row(row(root, "state"), "7");
+        for (const strata::OptimizerSlot& slot : optimizer.slots)
+            row(weight, slot.name);
+        const auto groups = row(root, "param_groups");
+        const auto first = row(groups, "0");
+        const auto second = row(groups, "1");
+        row(row(first, "params"), "0", "6");
+        row(row(second, "params"), "0", "7");
+        document.file = std::move(builder).finish()->file;
+        for (const strata::OptimizerSlot& slot : optimizer.slots)
+            document.tensors[strata::index(slot.tensor)].file_node =
+                *document.file.find("optimizer/state/7/" + slot.name);
     }
 
     strata::Document document;

@@ -15,7 +15,7 @@ private Q_SLOTS:
     void step()
     {
         const Trained trained({3, 4, 0}, {0.1F, -0.2F, 0}, {0.01F, 0.04F, 0});
-        const auto settings = adam_settings(trained.optimizer);
+        const auto settings = adam_settings(trained.document, trained.optimizer, TensorId{0});
         QVERIFY(settings);
         QVERIFY(qAbs(adam_change(*settings, 0.1, 0.01) - 0.0001724986744058537) < 1e-15);
         QCOMPARE(adam_change(*settings, 0, 0), 0.0);
@@ -65,7 +65,35 @@ private Q_SLOTS:
             optimizer.hyperparameters[0].second = Value::dict({});
         else
             optimizer.hyperparameters.erase(optimizer.hyperparameters.begin() + 3);
-        QVERIFY(!adam_settings(optimizer));
+        QVERIFY(!adam_settings(trained.document, optimizer, TensorId{0}));
+        QVERIFY(!has_adam_settings(optimizer));
+        QVERIFY(!trained.share());
+    }
+    /// Figures of Python: lr / (1 - b1**t) * m / (sqrt(v) / sqrt(1 - b2**t) + eps).
+    void ofTorch()
+    {
+        Trained trained({3, 4, 0}, {0.1F, -0.2F, 0}, {0.01F, 0.04F, 0});
+        trained.toTorch(5);
+        QVERIFY(has_adam_settings(trained.optimizer));
+        auto share = trained.share();
+        QVERIFY(share);
+        QVERIFY(qAbs(*share - 4.876421002978254e-04) < 1e-11);
+        // The weight counts its own steps.
+        Trained later({3, 4, 0}, {0.1F, -0.2F, 0}, {0.01F, 0.04F, 0});
+        later.toTorch(9);
+        share = later.share();
+        QVERIFY(share);
+        QVERIFY(qAbs(*share - 4.368448808781076e-04) < 1e-11);
+        // Whatever a file has in the place of two numbers is no settings.
+        Trained odd({3, 4, 0}, {0.1F, -0.2F, 0}, {0.01F, 0.04F, 0});
+        odd.toTorch(5);
+        for (auto& [name, value] : odd.optimizer.hyperparameters) {
+            if (name.ends_with("betas"))
+                value = Value::real(0.9);
+        }
+        QVERIFY(!has_adam_settings(odd.optimizer) && !odd.share());
+        // Which group it is in must be known.
+        trained.document.tensors[1].file_node = NodeId::none;
         QVERIFY(!trained.share());
     }
     void unknownShares()
