@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plots/histogram_plot.h"
 
+#include "widgets/plots/bin_bars.h"
 #include "widgets/plots/end_bars.h"
 #include "widgets/plots/hover_box.h"
 #include "widgets/plots/plot_style.h"
@@ -17,8 +18,6 @@ namespace strata {
 
 namespace {
 
-/// From this many pixels a bar on, a gap of one pixel is left between bars.
-constexpr double gap_from_pixels = 5;
 /// Where a bar of a logarithmic axis starts: under 1, so that a count of 1 is seen.
 constexpr double log_floor = 0.5;
 /// Milliseconds without a turn of the wheel after which a new range is counted.
@@ -37,8 +36,8 @@ constexpr int digit_width = 8;
 
 HistogramPlot::HistogramPlot(QWidget* parent)
     : QCustomPlot(parent),
-      m_bars(new QCPBars(xAxis, yAxis)),
-      m_hover_bar(new QCPBars(xAxis, yAxis)),
+      m_bars(new BinBars(xAxis, yAxis)),
+      m_hover_bar(new BinBars(xAxis, yAxis)),
       m_zero(new QCPItemLine(this)),
       m_end_bars(std::make_unique<EndBars>(*this)),
       m_quantile_lines(std::make_unique<QuantileLines>(*this)),
@@ -286,11 +285,8 @@ void HistogramPlot::applyBarStyle()
     if (m_histogram.counts.empty())
         return;
     const double bin = m_histogram.edges[1] - m_histogram.edges[0];
-    const double pixels = std::abs(xAxis->coordToPixel(m_histogram.edges[1]) -
-                                   xAxis->coordToPixel(m_histogram.edges[0]));
-    const double part = pixels >= gap_from_pixels ? 1 - 1 / pixels : 1;
-    m_bars->setWidth(bin * part);
-    m_hover_bar->setWidth(bin * part);
+    m_bars->setWidth(bin);
+    m_hover_bar->setWidth(bin);
 }
 
 void HistogramPlot::placeLines()

@@ -7,6 +7,7 @@
 #include "widgets/parts/numbered_list.h"
 #include "widgets/plots/byte_map.h"
 #include "widgets/plots/heat_map.h"
+#include "widgets/plots/histogram_plot.h"
 #include "widgets/plots/tickers.h"
 #include "widgets/plots/tree_plot.h"
 
@@ -222,6 +223,45 @@ private Q_SLOTS:
                      std::round(number * map.devicePixelRatioF()));
     }
 
+    /// Bars all touch, or all have one pixel between them: no slit between two of many.
+    void barsAreAllAsFarApart()
+    {
+        Histogram histogram;
+        for (int i = 0; i <= 24; ++i)
+            histogram.edges.push_back(-0.7 + 0.0713 * i);
+        histogram.counts.assign(24, 5);
+        HistogramPlot plot;
+        plot.setCompact(2);
+        plot.showHistogram(histogram, {});
+        bool touching = false;
+        bool apart = false;
+        for (int width = 140; width < 320; ++width) {
+            plot.resize(width, 160);
+            plot.replot(QCustomPlot::rpImmediateRefresh);
+            const QImage image = plot.grab().toImage();
+            const int y = plot.axisRect()->rect().center().y();
+            const QRgb bar = plot.bars()->brush().color().rgb();
+            int first = 0;
+            int last = image.width() - 1;
+            while (first < last && image.pixel(first, y) != bar)
+                ++first;
+            while (last > first && image.pixel(last, y) != bar)
+                --last;
+            QVERIFY(last > first);
+            int gaps = 0;
+            for (int x = first; x <= last; ++x) {
+                const bool gap = image.pixel(x, y) != bar;
+                gaps += gap ? 1 : 0;
+                QVERIFY2(!gap || image.pixel(x + 1, y) == bar, qPrintable(QString::number(width)));
+            }
+            // The dotted line at zero may cover a gap, or a pixel of a bar.
+            QVERIFY2(gaps <= 1 || gaps >= 22,
+                     qPrintable(QStringLiteral("%1 gaps of %2").arg(gaps).arg(width)));
+            touching = touching || gaps <= 1;
+            apart = apart || gaps >= 22;
+        }
+        QVERIFY(touching && apart);
+    }
     void aTreeThatFitsFillsItsBox()
     {
         const auto plot = shown_tree(3, {1000, 500});
