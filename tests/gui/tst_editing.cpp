@@ -18,6 +18,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -140,6 +141,12 @@ private Q_SLOTS:
         auto* const text = shown<QPlainTextEdit>(*page(), "metadataValue");
         QVERIFY(text && text->hasFocus());
         QCOMPARE(text->toPlainText(), QStringLiteral("{\n  \"layers\": 3\n}"));
+        // The head says what the table does, and the numbers of lines take no more than they need.
+        QCOMPARE(shown<QLabel>(*page(), "entryKind")->text(), QStringLiteral("JSON, object"));
+        const int digits = 2 * text->fontMetrics().horizontalAdvance(u'0');
+        const int left = text->viewport()->mapTo(page(), QPoint()).x();
+        const int frame = text->parentWidget()->parentWidget()->mapTo(page(), QPoint()).x();
+        QVERIFY2(left - frame <= digits + 26, qPrintable(QString::number(left - frame)));
         QVERIFY(text->find(QStringLiteral("3")));
         QTest::keyClicks(text, QStringLiteral("x"));
         QCOMPARE(state(key), QStringLiteral("not valid"));
@@ -573,7 +580,7 @@ private:
     }
 
     bool addEntry(const QString& name, const QString& text,
-                  const QString& type = QStringLiteral("str"))
+                  const QString& type = QStringLiteral("text"))
     {
         QTest::mouseClick(shown<QPushButton>(*page(), "addEntryButton"), Qt::LeftButton);
         auto* const dialog = page()->findChild<QDialog*>(QStringLiteral("addEntry"));

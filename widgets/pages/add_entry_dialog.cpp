@@ -4,6 +4,7 @@
 #include "widgets/parts/ink_label.h"
 #include "widgets/parts/labels.h"
 #include "widgets/words/edit_words.h"
+#include "widgets/words/metadata_words.h"
 #include "widgets/words/value_form.h"
 
 #include <QComboBox>
@@ -31,7 +32,8 @@ AddEntryDialog::AddEntryDialog(const QStringList& prefixes, const QStringList& t
     m_prefix->addItems(prefixes);
     m_name->setObjectName(QStringLiteral("entryName"));
     m_type->setObjectName(QStringLiteral("entryType"));
-    m_type->addItems(types);
+    for (const QString& type : types)
+        m_type->addItem(words::type_word(type), type);
     m_value->setObjectName(QStringLiteral("entryValue"));
     m_value->setTabChangesFocus(true);
     m_problem->setObjectName(QStringLiteral("entryProblem"));
@@ -61,7 +63,8 @@ AddEntryDialog::AddEntryDialog(const QStringList& prefixes, const QStringList& t
 
 Result<Value> AddEntryDialog::value() const
 {
-    return words::ValueForm(m_type->currentText().toStdString()).read(m_value->toPlainText());
+    return words::ValueForm(m_type->currentData().toString().toStdString())
+        .read(m_value->toPlainText());
 }
 
 void AddEntryDialog::check()

@@ -6,6 +6,7 @@
 #include "widgets/parts/error_line.h"
 #include "widgets/parts/ink_label.h"
 #include "widgets/parts/json_ink.h"
+#include "widgets/parts/labels.h"
 #include "widgets/parts/numbered_text.h"
 #include "widgets/parts/switch_bar.h"
 #include "widgets/parts/text.h"
@@ -17,6 +18,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
 
@@ -54,6 +56,7 @@ QString shown_text(const MetadataRow& row)
 EntryEditor::EntryEditor(QWidget* parent)
     : Box(QString(), parent),
       m_name(new ElidedLabel(Qt::ElideMiddle)),
+      m_kind(make_secondary_label({})),
       m_type(new QComboBox),
       m_form_switch(new SwitchBar({tr("Tree"), tr("Text")})),
       m_format(new QPushButton(tr("Format"))),
@@ -61,12 +64,14 @@ EntryEditor::EntryEditor(QWidget* parent)
       m_note(new InkLabel),
       m_stack(new QStackedWidget),
       m_text(new NumberedText),
+      m_tree_page(new QWidget),
       m_tree(new JsonTree),
       m_ink(new JsonInk(*m_text)),
       m_problem(new ErrorLine)
 {
     m_name->setObjectName(QStringLiteral("entryName"));
     m_name->setFont(bold_font(font()));
+    m_kind->setObjectName(QStringLiteral("entryKind"));
     m_text->setObjectName(QStringLiteral("metadataValue"));
     m_text->setAccessibleName(tr("Value"));
     m_type->setObjectName(QStringLiteral("valueType"));
@@ -93,7 +98,8 @@ EntryEditor::EntryEditor(QWidget* parent)
     connect(m_tree, &JsonTree::edited, this, &EntryEditor::replaced);
     connect(m_format, &QPushButton::clicked, this, &EntryEditor::format);
     connect(m_revert, &QPushButton::clicked, this, &EntryEditor::revertWanted);
-    connect(m_type, &QComboBox::textActivated, this, &EntryEditor::typeChosen);
+    connect(m_type, &QComboBox::activated, this,
+            [this] { Q_EMIT typeChosen(m_type->currentData().toString()); });
     connect(m_form_switch, &SwitchBar::chosenByUser, this, [this](int form) {
         m_tree_wanted = form == AsTree;
         showJson(m_row, m_editable);
@@ -107,16 +113,20 @@ void EntryEditor::lay()
     layout()->setSpacing(6);
     head()->setContentsMargins(11, 0, 7, 0);
     // The box's own filler gives its room to the name, which is cut before anything else.
-    head()->insertWidget(0, m_name, 1);
-    head()->setStretch(2, 0);
+    head()->insertWidget(0, m_name);
+    head()->insertWidget(1, m_kind);
     head()->addWidget(m_note);
     for (QWidget* const control :
          std::initializer_list<QWidget*>{m_type, m_form_switch, m_format, m_revert})
         head()->addWidget(control);
     m_stack->addWidget(m_text);
-    m_stack->addWidget(m_tree);
+    auto* const tree = new QVBoxLayout(m_tree_page);
+    tree->setContentsMargins(11, 0, 0, 0);
+    tree->addWidget(m_tree);
+    m_tree_page->setFocusProxy(m_tree);
+    m_stack->addWidget(m_tree_page);
     auto* const value = new QVBoxLayout;
-    value->setContentsMargins(11, 0, 1, 4);
+    value->setContentsMargins(0, 0, 1, 4); // the text has air of its own
     value->addWidget(m_stack);
     body()->setSpacing(0);
     body()->addLayout(value, 1);
@@ -134,6 +144,7 @@ void EntryEditor::clear()
     m_key.clear();
     m_row = {};
     m_name->setText({});
+    m_kind->hide();
     m_showing = true;
     m_text->setPlainText(QString());
     m_showing = false;
@@ -203,7 +214,7 @@ void EntryEditor::showJson(const MetadataRow& row, bool editable)
 
 void EntryEditor::turnTo(bool tree)
 {
-    QWidget* const shown = tree ? static_cast<QWidget*>(m_tree) : m_text;
+    QWidget* const shown = tree ? m_tree_page : m_text;
     m_form_switch->choose(tree ? AsTree : AsText);
     if (m_stack->currentWidget() == shown)
         return;
@@ -223,11 +234,16 @@ void EntryEditor::showTypes(const MetadataRow& row, const QStringList& types)
 {
     const QString own = words::text_of(row.entry.value.type_name());
     m_type->clear();
-    m_type->addItems(types);
-    if (m_type->findText(own) < 0)
-        m_type->addItem(own);
-    m_type->setCurrentText(own);
+    for (const QString& type : types)
+        m_type->addItem(words::type_word(type), type);
+    if (m_type->findData(own) < 0)
+        m_type->addItem(words::type_word(own), own);
+    m_type->setCurrentIndex(m_type->findData(own));
     m_type->setVisible(m_type->count() > 1);
+    // Said once: by the list of types where there is one, unless that does not know it is JSON.
+    const QString kind = words::metadata_type(row.entry);
+    m_kind->setText(kind);
+    m_kind->setVisible(m_type->count() < 2 || kind != m_type->currentText());
 }
 
 void EntryEditor::showProblem(const MetadataRow& row)

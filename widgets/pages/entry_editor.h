@@ -7,6 +7,7 @@
 #include <memory>
 
 class QComboBox;
+class QLabel;
 class QPushButton;
 class QStackedWidget;
 
@@ -70,6 +71,7 @@ private:
     MetadataRow m_row;
     bool m_editable = false;
     ElidedLabel* m_name;
+    QLabel* m_kind; ///< "JSON, list"
     QComboBox* m_type;
     SwitchBar* m_form_switch;
     QPushButton* m_format;
@@ -77,6 +79,7 @@ private:
     InkLabel* m_note;
     QStackedWidget* m_stack;
     NumberedText* m_text;
+    QWidget* m_tree_page;
     JsonTree* m_tree;
     JsonInk* m_ink;
     ErrorLine* m_problem;

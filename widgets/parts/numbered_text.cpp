@@ -15,6 +15,9 @@ namespace strata {
 namespace {
 constexpr int sign_side = 12;
 constexpr int sign_gap = 6;
+constexpr int sign_left = 3;
+/// Beside a text whose lines have no numbers.
+constexpr int plain_margin = 11;
 } // namespace
 
 NumberedText::NumberedText(QWidget* parent) : QPlainTextEdit(parent), m_numbers(new QWidget(this))
@@ -25,6 +28,7 @@ NumberedText::NumberedText(QWidget* parent) : QPlainTextEdit(parent), m_numbers(
     setFont(fixed_font(font()));
     m_numbers->installEventFilter(this);
     m_numbers->hide();
+    fitMargin();
     connect(this, &QPlainTextEdit::blockCountChanged, this, &NumberedText::fitMargin);
     connect(this, &QPlainTextEdit::updateRequest, this,
             [this](const QRect&, int) { m_numbers->update(); });
@@ -87,10 +91,10 @@ void NumberedText::showProblem()
 void NumberedText::fitMargin()
 {
     const auto digits = QString::number(std::max(blockCount(), 10)).size();
-    const int width = m_numbered ? sign_side + 3 * sign_gap +
+    const int width = m_numbered ? sign_left + sign_side + sign_left + sign_gap +
                                        static_cast<int>(digits) *
                                            fontMetrics().horizontalAdvance(QLatin1Char('0'))
-                                 : 0;
+                                 : plain_margin;
     setViewportMargins(width, 0, 0, 0);
     placeNumbers();
 }
@@ -143,7 +147,7 @@ void NumberedText::paintNumbers()
         if (marked) {
             painter.fillRect(0, line.top(), m_numbers->width() - 1, line.height(),
                              theme.error.ground);
-            painter.drawPixmap(sign_gap, line.center().y() - sign_side / 2,
+            painter.drawPixmap(sign_left, line.center().y() - sign_side / 2,
                                icon_pixmap(QStringLiteral("error"), theme.error.ink, sign_side,
                                            devicePixelRatioF()));
         }

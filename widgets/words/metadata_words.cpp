@@ -49,6 +49,11 @@ QString metadata_key(const MetadataEntry& entry)
     return text_of(key);
 }
 
+QString type_word(const QString& type)
+{
+    return type == QLatin1String("str") ? translate("text") : type;
+}
+
 bool is_json(const Value& value)
 {
     if (value.kind() != Value::Kind::Text)

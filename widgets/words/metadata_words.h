@@ -13,6 +13,8 @@ namespace strata::words {
 [[nodiscard]] QString metadata_key(const MetadataEntry& entry);
 /// "JSON, object", "JSON, list", "text"; what is no text has the type that the file gives it.
 [[nodiscard]] QString metadata_type(const MetadataEntry& entry);
+/// A type that a value can be given, by the same words: "text" for Python's "str".
+[[nodiscard]] QString type_word(const QString& type);
 /// Whether the text is an object or a list of JSON.
 [[nodiscard]] bool is_json(const Value& value);
 /// The same JSON with one item a line, two spaces deeper within each bracket. Nothing else changes:

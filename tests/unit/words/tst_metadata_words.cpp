@@ -41,6 +41,8 @@ private Q_SLOTS:
         QCOMPARE(type("{\"a\": 1}"), QStringLiteral("JSON, object"));
         QCOMPARE(type("[1, 2]"), QStringLiteral("JSON, list"));
         QCOMPARE(type("[1, 2"), QStringLiteral("text"));
+        QCOMPARE(words::type_word(QStringLiteral("str")), QStringLiteral("text"));
+        QCOMPARE(words::type_word(QStringLiteral("int")), QStringLiteral("int"));
         QCOMPARE(type("3.8.0"), QStringLiteral("text"));
     }
     void realNumbersAmongValues()
