@@ -176,6 +176,27 @@ private Q_SLOTS:
         QCOMPARE(m_view->selectedPath(), QStringLiteral("layer.1.weight"));
     }
 
+    /// Where there is no room the words get shorter, never the numbers.
+    void numbersAreNeverCut()
+    {
+        m_window->resize(900, 600);
+        WeightsPage* const page = weights("layer.1.weight");
+        const InkLabel* const note = page->head()->note();
+        auto* const measured = shown<InkLabel>(*page, "histogramMeasured");
+        QVERIFY(measured);
+        for (const int width : {1440, 900, 800}) {
+            m_window->resize(width, 600);
+            QTRY_COMPARE(m_window->width(), width);
+            QCoreApplication::processEvents();
+            QVERIFY2(note->shownText().startsWith(QStringLiteral("cut: 60.0 %")) &&
+                         !note->shownText().contains(QChar(0x2026)),
+                     qPrintable(note->shownText()));
+            QVERIFY2(measured->shownText().contains(QStringLiteral("first 1,200")) &&
+                         !measured->shownText().contains(QChar(0x2026)),
+                     qPrintable(measured->shownText()));
+        }
+    }
+
     void theTreeSumsWhatIsDamaged()
     {
         const TreeModel& model = *m_view->tree()->model();

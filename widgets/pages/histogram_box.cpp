@@ -186,9 +186,10 @@ void HistogramBox::chooseRange(double low, double high)
     showRange();
 }
 
-void HistogramBox::setMeasured(const QString& what, bool partly)
+void HistogramBox::setMeasured(const QStringList& what, bool partly)
 {
-    m_measured->setNote({}, what, partly ? IconInk::Warning : IconInk::Secondary);
+    m_measured->setNote({}, what.value(0), partly ? IconInk::Warning : IconInk::Secondary);
+    m_measured->setShorter(what.mid(1));
 }
 
 int HistogramBox::bins() const

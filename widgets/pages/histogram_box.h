@@ -37,7 +37,7 @@ public:
 
     /// Beside the title: which values these are, where it is not simply all of the array's. In the
     /// ink of warnings where some are missing.
-    void setMeasured(const QString& what, bool partly);
+    void setMeasured(const QStringList& what, bool partly);
     /// What a file of it is called at first.
     void setName(const QString& name) { m_name = name; }
 

@@ -211,6 +211,7 @@ void PageHead::setPresence(const Tensor& tensor)
     const bool missing = presence_of(tensor) == Presence::Missing;
     m_note->setNote(missing ? QStringLiteral("mark-missing") : QStringLiteral("mark-cut"),
                     words::presence_text(tensor), missing ? IconInk::Error : IconInk::Warning);
+    m_note->setShorter(words::shorter_presence_text(tensor));
 }
 
 void PageHead::setCodeToolTip(const QString& text)

@@ -108,14 +108,14 @@ QList<QList<Fact>> missing_facts(std::uint64_t count)
     return {{{tr("Count"), words::count(count), Style::Figure, {}}}};
 }
 
-QString measured_values(const Tensor& tensor)
+QStringList measured_values(const Tensor& tensor)
 {
-    QStringList parts;
-    if (tensor.dtype.is_complex())
-        parts.append(tr("of the magnitudes |z|"));
-    if (const QString part = words::part_of_values(tensor); !part.isEmpty())
-        parts.append(part);
-    return parts.join(QStringLiteral(", "));
+    const QString part = words::part_of_values(tensor);
+    const QString magnitudes = tensor.dtype.is_complex() ? tr("of the magnitudes |z|") : QString();
+    if (part.isEmpty())
+        return magnitudes.isEmpty() ? QStringList() : QStringList{magnitudes};
+    const QStringList parts = QStringList{part} + words::shorter_part_of_values(tensor);
+    return magnitudes.isEmpty() ? parts : QStringList{tr("%1, %2").arg(magnitudes, part)} + parts;
 }
 
 ValueMark value_mark(const Statistics& s)

@@ -18,7 +18,7 @@ namespace strata {
 
 /// Which values are measured, where it is not simply each of the tensor's: the magnitudes of complex
 /// numbers, the first ones of a cut tensor. Empty otherwise.
-[[nodiscard]] QString measured_values(const Tensor& tensor);
+[[nodiscard]] QStringList measured_values(const Tensor& tensor);
 
 /// A mark and its words for values that a person should look at: NaN, constant, all zero. Both
 /// empty for others.

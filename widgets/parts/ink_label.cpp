@@ -24,6 +24,7 @@ void InkLabel::setNote(const QString& icon_name, const QString& text, IconInk in
 {
     m_icon_name = icon_name;
     m_text = text;
+    m_shorter.clear();
     m_ink = ink;
     setAccessibleName(text);
     if (m_elided)
@@ -33,22 +34,46 @@ void InkLabel::setNote(const QString& icon_name, const QString& text, IconInk in
     update();
 }
 
+void InkLabel::setShorter(const QStringList& texts)
+{
+    m_shorter = texts;
+    updateGeometry();
+    update();
+}
+
 void InkLabel::setMark(const QString& icon_name, IconInk ink, const QString& name)
 {
     m_icon_name = icon_name;
     m_text.clear();
+    m_shorter.clear();
     m_ink = ink;
     setAccessibleName(name);
     setToolTip(name);
     updateGeometry();
 }
 
+int InkLabel::iconRoom() const
+{
+    return m_icon_name.isEmpty() ? 0 : icon_side + gap;
+}
+
+QString InkLabel::shownText() const
+{
+    const int room = width() - iconRoom();
+    QString shown = m_text;
+    for (const QString& shorter : m_shorter) {
+        if (fontMetrics().horizontalAdvance(shown) <= room)
+            break;
+        shown = shorter;
+    }
+    return fontMetrics().elidedText(shown, Qt::ElideRight, room);
+}
+
 QSize InkLabel::sizeHint() const
 {
     if (m_text.isEmpty())
         return {icon_side, std::max(icon_side, fontMetrics().height())};
-    const int icon_room = m_icon_name.isEmpty() ? 0 : icon_side + gap;
-    return {icon_room + fontMetrics().horizontalAdvance(m_text) + 1,
+    return {iconRoom() + fontMetrics().horizontalAdvance(m_text) + 1,
             std::max(icon_side, fontMetrics().height())};
 }
 
@@ -61,6 +86,8 @@ void InkLabel::setElided()
 QSize InkLabel::minimumSizeHint() const
 {
     const QSize whole = sizeHint();
+    if (m_elided && !m_shorter.isEmpty())
+        return {iconRoom() + fontMetrics().horizontalAdvance(m_shorter.last()) + 1, whole.height()};
     const int least = icon_side + gap + fontMetrics().averageCharWidth() * fewest_characters;
     return m_elided ? QSize(std::min(whole.width(), least), whole.height()) : whole;
 }
@@ -69,15 +96,13 @@ void InkLabel::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
     const QColor colour = ink_colour(m_ink, palette());
-    int left = 0;
-    if (!m_icon_name.isEmpty()) {
+    if (!m_icon_name.isEmpty())
         painter.drawPixmap(0, (height() - icon_side) / 2,
                            icon_pixmap(m_icon_name, colour, icon_side, devicePixelRatioF()));
-        left = icon_side + gap;
-    }
+    const int left = iconRoom();
     painter.setPen(colour);
     painter.drawText(QRect(left, 0, width() - left, height()), Qt::AlignLeft | Qt::AlignVCenter,
-                     fontMetrics().elidedText(m_text, Qt::ElideRight, width() - left));
+                     shownText());
 }
 
 } // namespace strata

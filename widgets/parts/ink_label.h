@@ -3,6 +3,7 @@
 
 #include "widgets/theme/icons.h"
 
+#include <QStringList>
 #include <QWidget>
 
 namespace strata {
@@ -16,9 +17,14 @@ public:
 
     /// Without an icon or text nothing is shown.
     void setNote(const QString& icon_name, const QString& text, IconInk ink);
+    /// Shorter wordings of the note, the longest first, for where there is no room for it. The last
+    /// one is never cut.
+    void setShorter(const QStringList& texts);
     /// A glyph without words beside it: `name` is its tool tip and what a screen reader says.
     void setMark(const QString& icon_name, IconInk ink, const QString& name);
     [[nodiscard]] QString text() const { return m_text; }
+    /// What there is room for.
+    [[nodiscard]] QString shownText() const;
 
     [[nodiscard]] QSize sizeHint() const override;
     /// Where there is no room the text is cut, and whole in the tool tip.
@@ -29,8 +35,11 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    [[nodiscard]] int iconRoom() const;
+
     QString m_icon_name;
     QString m_text;
+    QStringList m_shorter;
     IconInk m_ink = IconInk::Warning;
     bool m_elided = false;
 };

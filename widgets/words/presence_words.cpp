@@ -34,6 +34,19 @@ QString tensors_text(const EarlyEnd& end)
     return parts.join(QStringLiteral(", ")) + QLatin1Char('.');
 }
 
+/// "54.3" of a tensor that is cut.
+QString present_percent(const Tensor& tensor)
+{
+    const auto there = present_count(tensor);
+    if (!there)
+        return {};
+    const auto present = static_cast<double>(*there);
+    const auto total = static_cast<double>(tensor.count().value_or(0));
+    // 99.96 % is not 100.0 %.
+    const double percent = std::min(100 * present / total, 99.9);
+    return percent < 0.1 ? translate("under 0.1") : QString::number(percent, 'f', 1);
+}
+
 } // namespace
 
 QString part_of_values(const Tensor& tensor)
@@ -46,20 +59,34 @@ QString part_of_values(const Tensor& tensor)
     return text.arg(count(*present), count(tensor.count().value_or(0)));
 }
 
+QStringList shorter_part_of_values(const Tensor& tensor)
+{
+    const auto present = present_count(tensor);
+    if (!present)
+        return {};
+    const QString number = count(*present);
+    if (leading_part(tensor))
+        return {translate("of the first %1 values").arg(number), translate("first %1").arg(number)};
+    return {translate("of %1 values").arg(number)};
+}
+
 QString presence_text(const Tensor& tensor)
 {
     const Presence presence = presence_of(tensor);
     if (presence == Presence::Missing)
         return translate("missing");
-    const auto there = present_count(tensor);
-    if (!there)
+    const QString percent = present_percent(tensor);
+    return percent.isEmpty() ? QString()
+                             : translate("cut: %1 % of its values are in the file").arg(percent);
+}
+
+QStringList shorter_presence_text(const Tensor& tensor)
+{
+    const QString percent = present_percent(tensor);
+    if (percent.isEmpty())
         return {};
-    const auto present = static_cast<double>(*there);
-    const auto total = static_cast<double>(tensor.count().value_or(0));
-    // 99.96 % is not 100.0 %.
-    const double percent = std::min(100 * present / total, 99.9);
-    return translate("cut: %1 % of its values are in the file")
-        .arg(percent < 0.1 ? translate("under 0.1") : QString::number(percent, 'f', 1));
+    return {translate("cut: %1 % are in the file").arg(percent),
+            translate("cut: %1 %").arg(percent)};
 }
 
 QString measured_text(std::uint64_t measured, std::uint64_t in_part, std::uint64_t whole)

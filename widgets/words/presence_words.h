@@ -4,6 +4,7 @@
 #include "io/model/presence.h"
 
 #include <QString>
+#include <QStringList>
 
 /// What is said of a file that ends early and of its tensors.
 namespace strata::words {
@@ -11,8 +12,12 @@ namespace strata::words {
 /// "of the first 1,262,980 of 2,359,296 values", "of 96 of 120 values" where they are not the first
 /// ones; empty for a tensor that is not cut.
 [[nodiscard]] QString part_of_values(const Tensor& tensor);
+/// The same for less and less room: "of the first 1,262,980 values", "first 1,262,980".
+[[nodiscard]] QStringList shorter_part_of_values(const Tensor& tensor);
 /// "cut: 53.5 % of its values are in the file", "missing"; empty for a whole tensor.
 [[nodiscard]] QString presence_text(const Tensor& tensor);
+/// The same for less and less room: "cut: 53.5 % are in the file", "cut: 53.5 %".
+[[nodiscard]] QStringList shorter_presence_text(const Tensor& tensor);
 
 /// "106 tensors measured, 1 in part", "40 of 106 tensors measured": `measured` wholly, of `whole`
 /// ones.
