@@ -89,8 +89,8 @@ public:
 
     Result<void> loss(const Value& value)
     {
-        return each_name(value, "loss", [&](const std::string& name, bool whole) {
-            return whole ? holds_word(compiled("loss"), name) : is_keras_loss(name);
+        return each_name(value, "loss", [&](const std::string& name, bool text) {
+            return text ? holds_word(compiled("loss"), name) : is_keras_loss(name);
         });
     }
 
@@ -278,8 +278,8 @@ private:
                       " are taken");
     }
 
-    /// The names in a loss or in metrics: one, a list, or one for each output. `whole`: the name is
-    /// all that there is, so that load_model() looks at it.
+    /// The names in a loss or in metrics: one, a list, or one for each output. `known` is told
+    /// whether it is the text alone, which load_model() looks up by fewer names.
     template <class Known>
     Result<void> each_name(const Value& given, std::string_view kind, Known known) const
     {
@@ -289,8 +289,8 @@ private:
             pending.pop_back();
             const std::string name = name_in(value);
             if (!name.empty()) {
-                const bool whole = &value == &given && value.kind() == Value::Kind::Text;
-                if (!is_custom(name) && !known(name, whole))
+                const bool text = value.kind() == Value::Kind::Text;
+                if (!is_custom(name) && !known(name, text))
                     return refuse_name(kind, name, compiled("loss"));
             } else if (value.kind() == Value::Kind::List) {
                 for (const Value& item : value.items())

@@ -188,6 +188,7 @@ private Q_SLOTS:
         };
         const char* const third = "keras/keras-3/deep_learning_model.h5";
         const char* const second = "keras/tf-2.15/deep_learning_model.h5";
+        row(third, "training@loss", R"({"dense_2":"mse"})", "knows no loss 'mse'");
         for (const char* const file : {third, second}) {
             row(file, "layers/dense@activation", "\"nonsense\"", "knows no activation 'nonsense'");
             row(file, "layers/dense@activation", "5", "it is str and stays that");
