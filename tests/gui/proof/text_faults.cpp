@@ -132,11 +132,13 @@ double luminance(const QColor& colour)
            0.0722 * linear(colour.blue());
 }
 
-/// The commonest colour around a text: glyphs cover the lesser part of their box. `picture` has 32
-/// bits a pixel.
-QColor ground_of(const QImage& picture, const QRectF& ink)
+/// The commonest colour around a text: glyphs cover the lesser part of their box. Behind the edge
+/// that cuts a text another part begins, such as a scroll bar. `picture` has 32 bits a pixel.
+QColor ground_of(const QImage& picture, const PaintedText& text)
 {
-    const QRect room = ink.toAlignedRect().adjusted(-2, -1, 2, 1) & picture.rect();
+    const QRect seen_part = text.visible.toAlignedRect();
+    const bool whole = text.visible == text.ink;
+    const QRect room = (whole ? seen_part.adjusted(-2, -1, 2, 1) : seen_part) & picture.rect();
     QHash<QRgb, int> seen;
     for (int y = room.top(); y <= room.bottom(); ++y) {
         const auto* const line = reinterpret_cast<const QRgb*>(picture.constScanLine(y));
@@ -226,9 +228,10 @@ QStringList faint_texts(QWidget& widget, const QList<PaintedText>& texts, const 
     QStringList faults;
     for (const PaintedText& text : texts) {
         // Of a text that is scrolled away but for a sliver there is nothing to read.
-        if (text.visible.height() * 3 < text.ink.height())
+        if (text.visible.height() * 3 < text.ink.height() ||
+            text.visible.width() * 3 < text.ink.width())
             continue;
-        const QColor ground = ground_of(picture, text.visible);
+        const QColor ground = ground_of(picture, text);
         const double ratio = contrast(text.colour, ground);
         if (ratio < least_contrast && is_enabled(widget, text.visible.center()))
             faults.append(QStringLiteral("contrast %1 (%2 on %3): %4")
