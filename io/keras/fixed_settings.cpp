@@ -2,6 +2,7 @@
 #include "io/keras/fixed_settings.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace strata::keras {
@@ -9,7 +10,9 @@ namespace strata::keras {
 namespace {
 
 constexpr std::string_view layers_start = "layers/";
-constexpr std::string_view lambda_class = "Lambda";
+/// Layers whose `function` is code, or the name of an operation of TensorFlow.
+constexpr std::array<std::string_view, 3> running_classes = {"Lambda", "SlicingOpLambda",
+                                                             "TFOpLambda"};
 
 /// Trained weights come first in a group of several layers, and where LoRA adds some.
 bool orders_weights(const Document& document, const std::string& object)
@@ -21,17 +24,26 @@ bool orders_weights(const Document& document, const std::string& object)
     return row && document.model.node(*row).kind == NodeKind::Model;
 }
 
-bool is_lambda(const Document& document, const std::string& object)
+bool runs_function(const Layer& layer)
 {
-    // Finding a layer is dear where there are many, and few models have a Lambda.
+    return std::find(running_classes.begin(), running_classes.end(), layer.class_name) !=
+           running_classes.end();
+}
+
+/// Why a layer that runs a function keeps a setting.
+std::string bound_to_function(const Document& document, const SettingKey& key)
+{
+    // Finding a layer is dear where there are many, and few models have such a one.
     const auto& layers = document.layers;
-    if (std::none_of(layers.begin(), layers.end(),
-                     [](const Layer& layer) { return layer.class_name == lambda_class; }))
-        return false;
-    const auto row = document.model.find(object);
+    if (std::none_of(layers.begin(), layers.end(), runs_function))
+        return {};
+    const auto row = document.model.find(key.object);
     const LayerId id = row ? document.model.node(*row).layer : LayerId::none;
-    return id != LayerId::none && !layers[index(id)].custom &&
-           layers[index(id)].class_name == lambda_class;
+    if (id == LayerId::none || layers[index(id)].custom || !runs_function(layers[index(id)]))
+        return {};
+    if (layers[index(id)].class_name != "Lambda")
+        return key.name == "function" ? "it names what TensorFlow runs" : std::string();
+    return key.name != "dtype" ? "it belongs to the code of the Lambda" : std::string();
 }
 
 } // namespace
@@ -48,9 +60,7 @@ std::string fixed_setting(const Document& document, const SettingKey& key)
         return orders_weights(document, key.object)
                    ? "the stored weights are in an order that depends on it"
                    : std::string();
-    return key.name != "dtype" && is_lambda(document, key.object)
-               ? "it belongs to the code of the Lambda"
-               : std::string();
+    return bound_to_function(document, key);
 }
 
 } // namespace strata::keras

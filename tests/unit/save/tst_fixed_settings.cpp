@@ -39,6 +39,8 @@ private Q_SLOTS:
         row("tf-2.15/lambda_model", "layers/double@function", code);
         row("tf-2.15/lambda_model", "layers/double@arguments", code);
         row("tf-2.15/lambda_model", "layers/double@trainable", "");
+        row("tf-2.15/operations", "layers/tf.nn.relu@function", "what TensorFlow runs");
+        row("tf-2.15/operations", "layers/tf.nn.relu@trainable", "");
     }
 
     void fixedSettingsCannotBeSet()
