@@ -134,11 +134,10 @@ double luminance(const QColor& colour)
 
 /// The commonest colour around a text: glyphs cover the lesser part of their box. Behind the edge
 /// that cuts a text another part begins, such as a scroll bar. `picture` has 32 bits a pixel.
-QColor ground_of(const QImage& picture, const PaintedText& text)
+QColor ground_of(const QImage& picture, const QRectF& visible, bool whole)
 {
-    const QRect seen_part = text.visible.toAlignedRect();
-    const bool whole = text.visible == text.ink;
-    const QRect room = (whole ? seen_part.adjusted(-2, -1, 2, 1) : seen_part) & picture.rect();
+    const QRect part = visible.toAlignedRect();
+    const QRect room = (whole ? part.adjusted(-2, -1, 2, 1) : part) & picture.rect();
     QHash<QRgb, int> seen;
     for (int y = room.top(); y <= room.bottom(); ++y) {
         const auto* const line = reinterpret_cast<const QRgb*>(picture.constScanLine(y));
@@ -154,6 +153,18 @@ QColor ground_of(const QImage& picture, const PaintedText& text)
         }
     }
     return QColor(most);
+}
+
+/// What of a text no other part lies over, such as the scroll bar of a view.
+QRectF uncovered(QWidget& widget, QRectF visible)
+{
+    const QPointF start(visible.left() + 1, visible.top() + 1);
+    const QWidget* const at = widget_at(widget, start);
+    while (visible.width() > 1 && widget_at(widget, {visible.right(), start.y()}) != at)
+        visible.setRight(visible.right() - 1);
+    while (visible.height() > 1 && widget_at(widget, {start.x(), visible.bottom()}) != at)
+        visible.setBottom(visible.bottom() - 1);
+    return visible;
 }
 
 bool is_enabled(QWidget& widget, QPointF point)
@@ -227,13 +238,13 @@ QStringList faint_texts(QWidget& widget, const QList<PaintedText>& texts, const 
 {
     QStringList faults;
     for (const PaintedText& text : texts) {
+        const QRectF visible = uncovered(widget, text.visible);
         // Of a text that is scrolled away but for a sliver there is nothing to read.
-        if (text.visible.height() * 3 < text.ink.height() ||
-            text.visible.width() * 3 < text.ink.width())
+        if (visible.height() * 3 < text.ink.height() || visible.width() * 3 < text.ink.width())
             continue;
-        const QColor ground = ground_of(picture, text);
+        const QColor ground = ground_of(picture, visible, visible == text.ink);
         const double ratio = contrast(text.colour, ground);
-        if (ratio < least_contrast && is_enabled(widget, text.visible.center()))
+        if (ratio < least_contrast && is_enabled(widget, visible.center()))
             faults.append(QStringLiteral("contrast %1 (%2 on %3): %4")
                               .arg(ratio, 0, 'f', 2)
                               .arg(text.colour.name(), ground.name(), described(text)));
