@@ -250,7 +250,8 @@ private Q_SLOTS:
         };
         document.optimizer.emplace();
         document.optimizer->class_name = "Mine";
-        for (const ValueEntry& entry : config_of(old).entries())
+        const Value settings = config_of(old);
+        for (const ValueEntry& entry : settings.entries())
             document.optimizer->hyperparameters.emplace_back(entry.key.as_text(), entry.value);
         std::vector<ValueEntry> rest = old.entries();
         rest.pop_back();
