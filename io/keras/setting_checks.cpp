@@ -84,7 +84,17 @@ public:
             rule = find_rule(3, class_name, name);
         if (rule == nullptr && name == "momentum")
             rule = find_rule(m_generation, "SGD", name);
-        return rule == nullptr ? Result<void>() : numbers(*rule, value);
+        if (rule != nullptr)
+            return numbers(*rule, value);
+        // What optimizers of Keras 2 have from their base class.
+        constexpr std::array<std::string_view, 5> never_negative = {
+            "clipnorm", "clipvalue", "decay", "global_clipnorm", "lr"};
+        const auto number = number_of_value(value);
+        if (m_generation == 2 && number && *number < 0 &&
+            std::ranges::find(never_negative, name) != never_negative.end())
+            return refuse(keras() + " refuses " + value.repr() +
+                          " for it; numbers from 0 are taken");
+        return {};
     }
 
     Result<void> loss(const Value& value)
