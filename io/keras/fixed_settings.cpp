@@ -56,6 +56,8 @@ std::string fixed_setting(const Document& document, const SettingKey& key)
         return reason;
     if (key.name == "sparse" || key.name == "ragged")
         return "the model was built for inputs of this kind";
+    if (key.name == "return_state" || key.name == "stateful")
+        return "the model was built for what the layer gives and keeps";
     if (key.name == "trainable")
         return orders_weights(document, key.object)
                    ? "the stored weights are in an order that depends on it"

@@ -90,6 +90,9 @@ public:
         constexpr std::array<std::string_view, 5> never_negative = {
             "clipnorm", "clipvalue", "decay", "global_clipnorm", "lr"};
         const auto number = number_of_value(value);
+        if (name == "ema_momentum" && number && (*number < 0 || *number > 1))
+            return refuse(keras() + " refuses " + value.repr() +
+                          " for it; numbers from 0 up to 1 are taken");
         if (m_generation == 2 && number && *number < 0 &&
             std::ranges::find(never_negative, name) != never_negative.end())
             return refuse(keras() + " refuses " + value.repr() +

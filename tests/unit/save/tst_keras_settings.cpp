@@ -190,6 +190,7 @@ private Q_SLOTS:
         const char* const second = "keras/tf-2.15/deep_learning_model.h5";
         row(third, "training@loss", R"({"dense_2":"mse"})", "knows no loss 'mse'");
         row("keras/tf-2.15/optimizer_legacy_sgd.h5", "optimizer@decay", "-0.25", "from 0");
+        row("keras/tf-2.15/optimizer_adam_ema.h5", "optimizer@ema_momentum", "-0.25", "up to 1");
         for (const char* const file : {third, second}) {
             row(file, "layers/dense@activation", "\"nonsense\"", "knows no activation 'nonsense'");
             row(file, "layers/dense@activation", "5", "it is str and stays that");
