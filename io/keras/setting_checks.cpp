@@ -86,13 +86,13 @@ public:
             rule = find_rule(m_generation, "SGD", name);
         if (rule != nullptr)
             return numbers(*rule, value);
-        // What optimizers of Keras 2 have from their base class.
-        constexpr std::array<std::string_view, 5> never_negative = {
-            "clipnorm", "clipvalue", "decay", "global_clipnorm", "lr"};
         const auto number = number_of_value(value);
         if (name == "ema_momentum" && number && (*number < 0 || *number > 1))
             return refuse(keras() + " refuses " + value.repr() +
                           " for it; numbers from 0 up to 1 are taken");
+        // What optimizers of Keras 2 have from their base class.
+        constexpr std::array<std::string_view, 5> never_negative = {
+            "clipnorm", "clipvalue", "decay", "global_clipnorm", "lr"};
         if (m_generation == 2 && number && *number < 0 &&
             std::ranges::find(never_negative, name) != never_negative.end())
             return refuse(keras() + " refuses " + value.repr() +
