@@ -201,14 +201,13 @@ void DocumentExport::write(const QString& path)
     m_dialog = nullptr;
 }
 
-/// Where the document is shown, or over the window when its tab was closed meanwhile.
-void DocumentExport::tellFailure(DocumentView* view, const QString& path, const QString& why)
+/// Over the dialog of the next export: a notice of the document would be behind it, and its tab
+/// may be closing.
+void DocumentExport::tellFailure(const QString& path, const QString& why)
 {
-    const QString what = tr("Cannot write %1.").arg(name_of(path));
-    if (view != nullptr)
-        return view->setNotice(what + QLatin1Char(' ') + why);
-    auto* const box = new QMessageBox(QMessageBox::Warning, tr("Export"), what, QMessageBox::Close,
-                                      m_dialog ? static_cast<QWidget*>(m_dialog) : &m_over);
+    auto* const box =
+        new QMessageBox(QMessageBox::Warning, tr("Export"),
+                        tr("Cannot write %1.").arg(name_of(path)), QMessageBox::Close, m_dialog);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(QStringLiteral("exportFailed"));
     box->setTextFormat(Qt::PlainText);
@@ -237,7 +236,7 @@ void DocumentExport::finish(const Writing* writing, const QPointer<ExportDialog>
         return;
     if (result || stopped || m_dialog) {
         if (!result && !stopped) // another dialog is open already
-            tellFailure(view, path, words.text());
+            tellFailure(path, words.text());
         return dialog->deleteLater();
     }
     // It comes back as it was left, and says why.

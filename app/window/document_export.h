@@ -52,7 +52,7 @@ private:
     void start();
     void askBeforeReplacing(const QString& path);
     void write(const QString& path);
-    void tellFailure(DocumentView* view, const QString& path, const QString& why);
+    void tellFailure(const QString& path, const QString& why);
     void finish(const Writing* writing, const QPointer<ExportDialog>& dialog,
                 const Result<ExportReport>& result);
 

@@ -254,14 +254,15 @@ private Q_SLOTS:
         start()->click();
         QVERIFY(!dialog());
         m_window->actions()[Command::Close]->trigger();
+        // The tab closes, and nothing else yet: what came of the writing is not delivered.
+        QCoreApplication::sendPostedEvents(m_window.get(), QEvent::MetaCall);
+        QCOMPARE(m_window->tabs()->count(), 1);
         m_window->exporting().exportAll(*m_window->currentView());
         QVERIFY(dialog());
         const auto box = [this] {
             return m_window->findChild<QMessageBox*>(QStringLiteral("exportFailed"));
         };
-        QTRY_VERIFY(box() || problem());
-        if (!box())
-            QSKIP("it failed before the tab was closed: the dialog came back and says why");
+        QTRY_VERIFY(box());
         QCOMPARE(box()->text(), QStringLiteral("Cannot write x.safetensors."));
         QVERIFY(box()->informativeText().contains(QStringLiteral("There is no folder ")));
         box()->close();
