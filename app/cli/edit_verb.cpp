@@ -11,6 +11,7 @@
 #include "widgets/words/edit_words.h"
 #include "widgets/words/number_words.h"
 #include "widgets/words/translation.h"
+#include "widgets/words/value_form.h"
 
 #include <filesystem>
 
@@ -48,9 +49,12 @@ public:
         const std::string type = !m_options.type.empty() ? m_options.type
                                  : entry                 ? entry->type
                                                          : "str";
-        auto value = parse_value(argument.substr(equals + 1), type);
+        const std::string text = argument.substr(equals + 1);
+        auto value = parse_value(text, type);
         if (!value) {
             Error error = std::move(value).error();
+            if (type == "list" || type == "tuple" || type == "dict")
+                error = words::json_error(std::move(error), text);
             if (type == "NoneType" && m_options.type.empty())
                 error.detail = "it is None now; --type says what the new value is";
             error.path = key;
@@ -120,6 +124,15 @@ void say_saved(const SaveReport& report, Console& console)
                         .arg(text_of(left)));
 }
 
+/// What keeps a text from being JSON where an entry must hold it, as the window says it.
+Error in_words(Error error, const Edits& edits)
+{
+    const Edit* const edit = edits.find(error.path);
+    const bool in_text =
+        edit != nullptr && edit->value.kind() == Value::Kind::Text && error.offset.has_value();
+    return in_text ? words::json_error(std::move(error), edit->value.as_text()) : error;
+}
+
 ExitStatus run_edit(const EditOptions& options, bool unset, Console& console)
 {
     const FileStamp stamp = stamp_of(options.file);
@@ -132,7 +145,7 @@ ExitStatus run_edit(const EditOptions& options, bool unset, Console& console)
         return console.fail(asked.error(), options.file, options.json);
     const auto edits = prepare_edits(document, *asked);
     if (!edits)
-        return console.fail(edits.error(), options.file, options.json);
+        return console.fail(in_words(edits.error(), *asked), options.file, options.json);
     const std::vector<EditWarning> warnings = edit_warnings(document, *edits);
     SaveReport report;
     std::error_code ignored;

@@ -105,9 +105,8 @@ QWidget* ExportDialog::makeChoices()
 {
     m_names->setObjectName(QStringLiteral("exportNames"));
     m_names->setAccessibleName(tr("Names of the arrays"));
-    const std::string path = sample_path(*m_subject.file->open.document, m_subject.selection);
-    for (const NameStyle style : {NameStyle::Dotted, NameStyle::Path})
-        m_names->addItem(one_line(words::text_of(exported_name(path, style)), 40));
+    for (const QString& name : sample_names(*m_subject.file->open.document, m_subject.selection))
+        m_names->addItem(one_line(name, 40));
     m_type->setObjectName(QStringLiteral("exportType"));
     m_type->setAccessibleName(tr("Type of the values"));
     QLabel* const type = labelFor(tr("&Type"), m_type);

@@ -2,6 +2,7 @@
 #include "app/window/export_words.h"
 
 #include "io/formats/format.h"
+#include "io/save/exported_names.h"
 #include "io/save/float_rounding.h"
 #include "widgets/parts/text.h"
 #include "widgets/words/edit_words.h"
@@ -165,24 +166,27 @@ bool has_optimizer_arrays(const Document& document)
     return has_role(document, TensorRole::Optimizer);
 }
 
-std::string sample_path(const Document& document, const std::vector<TensorId>& selection)
+QStringList sample_names(const Document& document, const std::vector<TensorId>& selection)
 {
     constexpr int looked_at = 1000;
     int left = looked_at;
-    std::string first;
-    std::string nested;
+    ExportedNames paths(document, NameStyle::Path);
+    std::optional<TensorId> first;
+    std::optional<TensorId> nested;
     for_each_exported(document, selection, [&](TensorId id) {
-        if (!nested.empty() || --left < 0)
+        if (nested || --left < 0)
             return;
-        const std::string path = document.tensor_path(id);
-        if (first.empty())
-            first = path;
-        if (exported_name(path, NameStyle::Path).find('/') != std::string::npos)
-            nested = path;
+        if (!first)
+            first = id;
+        if (paths.take(id).find('/') != std::string::npos)
+            nested = id;
     });
-    if (!nested.empty())
-        return nested;
-    return first.empty() ? "layer/weight" : first;
+    if (!first)
+        return {QStringLiteral("layer.weight"), QStringLiteral("layer/weight")};
+    QStringList names;
+    for (const NameStyle style : {NameStyle::Dotted, NameStyle::Path})
+        names.append(words::text_of(ExportedNames(document, style).take(nested.value_or(*first))));
+    return names;
 }
 
 ExportedFloats exported_floats(const Document& document, const std::vector<TensorId>& selection)

@@ -26,9 +26,9 @@ namespace strata {
                               const std::vector<TensorId>& selection);
 [[nodiscard]] bool has_weights(const Document& document);
 [[nodiscard]] bool has_optimizer_arrays(const Document& document);
-/// Of the arrays that are exported one whose name shows how names are made.
-[[nodiscard]] std::string sample_path(const Document& document,
-                                      const std::vector<TensorId>& selection);
+/// What one of the arrays that are exported is called in each NameStyle, to choose by.
+[[nodiscard]] QStringList sample_names(const Document& document,
+                                       const std::vector<TensorId>& selection);
 /// The floats among what is exported.
 struct ExportedFloats {
     bool any = false;

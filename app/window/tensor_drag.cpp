@@ -2,7 +2,7 @@
 #include "app/window/tensor_drag.h"
 
 #include "app/window/document_view.h"
-#include "io/save/export.h"
+#include "io/save/exported_names.h"
 #include "widgets/parts/text.h"
 #include "widgets/theme/icons.h"
 #include "widgets/tree/tree_pane.h"

@@ -144,9 +144,6 @@ struct ExportTarget {
 /// By the extension of a path, the target's or another of its format's; null when there is none.
 [[nodiscard]] const ExportTarget* export_target_of(std::string_view path);
 
-/// The name that an array gets, by its path: the word "layers" in front goes.
-[[nodiscard]] std::string exported_name(std::string path, NameStyle style);
-
 /// What would be written and what would be lost. BadArgument when nothing is left to write, or more
 /// than the target holds; Cancelled.
 Result<ExportPlan> plan_export(const OpenDocument& opened, const ExportTarget& target,

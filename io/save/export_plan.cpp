@@ -5,6 +5,7 @@
 #include "io/model/presence.h"
 #include "io/model/value_text.h"
 #include "io/save/export.h"
+#include "io/save/exported_names.h"
 #include "io/save/float_rounding.h"
 #include "io/save/structure_losses.h"
 
@@ -13,37 +14,10 @@
 #include <iterator>
 #include <map>
 #include <set>
-#include <unordered_map>
-#include <unordered_set>
 
 namespace strata {
 
 namespace {
-
-/// Names that differ, though two paths may become one.
-class Names {
-public:
-    std::string take(const std::string& name)
-    {
-        if (m_taken.insert(name).second)
-            return name;
-        ++m_numbered;
-        // Numbers below the next one are taken, so that many equal names take no longer than others.
-        std::uint64_t& next = m_next.try_emplace(name, 2).first->second;
-        std::string unique;
-        do
-            unique = name + '_' + std::to_string(next++);
-        while (!m_taken.insert(unique).second);
-        return unique;
-    }
-
-    [[nodiscard]] std::uint64_t numbered() const { return m_numbered; }
-
-private:
-    std::unordered_set<std::string> m_taken;
-    std::unordered_map<std::string, std::uint64_t> m_next; ///< of names that came again
-    std::uint64_t m_numbered = 0;
-};
 
 /// Entries that say something of the archive around a model, or of its loader, are not the model's.
 bool is_of_container(const MetadataEntry& entry)
@@ -83,7 +57,8 @@ public:
           m_target(target),
           m_options(options),
           m_job(job),
-          m_chosen(options.selection.begin(), options.selection.end())
+          m_chosen(options.selection.begin(), options.selection.end()),
+          m_names(document, options.names)
     {
     }
 
@@ -112,6 +87,9 @@ public:
                         "the new one.");
         lose(m_names.numbered(), "names",
              "Several arrays would have the same one: all but the first get a number.");
+        store_otherwise(m_names.shortened(), "shorter names",
+                        "Written without \"" + m_names.left_away() +
+                            "\" in front, as the module itself names them.");
         if (m_chosen.empty())
             lose(repeated(), "other names",
                  "Arrays that stand in the file under several names are written under the first.");
@@ -141,7 +119,7 @@ private:
             m_plan.losses.push_back({what, why, count});
     }
 
-    void store_otherwise(std::uint64_t count, const char* what, const char* why)
+    void store_otherwise(std::uint64_t count, const char* what, const std::string& why)
     {
         if (count != 0)
             m_plan.losses.push_back({what, why, count, false, true});
@@ -202,7 +180,7 @@ private:
         m_turned += tensor.fortran_order && has_two_long_axes(tensor.shape) ? 1 : 0;
         if (rounded && !is_exact(tensor.dtype, dtype.type))
             ++m_rounded[tensor.dtype.name()];
-        m_plan.tensors.push_back({id, m_names.take(name_of(id)), rounded});
+        m_plan.tensors.push_back({id, m_names.take(id), rounded});
         m_plan.bytes = *total;
         m_plan.values += *count;
     }
@@ -211,23 +189,6 @@ private:
     {
         return exported.rounded ? DType::of(*m_options.dtype).item_size
                                 : m_document.tensor(exported.id).dtype.item_size;
-    }
-
-    /// What the layers of a Keras model lie in has no part in their names; a module of torch's that
-    /// is named "layers" has.
-    [[nodiscard]] std::string name_of(TensorId id) const
-    {
-        std::string path = m_document.tensor_path(id);
-        NodeId row = m_document.tensor(id).model_node;
-        while (row != NodeId::none && row != Tree::root &&
-               m_document.model.node(row).parent != Tree::root)
-            row = m_document.model.node(row).parent;
-        const bool is_module = path.starts_with("layers/") && row != NodeId::none &&
-                               m_document.model.node(row).kind == NodeKind::Layer;
-        std::string name = exported_name(std::move(path), m_options.names);
-        if (is_module)
-            name.insert(0, m_options.names == NameStyle::Dotted ? "layers." : "layers/");
-        return name;
     }
 
     [[nodiscard]] std::string rounding_words() const
@@ -252,8 +213,9 @@ private:
     {
         if (!m_target.holds_metadata) {
             if (m_chosen.empty())
-                lose(m_document.metadata.size(), "metadata entries",
-                     "The format holds arrays only.");
+                lose(m_document.metadata.size() - static_cast<std::uint64_t>(std::ranges::count_if(
+                                                      m_document.metadata, is_of_container)),
+                     "metadata entries", "The format holds arrays only.");
             return;
         }
         std::uint64_t cut = 0;
@@ -287,7 +249,7 @@ private:
     const JobContext& m_job;
     std::set<TensorId> m_chosen; ///< empty: all
     ExportPlan m_plan;
-    Names m_names;
+    ExportedNames m_names;
     std::map<std::string, std::uint64_t> m_refused; ///< by type
     std::map<std::string, std::uint64_t> m_rounded; ///< by the type before
     std::uint64_t m_weights = 0;
@@ -310,18 +272,6 @@ std::uint64_t ExportPlan::unaccepted() const
 {
     return static_cast<std::uint64_t>(std::ranges::count_if(
         losses, [](const Loss& each) { return !each.chosen && !each.stored_otherwise; }));
-}
-
-std::string exported_name(std::string path, NameStyle style)
-{
-    constexpr std::string_view layers = "layers/";
-    if (path.starts_with(layers))
-        path.erase(0, layers.size());
-    if (path.starts_with('/'))
-        path.erase(0, 1);
-    if (style == NameStyle::Dotted)
-        std::replace(path.begin(), path.end(), '/', '.');
-    return unescape_path_part(path);
 }
 
 Result<ExportPlan> plan_export(const OpenDocument& opened, const ExportTarget& target,

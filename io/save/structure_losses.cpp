@@ -138,6 +138,41 @@ std::uint64_t other_values(const Document& document)
     return count > listed ? count - listed : 0;
 }
 
+/// What an estimator learned that is a single number, such as the intercept of one target.
+std::vector<std::string> fitted_numbers(const Document& document)
+{
+    const Tree& tree = document.model;
+    std::vector<std::string> named;
+    for (std::size_t i = 0; i < tree.size(); ++i) {
+        const NodeId row{static_cast<std::uint32_t>(i)};
+        const Node& node = tree.node(row);
+        const bool fitted = node.kind == NodeKind::Scalar && node.tensor == TensorId::none &&
+                            node.parent != NodeId::none &&
+                            tree.node(node.parent).estimator != EstimatorId::none &&
+                            tree.name(row).ends_with('_');
+        if (!fitted)
+            continue;
+        const std::string_view value = tree.detail(row);
+        named.push_back(shortened(std::string(tree.name(row))));
+        if (!value.empty() && value.size() <= longest_setting)
+            named.back() += " " + std::string(value);
+    }
+    return named;
+}
+
+Loss lost_values(const Document& document, std::uint64_t count)
+{
+    std::vector<std::string> named = fitted_numbers(document);
+    const std::uint64_t others = count - std::min<std::uint64_t>(count, named.size());
+    const bool all_named = named.size() <= most_named && others == 0;
+    std::string why = "The format has no place for numbers and texts by themselves";
+    if (named.size() > most_named)
+        named.resize(most_named);
+    if (!named.empty())
+        why += std::string(all_named ? ": " : ", such as ") + joined(named);
+    return {"values that are no arrays", why + '.', count};
+}
+
 /// Tensors that an index names and no file has: rows without an array.
 std::uint64_t absent_arrays(const Document& document)
 {
@@ -173,8 +208,7 @@ std::vector<Loss> structure_losses(const Document& document, std::string_view ta
     if (auto training = lost_training(document))
         losses.push_back(std::move(*training));
     if (const std::uint64_t others = other_values(document); others != 0)
-        losses.push_back({"values that are no arrays",
-                          "The format has no place for numbers and texts by themselves.", others});
+        losses.push_back(lost_values(document, others));
     return losses;
 }
 

@@ -134,6 +134,19 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(out));
     }
 
+    /// In the words of somebody who writes JSON, and not in its parser's.
+    void slips_in_json_are_told_in_words()
+    {
+        const StrataRun attribute = run_strata(
+            {"set", fixture("keras/tf-2.15/nested.h5"), "/@training_config={\"loss\": 'mse'}"});
+        QCOMPARE(attribute.status, 2);
+        QVERIFY2(attribute.err.contains("double quotes"), attribute.err.constData());
+        const StrataRun list = run_strata({"set", fixture("keras/tf-2.15/nested.h5"),
+                                           "layers/head/hidden@kernel_initializer={\"a\" 1}"});
+        QCOMPARE(list.status, 2);
+        QVERIFY2(!list.err.contains("syntax error"), list.err.constData());
+    }
+
     void another_file_is_not_replaced()
     {
         const QString path = copied("safetensors/metadata.safetensors");

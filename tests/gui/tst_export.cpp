@@ -3,6 +3,7 @@
 #include "tests/gui/window_driver.h"
 
 #include "app/window/document_export.h"
+#include "app/window/document_tabs.h"
 #include "app/window/tensor_drag.h"
 #include "app/window/window_actions.h"
 #include "widgets/parts/ink_label.h"

@@ -81,6 +81,18 @@ def originals(path: Path) -> list[tuple[str, Raw]]:
     return []
 
 
+def names_of_module(path: Path) -> list[str]:
+    """The names that `load_state_dict` takes, where a checkpoint has one dict of tensors and beside it an optimizer's only."""
+    try:
+        value = torch.load(path, weights_only=True)
+    except Exception:  # a module, or what weights_only refuses
+        return []
+    holding = {name: held for name, held in value.items() if list(of_object(held))} if isinstance(value, dict) else {}
+    states = [held for name, held in holding.items() if "optim" not in name]
+    plain = len(states) == 1 and isinstance(states[0], dict) and all(isinstance(held, torch.Tensor) for held in states[0].values())
+    return [name for name, held in states[0].items() if held.layout == torch.strided] if plain else []
+
+
 def is_object(file: Any, name: str) -> bool:
     """Whether a member of an archive is an array that holds a pickle, or none at all."""
     try:
@@ -115,6 +127,9 @@ def check(pair: dict[str, Any]) -> Iterator[str]:
     for name, wanted in originals(Path(pair["source"])):
         if name in held or wanted not in values:  # what an optimizer holds has other names
             yield from compare(name, held.get(name), wanted)
+    for name in names_of_module(Path(pair["source"])) if pair["source"].endswith((".pt", ".pth")) else ():
+        if name not in held:
+            yield f"load_state_dict of the module finds no {name!r}"
     if pair["arrays"]:
         with np.load(pair["arrays"], allow_pickle=False) as file:
             for name in file.files:

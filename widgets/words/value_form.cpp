@@ -35,8 +35,9 @@ QString one_line_json(const QString& json, bool spaced)
     return out;
 }
 
-/// The parser's error in the words of somebody who writes JSON, at the place that they mend.
-Error in_words(Error error, std::string_view json)
+} // namespace
+
+Error json_error(Error error, std::string_view json)
 {
     if (const auto slip = find_json_slip(json)) {
         error.detail = slip->words.toStdString();
@@ -44,8 +45,6 @@ Error in_words(Error error, std::string_view json)
     }
     return error;
 }
-
-} // namespace
 
 ValueForm::ValueForm(const Value& value) : m_type(value.type_name())
 {
@@ -77,12 +76,12 @@ Result<Value> ValueForm::read(const QString& text) const
     if (m_layout == Layout::None) {
         auto value = parse_value(utf8, m_type);
         if (!value && isJson())
-            return fail(in_words(std::move(value).error(), utf8));
+            return fail(json_error(std::move(value).error(), utf8));
         return value;
     }
     const JsonReading reading = read_json_value(utf8);
     if (reading.damage)
-        return fail(in_words(
+        return fail(json_error(
             {ErrorCode::BadArgument, reading.damage->offset, {}, "JSON: " + reading.damage->detail},
             utf8));
     if (reading.value.kind() != Value::Kind::Dict && reading.value.kind() != Value::Kind::List)

@@ -6,7 +6,12 @@
 
 #include <QString>
 
+#include <string_view>
+
 namespace strata::words {
+
+/// The parser's error in the words of somebody who writes JSON, at the place that they mend.
+[[nodiscard]] Error json_error(Error error, std::string_view json);
 
 /// How a value is written while a person edits it, and read again: of what type it is, and how a
 /// text that is JSON was laid out in the file.

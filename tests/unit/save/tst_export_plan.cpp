@@ -3,6 +3,7 @@
 #include "io/analysis/small_floats.h"
 #include "io/formats/format.h"
 #include "io/save/export.h"
+#include "io/save/exported_names.h"
 #include "io/save/float_rounding.h"
 #include "io/source/c_order.h"
 
@@ -15,6 +16,7 @@
 #include <cmath>
 #include <limits>
 #include <random>
+#include <set>
 
 using namespace strata;
 
@@ -305,6 +307,60 @@ private Q_SLOTS:
         QVERIFY(plan->metadata.empty());
         const Loss* const entries = find_loss(*plan, "metadata entries");
         QVERIFY(entries && entries->chosen);
+    }
+
+    /// What `load_state_dict` of the module takes: without the name of the dict in the checkpoint.
+    void weights_of_a_checkpoint_have_the_names_of_their_module()
+    {
+        const OpenDocument checkpoint = opened("torch/checkpoint_adam.pt");
+        const auto plan = plan_export(checkpoint, *find_export_target("safetensors"), {});
+        QVERIFY(plan);
+        std::set<std::string> names;
+        for (const ExportedTensor& each : plan->tensors)
+            names.insert(each.name);
+        QVERIFY(names.contains("head.1.weight"));
+        QVERIFY(names.contains("optimizer_state_dict.exp_avg.head~01.weight") ||
+                names.contains("optimizer_state_dict.exp_avg.head.1.weight"));
+        const Loss* const told = find_loss(*plan, "shorter names");
+        QVERIFY(told && told->stored_otherwise);
+        QCOMPARE(told->count, std::uint64_t{9});
+        QVERIFY(told->why.find("\"model_state_dict.\"") != std::string::npos);
+    }
+
+    void names_keep_what_tells_several_state_dicts_apart_data()
+    {
+        QTest::addColumn<QString>("fixture");
+        QTest::addColumn<bool>("inside");
+        QTest::newRow("at the top") << "torch/state_dict.pt" << false;
+        QTest::newRow("a module") << "torch/module.pt" << false;
+        QTest::newRow("sparse tensors") << "torch/sparse.pt" << false;
+        QTest::newRow("lists and dicts") << "torch/nested.pt" << false;
+        QTest::newRow("a checkpoint") << "torch/checkpoint_named.pt" << true;
+    }
+    void names_keep_what_tells_several_state_dicts_apart()
+    {
+        QFETCH(QString, fixture);
+        QFETCH(bool, inside);
+        const OpenDocument document = opened(fixture.toLatin1().constData());
+        QCOMPARE(state_dict_row(*document.document).has_value(), inside);
+    }
+
+    void fitted_numbers_that_stay_behind_are_named()
+    {
+        const OpenDocument linear = opened("sklearn/1.9/linear_regression.p4.pkl");
+        const auto plan = plan_export(linear, *find_export_target("npz"), {});
+        QVERIFY(plan);
+        const Loss* const told = find_loss(*plan, "values that are no arrays");
+        QVERIFY(told != nullptr);
+        QVERIFY2(told->why.find("intercept_ ") != std::string::npos, told->why.c_str());
+    }
+
+    void what_the_archive_says_of_itself_is_no_loss()
+    {
+        const OpenDocument state = opened("torch/state_dict.pt");
+        const auto plan = plan_export(state, *find_export_target("npz"), {});
+        QVERIFY(plan);
+        QVERIFY(find_loss(*plan, "metadata entries") == nullptr);
     }
 };
 
