@@ -35,13 +35,15 @@ const std::map<std::string, Modules, std::less<>>& arrows()
     static const Modules below_save = {"io/base",  "io/model",   "io/source",  "io/pickle",
                                        "io/hdf5",  "io/zip",     "io/keras",   "io/sklearn",
                                        "io/torch", "io/formats", "io/analysis"};
-    static const Modules below_words = {"io/base", "io/model", "io/source", "io/analysis"};
-    static const Modules below_widgets = {"io/base", "io/model", "io/source", "io/analysis",
-                                          "widgets/words"};
-    static const Modules below_app = {"io/base",  "io/model",     "io/source",   "io/pickle",
-                                      "io/hdf5",  "io/zip",       "io/keras",    "io/sklearn",
-                                      "io/torch", "io/formats",   "io/analysis", "io/save",
-                                      "widgets",  "widgets/words"};
+    static const Modules below_compare = {"io/base", "io/model", "io/source", "io/analysis"};
+    static const Modules below_words = {"io/base", "io/model", "io/source", "io/analysis",
+                                        "io/compare"};
+    static const Modules below_widgets = {"io/base",     "io/model",   "io/source",
+                                          "io/analysis", "io/compare", "widgets/words"};
+    static const Modules below_app = {"io/base",    "io/model",   "io/source",    "io/pickle",
+                                      "io/hdf5",    "io/zip",     "io/keras",     "io/sklearn",
+                                      "io/torch",   "io/formats", "io/analysis",  "io/save",
+                                      "io/compare", "widgets",    "widgets/words"};
     static const std::map<std::string, Modules, std::less<>> table = {
         {"io/base", {}},
         {"io/model", {"io/base"}},
@@ -54,6 +56,7 @@ const std::map<std::string, Modules, std::less<>>& arrows()
         {"io/sklearn", below_frameworks},
         {"io/torch", below_frameworks},
         {"io/formats", below_formats},
+        {"io/compare", below_compare},
         {"io/save", below_save},
         {"widgets/words", below_words},
         {"widgets", below_widgets},

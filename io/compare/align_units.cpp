@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/compare/matcher.h"
+
+#include <algorithm>
+#include <map>
+
+namespace strata {
+
+namespace {
+
+using Places = std::pair<std::size_t, std::size_t>;
+
+/// Cells of a table of two runs up to which all ways to align them are weighed.
+constexpr std::size_t weighed_cells = 1'000'000;
+
+/// How much speaks for two units to be the same; 0: nothing does. A unit with tensors outweighs any
+/// without, and a shared name decides among several of one shape.
+std::uint32_t likeness(const PlacedUnit& left, const PlacedUnit& right)
+{
+    if (left.signature != right.signature || left.has_tensors != right.has_tensors)
+        return 0;
+    std::uint32_t points = left.has_tensors ? 16 : 2;
+    if (left.name == right.name)
+        points += 3;
+    else if (split_number(left.name).stem == split_number(right.name).stem)
+        points += 1;
+    return points;
+}
+
+/// One part of the two runs.
+struct Run {
+    std::span<const PlacedUnit> left;
+    std::span<const PlacedUnit> right;
+    std::size_t left_at = 0;
+    std::size_t right_at = 0;
+};
+
+/// The alignment with the most points (Needleman and Wunsch, without a price for gaps).
+void weigh_all(const Run& run, std::vector<Places>& found)
+{
+    const std::size_t width = run.right.size() + 1;
+    std::vector<std::uint32_t> best((run.left.size() + 1) * width, 0);
+    for (std::size_t i = run.left.size(); i-- > 0;) {
+        for (std::size_t j = run.right.size(); j-- > 0;) {
+            const std::uint32_t points = likeness(run.left[i], run.right[j]);
+            std::uint32_t& here = best[i * width + j];
+            here = std::max(best[(i + 1) * width + j], best[i * width + j + 1]);
+            if (points != 0)
+                here = std::max(here, points + best[(i + 1) * width + j + 1]);
+        }
+    }
+    for (std::size_t i = 0, j = 0; i < run.left.size() && j < run.right.size();) {
+        const std::uint32_t points = likeness(run.left[i], run.right[j]);
+        const std::uint32_t here = best[i * width + j];
+        if (points != 0 && here == points + best[(i + 1) * width + j + 1]) {
+            found.emplace_back(run.left_at + i, run.right_at + j);
+            ++i;
+            ++j;
+        } else if (here == best[(i + 1) * width + j]) {
+            ++i;
+        } else {
+            ++j;
+        }
+    }
+}
+
+/// Pairs of units that are the only ones of their kind on both sides.
+std::vector<Places> anchors(const Run& run)
+{
+    struct Count {
+        std::size_t left = 0;
+        std::size_t right = 0;
+        Places at;
+    };
+    std::map<std::pair<std::uint64_t, std::string_view>, Count> kinds;
+    for (std::size_t i = 0; i < run.left.size(); ++i) {
+        Count& count = kinds[{run.left[i].signature, run.left[i].name}];
+        ++count.left;
+        count.at.first = i;
+    }
+    for (std::size_t j = 0; j < run.right.size(); ++j) {
+        Count& count = kinds[{run.right[j].signature, run.right[j].name}];
+        ++count.right;
+        count.at.second = j;
+    }
+    std::vector<Places> unique;
+    for (const auto& [kind, count] : kinds) {
+        if (count.left == 1 && count.right == 1)
+            unique.push_back(count.at);
+    }
+    std::sort(unique.begin(), unique.end());
+    return rising_pairs(unique);
+}
+
+/// What is too long to weigh and has no anchor: each unit takes the next one of its signature.
+void take_in_order(const Run& run, std::vector<Places>& found)
+{
+    std::map<std::uint64_t, std::vector<std::size_t>> places;
+    for (std::size_t j = 0; j < run.right.size(); ++j)
+        places[run.right[j].signature].push_back(j);
+    // A unit is not worth leaping over very many others.
+    constexpr std::size_t leap = 256;
+    std::size_t cursor = 0;
+    for (std::size_t i = 0; i < run.left.size(); ++i) {
+        const auto same = places.find(run.left[i].signature);
+        if (same == places.end())
+            continue;
+        const auto next = std::lower_bound(same->second.begin(), same->second.end(), cursor);
+        if (next == same->second.end() || *next - cursor > leap)
+            continue;
+        found.emplace_back(run.left_at + i, run.right_at + *next);
+        cursor = *next + 1;
+    }
+}
+
+Run part_of(const Run& run, Places from, Places to)
+{
+    return {run.left.subspan(from.first, to.first - from.first),
+            run.right.subspan(from.second, to.second - from.second), run.left_at + from.first,
+            run.right_at + from.second};
+}
+
+} // namespace
+
+std::vector<Places> rising_pairs(const std::vector<Places>& pairs)
+{
+    // Patience sorting: the last pair of the best run of each length, and the one before each.
+    constexpr std::size_t none = ~std::size_t{0};
+    std::vector<std::size_t> ends;
+    std::vector<std::size_t> before(pairs.size(), none);
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        const auto place = std::lower_bound(
+            ends.begin(), ends.end(), pairs[i].second,
+            [&](std::size_t end, std::size_t second) { return pairs[end].second < second; });
+        if (place != ends.begin())
+            before[i] = *(place - 1);
+        if (place == ends.end())
+            ends.push_back(i);
+        else
+            *place = i;
+    }
+    std::vector<Places> rising;
+    for (std::size_t at = ends.empty() ? none : ends.back(); at != none; at = before[at])
+        rising.push_back(pairs[at]);
+    std::reverse(rising.begin(), rising.end());
+    return rising;
+}
+
+std::vector<Places> align_units(std::span<const PlacedUnit> left, std::span<const PlacedUnit> right)
+{
+    std::vector<Places> found;
+    std::vector<Run> todo = {{left, right, 0, 0}};
+    while (!todo.empty()) {
+        const Run run = todo.back();
+        todo.pop_back();
+        if (run.left.empty() || run.right.empty())
+            continue;
+        if (run.left.size() <= weighed_cells / run.right.size()) {
+            weigh_all(run, found);
+            continue;
+        }
+        const std::vector<Places> fixed = anchors(run);
+        if (fixed.empty()) {
+            take_in_order(run, found);
+            continue;
+        }
+        Places from = {0, 0};
+        for (const Places& anchor : fixed) {
+            found.emplace_back(run.left_at + anchor.first, run.right_at + anchor.second);
+            todo.push_back(part_of(run, from, anchor));
+            from = {anchor.first + 1, anchor.second + 1};
+        }
+        todo.push_back(part_of(run, from, {run.left.size(), run.right.size()}));
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+} // namespace strata

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/compare/model_side.h"
+
+namespace strata {
+
+/// Finds the partners of two sides, step by step; each step looks only at what those before it left
+/// open.
+class Matcher {
+public:
+    Matcher(ModelSide& left, ModelSide& right) : m_left(left), m_right(right) {}
+
+    void match(const std::vector<MatchOverride>& overrides);
+
+private:
+    /// What a path is trusted with.
+    enum class PathRule {
+        /// Names that only number what they name are left open where the shapes or, as far as they
+        /// are known, the values contradict them.
+        Guarded,
+        NoSlots, ///< slots of an optimizer are left to their weights
+        All,
+    };
+    void by_hand(const std::vector<MatchOverride>& overrides);
+    void stand_alone(ModelSide& side, NodeId id);
+    /// Rows of one key below paired rows.
+    void by_path(PathRule rule);
+    void descend(std::vector<NodeId> rows, PathRule rule);
+    void pair_children(NodeId left, NodeId right, PathRule rule, std::vector<NodeId>& next);
+    void pair_tops();
+    [[nodiscard]] bool contradicted(NodeId left, NodeId right) const;
+    [[nodiscard]] bool values_speak_against(NodeId left, NodeId right) const;
+    /// Tensors whose module and own name are the same in one spelling; once more without the
+    /// module that all tensors of a side have in common.
+    void by_name();
+    void by_name_below(std::size_t left_common, std::size_t right_common);
+    void by_content();
+    template <class Take> void by_content_of(Take take);
+    void pair_below(NodeId left, NodeId right, MatchReason reason);
+    /// Units between matched neighbours.
+    void by_order();
+    void align_gap(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right);
+    void pair_units(std::uint32_t left, std::uint32_t right, MatchReason reason);
+    void pair_by_word(const Unit& left, const Unit& right, MatchReason reason);
+    void pair_by_shape(const Unit& left, const Unit& right, MatchReason reason);
+    /// Units that have a pair of tensors are a pair, and so are their other tensors.
+    void complete_units();
+    /// Slots of the optimizer, by the partners of their weights.
+    void slots();
+    /// Rows most of whose children have partners below one row.
+    void groups();
+    void pair(NodeId left, NodeId right, MatchReason reason);
+    [[nodiscard]] bool agree(const SideTensor& left, const SideTensor& right) const;
+
+    ModelSide& m_left;
+    ModelSide& m_right;
+};
+
+/// What is known of a unit where only its place counts.
+struct PlacedUnit {
+    std::uint64_t signature = 0;
+    std::string_view name; ///< the last part of its module
+    bool has_tensors = false;
+};
+/// Pairs of places of two runs that rise on both sides, of units that may be the same: those whose
+/// pair is beyond doubt first, what is between them after. Near-linear for long runs.
+[[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>>
+align_units(std::span<const PlacedUnit> left, std::span<const PlacedUnit> right);
+
+/// The longest run of pairs that rise on both sides, of pairs sorted by their first number.
+[[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>>
+rising_pairs(const std::vector<std::pair<std::size_t, std::size_t>>& pairs);
+
+} // namespace strata

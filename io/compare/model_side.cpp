@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/compare/model_side.h"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+
+namespace strata {
+
+namespace {
+
+std::uint64_t text_hash(std::string_view text)
+{
+    return std::hash<std::string_view>()(text);
+}
+
+/// The same for a matrix and the matrix turned, which may be partners.
+std::uint64_t shape_hash_of(const SideTensor& tensor, const Shape& shape)
+{
+    Shape sorted = shape;
+    std::sort(sorted.begin(), sorted.end());
+    std::uint64_t hash = text_hash(tensor.own.word);
+    for (const std::uint64_t length : sorted)
+        hash = mixed(hash, length);
+    return mixed(hash, shape.size());
+}
+
+std::string joined(const std::vector<std::string>& parts)
+{
+    std::string out;
+    for (const std::string& part : parts)
+        out.append(out.empty() ? "" : "/").append(part);
+    return out;
+}
+
+/// A tensor's own name at the end of a key that may spell modules before it.
+std::string_view take_own(std::string_view& key)
+{
+    const std::size_t cut = key.find_last_of("/.");
+    const bool none = cut == std::string_view::npos || cut + 1 == key.size();
+    const std::string_view own = none ? key : key.substr(cut + 1);
+    key = none ? std::string_view() : key.substr(0, cut);
+    return own;
+}
+
+bool is_number(std::string_view text)
+{
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool holds_layers(NodeKind kind)
+{
+    return kind == NodeKind::Layer || kind == NodeKind::Group || kind == NodeKind::Model;
+}
+
+} // namespace
+
+std::string_view Unit::last_part() const
+{
+    const std::size_t slash = module.rfind('/');
+    return std::string_view(module).substr(slash == std::string::npos ? 0 : slash + 1);
+}
+
+/// Units by the row that holds their tensors and their module.
+struct ModelSide::UnitKeys {
+    std::unordered_map<std::string, std::uint32_t> units;
+    std::vector<std::uint32_t> in_group; ///< by node: units that it holds
+    std::vector<bool> inside_optimizer;  ///< by node
+    std::vector<bool> beside;            ///< by node: metadata, which has no units
+    std::string key;
+};
+
+ModelSide::ModelSide(const Document& the_document,
+                     const std::vector<std::optional<std::uint64_t>>& hashes)
+    : document(the_document), tree(the_document.main_tree())
+{
+    const std::size_t count = tree.size();
+    tensor_of.assign(count, no_tensor);
+    partner.assign(count, NodeId::none);
+    reason.assign(count, MatchReason::None);
+    alone.assign(count, false);
+    walk();
+    note_slots();
+    name_variables();
+    sign_units();
+    sum_up(hashes);
+}
+
+void ModelSide::walk()
+{
+    UnitKeys keys;
+    keys.in_group.assign(tree.size(), 0);
+    keys.inside_optimizer.assign(tree.size(), false);
+    keys.beside.assign(tree.size(), false);
+    order.reserve(tree.size());
+    std::vector<NodeId> left = {Tree::root};
+    while (!left.empty()) {
+        const NodeId id = left.back();
+        left.pop_back();
+        order.push_back(id);
+        const Node& node = tree.node(id);
+        if (node.parent != NodeId::none) {
+            keys.inside_optimizer[index(id)] =
+                keys.inside_optimizer[index(node.parent)] || node.kind == NodeKind::Optimizer;
+            keys.beside[index(id)] =
+                keys.beside[index(node.parent)] || node.kind == NodeKind::Metadata;
+        }
+        if (node.tensor != TensorId::none)
+            add_tensor(id, keys);
+        else if (node.child_count == 0 &&
+                 (node.kind == NodeKind::Layer || node.kind == NodeKind::Input))
+            units.push_back({id, true, joined(module_parts({key(id)})), false, 0, {}});
+        for (std::size_t row = node.child_count; row > 0; --row)
+            left.push_back(tree.child(id, row - 1));
+    }
+    for (Unit& unit : units) {
+        if (!unit.tensors.empty())
+            unit.whole = keys.in_group[index(unit.group)] == 1 && unit.group != Tree::root;
+    }
+}
+
+void ModelSide::add_tensor(NodeId id, UnitKeys& keys)
+{
+    SideTensor tensor;
+    tensor.node = id;
+    tensor.tensor = tree.node(id).tensor;
+    tensor.optimizer = keys.inside_optimizer[index(id)] || keys.beside[index(id)];
+    std::string_view modules = key(id);
+    const std::string_view own = take_own(modules);
+    tensor.own = own_name_of(own, document.tensor(tensor.tensor).shape.size());
+    const auto place = static_cast<std::uint32_t>(tensors.size());
+    tensor_of[index(id)] = place;
+    if (!tensor.optimizer) {
+        std::vector<std::string_view> parts = {modules};
+        for (NodeId at = tree.node(id).parent; at != Tree::root; at = tree.node(at).parent) {
+            if (tree.node(at).kind != NodeKind::Model)
+                parts.push_back(key(at));
+        }
+        std::reverse(parts.begin(), parts.end());
+        const std::string module = joined(module_parts(parts));
+        const NodeId group = tree.node(id).parent;
+        keys.key = std::to_string(index(group)) + ' ' + module;
+        const auto [known, is_new] =
+            keys.units.emplace(keys.key, static_cast<std::uint32_t>(units.size()));
+        if (is_new) {
+            units.push_back({group, false, module, false, 0, {}});
+            ++keys.in_group[index(group)];
+        }
+        tensor.unit = known->second;
+        units[tensor.unit].tensors.push_back(place);
+    }
+    tensors.push_back(std::move(tensor));
+}
+
+/// Gives numbered variables the names that their places among the others mean.
+void ModelSide::name_variables()
+{
+    for (const Unit& unit : units) {
+        std::vector<std::pair<std::size_t, std::uint32_t>> numbers;
+        std::vector<std::size_t> ranks;
+        for (const std::uint32_t at : unit.tensors) {
+            std::string_view modules = key(tensors[at].node);
+            const std::string_view own = take_own(modules);
+            const std::string_view holder = modules.empty() ? key(unit.group) : modules;
+            std::size_t number = 0;
+            if (!is_number(own) || !(holder == "vars" || holder.ends_with("/vars")))
+                break;
+            std::from_chars(own.data(), own.data() + own.size(), number);
+            numbers.emplace_back(number, at);
+        }
+        if (numbers.size() != unit.tensors.size())
+            continue;
+        std::sort(numbers.begin(), numbers.end());
+        for (const auto& [number, at] : numbers)
+            ranks.push_back(document.tensor(tensors[at].tensor).shape.size());
+        for (std::size_t i = 0; i < numbers.size(); ++i)
+            tensors[numbers[i].second].own = own_name_of_variable(i, ranks);
+    }
+}
+
+void ModelSide::sign_units()
+{
+    for (const Unit& unit : units) {
+        const NumberedName name = split_number(unit.last_part());
+        if (name.numbered)
+            numbered_stems.emplace(name.stem);
+    }
+    for (Unit& unit : units) {
+        unit.numbered = split_number(unit.last_part()).numbered ||
+                        numbered_stems.contains(std::string(unit.last_part()));
+        std::vector<std::uint64_t> parts;
+        for (const std::uint32_t at : unit.tensors) {
+            const Tensor& tensor = document.tensor(tensors[at].tensor);
+            // Counters such as num_batches_tracked are kept by some formats only.
+            if (!tensor.shape.empty())
+                parts.push_back(shape_hash_of(tensors[at], tensor.shape));
+        }
+        std::sort(parts.begin(), parts.end());
+        unit.signature = unit.tensors.empty() ? text_hash(tree.type(unit.group)) : 1;
+        for (const std::uint64_t part : parts)
+            unit.signature = mixed(unit.signature, part);
+    }
+}
+
+void ModelSide::sum_up(const std::vector<std::optional<std::uint64_t>>& hashes)
+{
+    struct Contents {
+        std::uint64_t hash = 0;
+        bool known = true;
+        bool distinct = false;
+    };
+    shape_hash.assign(tree.size(), 0);
+    content.assign(tree.size(), std::nullopt);
+    std::vector<Contents> sums(tree.size());
+    // Children after their parents; those of one parent in their order.
+    for (auto at = order.rbegin(); at != order.rend(); ++at) {
+        const Node& node = tree.node(*at);
+        std::uint64_t& shapes = shape_hash[index(*at)];
+        Contents& sum = sums[index(*at)];
+        for (std::size_t row = 0; row < node.child_count; ++row) {
+            const NodeId child = tree.child(*at, row);
+            const std::uint64_t below = shape_hash[index(child)];
+            if (below == 0)
+                continue;
+            shapes = mixed(shapes, below) | 1;
+            const Contents& part = sums[index(child)];
+            sum.hash = mixed(sum.hash, part.hash);
+            sum.known = sum.known && part.known;
+            sum.distinct = sum.distinct || part.distinct;
+        }
+        if (const SideTensor* const tensor = tensor_at(*at)) {
+            shapes = shape_hash_of(*tensor, document.tensor(tensor->tensor).shape) | 1;
+            const std::size_t id = index(tensor->tensor);
+            sum.known = id < hashes.size() && hashes[id].has_value();
+            sum.hash = sum.known ? *hashes[id] : 0;
+            sum.distinct = sum.known && (*hashes[id] & 1) == 0;
+        }
+        if (shapes != 0 && sum.known && sum.distinct && holds_layers(node.kind)) {
+            content[index(*at)] = sum.hash;
+            contents.insert(sum.hash);
+        } else if (sum.known && sum.distinct && node.tensor != TensorId::none) {
+            content[index(*at)] = sum.hash;
+            contents.insert(sum.hash);
+        }
+    }
+}
+
+void ModelSide::note_slots()
+{
+    const auto note = [&](const std::optional<OptimizerState>& optimizer) {
+        if (!optimizer)
+            return;
+        for (const OptimizerSlot& slot : optimizer->slots) {
+            if (slot.tensor == TensorId::none || slot.weight == TensorId::none)
+                continue;
+            const Tensor& tensor = document.tensor(slot.tensor);
+            const NodeId node = document.model.empty() ? tensor.file_node : tensor.model_node;
+            if (node == NodeId::none || tensor_of[index(node)] == no_tensor)
+                continue;
+            SideTensor& side = tensors[tensor_of[index(node)]];
+            side.slot = slot_word(slot.name);
+            side.weight = slot.weight;
+        }
+    };
+    note(document.optimizer);
+    for (const Estimator& estimator : document.estimators)
+        note(estimator.optimizer);
+}
+
+} // namespace strata

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/model/document.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace strata {
+
+/// Index of a row of ModelPairs.
+enum class PairId : std::uint32_t { none = 0xffffffff };
+
+/// Why two rows stand beside each other.
+enum class MatchReason : std::uint8_t {
+    None,    ///< there is nothing on the other side
+    Path,    ///< the same path
+    Name,    ///< the same name in the spelling of another format or generation
+    Content, ///< another name, the same bytes
+    Order,   ///< another name, the same shapes at the same place among the others
+    Hand,    ///< a person said so
+};
+const char* match_reason_name(MatchReason reason); ///< "path", "name" …; "" for None
+
+/// What a row of the comparison says.
+enum class PairSign : std::uint8_t {
+    Unknown, ///< its values have not been compared yet
+    Same,
+    Changed,
+    Renamed, ///< nothing differs but the name
+    OnlyLeft,
+    OnlyRight,
+};
+const char* pair_sign_name(PairSign sign); ///< "unknown", "same", "changed" …
+
+/// A row of two aligned trees: a node of each side's main_tree(), or of one of them alone. A group
+/// may have one side only and pairs below it all the same, where the other file is flat.
+struct PairRow {
+    NodeId left = NodeId::none;
+    NodeId right = NodeId::none;
+    PairId parent = PairId::none;
+    PairId first_child = PairId::none; ///< children lie one after the other
+    std::uint32_t child_count = 0;
+    std::uint32_t tensors = no_tensors; ///< place in ModelPairs::tensors
+    MatchReason reason = MatchReason::None;
+    bool renamed = false; ///< the names differ by more than the spelling of a format
+    /// What the indexes alone say of the row itself, whatever lies below: Unknown for tensors whose
+    /// values are to be compared.
+    PairSign own = PairSign::Unknown;
+    static constexpr std::uint32_t no_tensors = 0xffffffff;
+};
+
+/// Two tensors that stand for each other.
+struct TensorPair {
+    PairId row = PairId::none;
+    TensorId left = TensorId::none;
+    TensorId right = TensorId::none;
+    /// The right tensor's axis for each axis of the left one, where they lie in another order (a
+    /// Keras kernel beside a PyTorch weight); empty: the same order.
+    std::vector<std::uint8_t> right_axes;
+    /// The shapes agree, once the right axes are put in order: there are values to compare.
+    bool comparable = false;
+
+    [[nodiscard]] bool transposed() const { return !right_axes.empty(); }
+};
+
+/// Two models, aligned. Plain data: no tensor is read to make it.
+struct ModelPairs {
+    static constexpr PairId root = PairId{0};
+    std::vector<PairRow> rows; ///< [0] pairs the invisible roots; parents before their children
+    std::vector<TensorPair> tensors; ///< in the order of the rows
+    /// The row of each node of the left and of the right main_tree(); none for those that are not
+    /// listed (groups that are empty once their tensors stand beside others).
+    std::vector<PairId> row_of_left;
+    std::vector<PairId> row_of_right;
+
+    [[nodiscard]] const PairRow& row(PairId id) const { return rows[index(id)]; }
+    [[nodiscard]] PairId child(PairId parent, std::size_t at) const
+    {
+        return PairId{static_cast<std::uint32_t>(index(row(parent).first_child) + at)};
+    }
+};
+
+/// What a person decided: the two belong together, or, where one is none, the other stands alone.
+/// Later ones overrule earlier ones.
+struct MatchOverride {
+    NodeId left = NodeId::none;
+    NodeId right = NodeId::none;
+    bool operator==(const MatchOverride&) const = default;
+};
+
+/// Hashes of tensors' values by TensorId, as read in C order; nothing for those that were not read.
+struct ContentHashes {
+    std::vector<std::optional<std::uint64_t>> left;
+    std::vector<std::optional<std::uint64_t>> right;
+};
+
+struct MatchRequest {
+    std::vector<MatchOverride> overrides;
+    /// From hash_contents(); without them nothing is matched by content.
+    ContentHashes hashes;
+};
+
+/// Aligns the main trees of two documents in time that is nearly linear in their size: by what a
+/// person said, by path, by name across formats and generations, by content, and what is left by
+/// shapes and order between matched neighbours.
+[[nodiscard]] ModelPairs match_models(const Document& left, const Document& right,
+                                      const MatchRequest& request = {});
+
+} // namespace strata

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/compare/model_side.h"
+
+namespace strata {
+
+/// Lays two matched sides beside each other: the left tree's order, with what only the right one has
+/// behind the row that it follows there.
+class RowBuilder {
+public:
+    RowBuilder(const ModelSide& left, const ModelSide& right) : m_left(left), m_right(right) {}
+    ModelPairs build();
+
+private:
+    /// Rows of one parent, before ids are given.
+    struct Draft {
+        NodeId left = NodeId::none;
+        NodeId right = NodeId::none;
+    };
+    void count_consumed();
+    void add_children(PairId parent);
+    [[nodiscard]] std::vector<Draft> drafts_below(const PairRow& row) const;
+    [[nodiscard]] bool listed_right(NodeId right) const;
+    [[nodiscard]] PairRow row_of(const Draft& draft, PairId parent) const;
+    [[nodiscard]] bool is_renamed(NodeId left, NodeId right) const;
+    [[nodiscard]] PairSign own_sign(NodeId left, NodeId right) const;
+    void add_tensors();
+    [[nodiscard]] bool turned_by_default() const;
+    [[nodiscard]] std::optional<RightAxes> axes_of(const SideTensor& left, const SideTensor& right,
+                                                   bool turned) const;
+
+    const ModelSide& m_left;
+    const ModelSide& m_right;
+    ModelPairs m_pairs;
+    std::vector<bool> m_paired_below_left; ///< by node: something below has a partner
+    std::vector<bool>
+        m_listed_below_right; ///< by node: it or something below is no row of the left
+};
+
+} // namespace strata

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/compare/settings.h"
+
+#include "io/compare/settings_rules.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+namespace strata {
+
+namespace {
+
+/// Named values of both sides, laid beside each other.
+struct Sides {
+    const NamedValues& left;
+    const NamedValues& right;
+    std::string prefix;    ///< of the keys
+    bool one_sided = true; ///< what only one side has is a difference
+    bool (*ignored)(std::string_view key) = nullptr;
+};
+
+/// Without a prefix a name is a key already.
+std::string key_of(const Sides& sides, const std::string& name)
+{
+    return sides.prefix.empty() ? name : sides.prefix + escape_path_part(name);
+}
+
+void compare_named(const Sides& sides, SettingDifferences& out)
+{
+    std::unordered_map<std::string_view, const Value*> rights;
+    for (const auto& [name, value] : sides.right)
+        rights.emplace(name, &value);
+    std::unordered_map<std::string_view, bool> seen;
+    for (const auto& [name, value] : sides.left) {
+        seen.emplace(name, true);
+        if (sides.ignored != nullptr && sides.ignored(name))
+            continue;
+        const auto other = rights.find(name);
+        if (other == rights.end()) {
+            if (sides.one_sided)
+                out.push_back({key_of(sides, name), value, {}});
+        } else if (!same_setting(value, *other->second)) {
+            out.push_back({key_of(sides, name), value, *other->second});
+        }
+    }
+    for (const auto& [name, value] : sides.right) {
+        if (sides.one_sided && !seen.contains(name) &&
+            (sides.ignored == nullptr || !sides.ignored(name)))
+            out.push_back({key_of(sides, name), {}, value});
+    }
+}
+
+NamedValues entries_by_name(const Value& dict)
+{
+    NamedValues named;
+    if (dict.kind() != Value::Kind::Dict)
+        return named;
+    for (const ValueEntry& entry : dict.entries()) {
+        if (entry.key.kind() == Value::Kind::Text)
+            named.emplace_back(entry.key.as_text(), entry.value);
+    }
+    return named;
+}
+
+/// What the other tables say one by one, or what says where things lie in the file.
+bool is_told_elsewhere(std::string_view key)
+{
+    static constexpr std::array<std::string_view, 5> names = {"@model_config", "@training_config",
+                                                              "@layer_names", "@weight_names",
+                                                              "@.data/serialization_id"};
+    return std::any_of(names.begin(), names.end(),
+                       [&](std::string_view name) { return key.ends_with(name); });
+}
+
+void compare_metadata(const Document& left, const Document& right, SettingDifferences& out)
+{
+    const auto named = [](const Document& document) {
+        NamedValues values;
+        for (const MetadataEntry& entry : document.metadata)
+            values.emplace_back(entry.key, entry.value);
+        return values;
+    };
+    compare_named(
+        {named(left), named(right), {}, left.format.id == right.format.id, is_told_elsewhere}, out);
+}
+
+void compare_layers(const Document& left, const Document& right, const ModelPairs& pairs,
+                    SettingDifferences& out)
+{
+    const bool one_framework = left.format.framework == right.format.framework;
+    const bool one_sided = same_generation(left, right);
+    const auto text = [](const std::string& value) {
+        return Value::text(value);
+    };
+    if (one_framework && left.identity.class_name != right.identity.class_name)
+        out.push_back(
+            {"model@class", text(left.identity.class_name), text(right.identity.class_name)});
+    for (const PairRow& row : pairs.rows) {
+        if (row.left == NodeId::none || row.right == NodeId::none)
+            continue;
+        const LayerId one = left.main_tree().node(row.left).layer;
+        const LayerId other = right.main_tree().node(row.right).layer;
+        if (one == LayerId::none || other == LayerId::none || !one_framework)
+            continue;
+        const Layer& layer = left.layers[index(one)];
+        const Layer& other_layer = right.layers[index(other)];
+        const std::string prefix = left.main_tree().path(row.left) + '@';
+        if (layer.class_name != other_layer.class_name)
+            out.push_back({prefix + "class", text(layer.class_name), text(other_layer.class_name)});
+        const auto is_kept = [](std::string_view key) {
+            return is_bookkeeping(key) && key != "trainable";
+        };
+        compare_named({entries_by_name(layer.config), entries_by_name(other_layer.config), prefix,
+                       one_sided, is_kept},
+                      out);
+    }
+}
+
+NamedValues optimizer_values(const OptimizerState& optimizer)
+{
+    NamedValues values;
+    if (!optimizer.class_name.empty())
+        values.emplace_back("class", Value::text(optimizer.class_name));
+    if (optimizer.iterations)
+        values.emplace_back("iterations", Value::integer(*optimizer.iterations));
+    values.insert(values.end(), optimizer.hyperparameters.begin(), optimizer.hyperparameters.end());
+    return values;
+}
+
+void compare_optimizers(const Document& left, const Document& right, SettingDifferences& out)
+{
+    const std::optional<OptimizerState>& one = left.optimizer;
+    const std::optional<OptimizerState>& other = right.optimizer;
+    if (!one && !other)
+        return;
+    if (!one || !other) {
+        const auto name = [](const std::optional<OptimizerState>& optimizer) {
+            return optimizer ? std::optional(Value::text(optimizer->class_name)) : std::nullopt;
+        };
+        out.push_back({"optimizer@class", name(one), name(other)});
+        return;
+    }
+    compare_named({optimizer_values(*one), optimizer_values(*other), "optimizer@",
+                   same_generation(left, right), is_bookkeeping},
+                  out);
+}
+
+std::string place_of(const Document& document, const Finding& finding)
+{
+    if (finding.model_node != NodeId::none && !document.model.empty())
+        return document.model.path(finding.model_node);
+    if (finding.file_node != NodeId::none)
+        return document.file.path(finding.file_node);
+    return {};
+}
+
+void compare_findings(const Document& left, const Document& right, SettingDifferences& out)
+{
+    const auto named = [](const Document& document) {
+        NamedValues values;
+        for (const Finding& finding : document.findings) {
+            const std::string place = place_of(document, finding);
+            values.emplace_back(finding.rule + (place.empty() ? "" : ' ' + place),
+                                Value::text(severity_name(finding.severity)));
+        }
+        return values;
+    };
+    compare_named({named(left), named(right), {}}, out);
+}
+
+void compare_parameters(const Document& left, const Document& right, const ModelPairs& pairs,
+                        SettingDifferences& out)
+{
+    const bool one_sided = same_generation(left, right);
+    for (const PairRow& row : pairs.rows) {
+        if (row.left == NodeId::none || row.right == NodeId::none)
+            continue;
+        const Node& node = left.main_tree().node(row.left);
+        const Node& other = right.main_tree().node(row.right);
+        // The trees of a forest differ in the seeds that it gave them.
+        if (node.estimator == EstimatorId::none || other.estimator == EstimatorId::none ||
+            node.kind == NodeKind::Tree)
+            continue;
+        const Estimator& one = left.estimators[index(node.estimator)];
+        const Estimator& two = right.estimators[index(other.estimator)];
+        const std::string prefix = left.main_tree().path(row.left) + '@';
+        if (one.node != row.left || two.node != row.right)
+            continue;
+        if (one.class_name != two.class_name)
+            out.push_back(
+                {prefix + "class", Value::text(one.class_name), Value::text(two.class_name)});
+        compare_named({one.parameters, two.parameters, prefix, one_sided}, out);
+    }
+}
+
+} // namespace
+
+SettingsComparison compare_settings(const Document& left, const Document& right,
+                                    const ModelPairs& pairs)
+{
+    SettingsComparison out;
+    compare_metadata(left, right, out.metadata);
+    compare_layers(left, right, pairs, out.configuration);
+    const Value none;
+    if (left.training && right.training)
+        compare_named({entries_by_name(left.training.value_or(none)),
+                       entries_by_name(right.training.value_or(none)), "training@",
+                       same_generation(left, right)},
+                      out.training);
+    compare_optimizers(left, right, out.optimizer);
+    compare_findings(left, right, out.findings);
+    compare_parameters(left, right, pairs, out.parameters);
+    return out;
+}
+
+} // namespace strata

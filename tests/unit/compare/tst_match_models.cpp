@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/compare/settings.h"
+#include "io/formats/format.h"
+#include "small_models.h"
+
+#include <QtTest>
+
+using namespace strata;
+
+namespace {
+
+OpenDocument opened(const char* name)
+{
+    auto document = open_document(std::string(STRATA_TEST_DATA "/") + name);
+    if (!document)
+        qFatal("cannot open %s", name);
+    return *std::move(document);
+}
+
+ModelPairs matched(const OpenDocument& left, const OpenDocument& right,
+                   const MatchRequest& request = {})
+{
+    return match_models(*left.document, *right.document, request);
+}
+
+NodeId row_named(const OpenDocument& opened, std::string_view path)
+{
+    return opened.document->model.find(path).value_or(NodeId::none);
+}
+
+/// Paths of the tensors that a pair stands for, "left > right", with what is special of it.
+QStringList tensor_lines(const OpenDocument& left, const OpenDocument& right,
+                         const ModelPairs& pairs)
+{
+    QStringList lines;
+    for (const TensorPair& pair : pairs.tensors)
+        lines.append(QString::fromStdString(
+            left.document->tensor_path(pair.left) + " > " +
+            right.document->tensor_path(pair.right) + " " +
+            match_reason_name(pairs.row(pair.row).reason) +
+            (pair.comparable ? pair.transposed() ? ", transposed" : "" : ", shapes differ")));
+    lines.sort();
+    return lines;
+}
+
+} // namespace
+
+class TestMatchModels : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void identical_models_match_by_path()
+    {
+        const OpenDocument model = opened("keras/keras-3/functional.h5");
+        const ModelPairs pairs = matched(model, model);
+        QCOMPARE(pairs.tensors.size(), model.document->tensors.size());
+        QCOMPARE(pairs.rows.size(), model.document->model.size());
+        for (const PairRow& row : pairs.rows) {
+            QCOMPARE(row.left, row.right);
+            QCOMPARE(row.reason, MatchReason::Path);
+            QVERIFY(!row.renamed);
+        }
+    }
+
+    void a_new_layer_in_the_middle_moves_nothing()
+    {
+        // The layers behind it are counted on: what was dense_2 is dense_3.
+        const OpenDocument left =
+            small_model({dense_layer("dense", 8, 16, 1), dense_layer("dense_1", 16, 32, 2),
+                         dense_layer("dense_2", 32, 4, 3)});
+        const OpenDocument right =
+            small_model({dense_layer("dense", 8, 16, 1), dense_layer("dense_1", 16, 16, 9),
+                         dense_layer("dense_2", 16, 32, 2), dense_layer("dense_3", 32, 4, 3)});
+        QCOMPARE(layer_lines(left, right, matched(left, right)),
+                 QStringLiteral("dense > dense path\n"
+                                "- > dense_1\n"
+                                "dense_1 > dense_2 order\n"
+                                "dense_2 > dense_3 order\n"));
+        QCOMPARE(layer_lines(right, left, matched(right, left)),
+                 QStringLiteral("dense > dense path\n"
+                                "dense_1 > -\n"
+                                "dense_2 > dense_1 order\n"
+                                "dense_3 > dense_2 order\n"));
+    }
+
+    void a_renamed_layer_is_found_between_its_neighbours()
+    {
+        const OpenDocument left = small_model(
+            {dense_layer("a", 8, 16, 1), dense_layer("b", 16, 16, 2), dense_layer("c", 16, 4, 3)});
+        const OpenDocument right =
+            small_model({dense_layer("a", 8, 16, 1), dense_layer("encoder", 16, 16, 2),
+                         dense_layer("c", 16, 4, 3)});
+        const ModelPairs pairs = matched(left, right);
+        QCOMPARE(layer_lines(left, right, pairs),
+                 QStringLiteral("a > a path\nb > encoder order\nc > c path\n"));
+        const PairRow& row = pairs.row(pairs.row_of_left[index(row_named(left, "layers/b"))]);
+        QVERIFY(row.renamed);
+        QCOMPARE(row.own, PairSign::Same);
+        QVERIFY(!pairs.row(pairs.child(pairs.row_of_left[index(row.left)], 0)).renamed);
+    }
+
+    void a_changed_shape_keeps_its_name()
+    {
+        const OpenDocument left =
+            small_model({dense_layer("dense", 8, 16, 1), dense_layer("dense_1", 16, 10, 2)});
+        const OpenDocument right =
+            small_model({dense_layer("dense", 8, 16, 1), dense_layer("dense_1", 16, 3, 2)});
+        const ModelPairs pairs = matched(left, right);
+        QCOMPARE(layer_lines(left, right, pairs),
+                 QStringLiteral("dense > dense path\ndense_1 > dense_1 path\n"));
+        QCOMPARE(tensor_lines(left, right, pairs).filter(QStringLiteral("shapes differ")).size(),
+                 2);
+    }
+
+    void a_person_overrules()
+    {
+        const OpenDocument left =
+            small_model({dense_layer("a", 4, 4, 1), dense_layer("b", 4, 4, 2)});
+        const OpenDocument right =
+            small_model({dense_layer("a", 4, 4, 1), dense_layer("b", 4, 4, 2)});
+        const NodeId a = row_named(left, "layers/a");
+        MatchRequest request;
+        request.overrides = {{a, row_named(right, "layers/b")}};
+        const ModelPairs pairs = matched(left, right, request);
+        QCOMPARE(layer_lines(left, right, pairs), QStringLiteral("- > a\na > b hand\nb > -\n"));
+        QVERIFY(tensor_lines(left, right, pairs)
+                    .contains(QStringLiteral("layers/a/kernel > layers/b/kernel hand")));
+        // Later ones overrule earlier ones; what stands alone has nothing below it matched, either.
+        request.overrides.push_back({a, NodeId::none});
+        QCOMPARE(layer_lines(left, right, matched(left, right, request)),
+                 QStringLiteral("- > a\na > -\nb > b path\n"));
+    }
+
+    void overrides_of_another_document_are_passed_over()
+    {
+        const OpenDocument left = small_model({dense_layer("a", 4, 4, 1)});
+        MatchRequest request;
+        request.overrides = {{NodeId{4000}, NodeId{1}}, {NodeId::none, NodeId{4000}}};
+        QCOMPARE(matched(left, left, request).tensors.size(), 2U);
+    }
+
+    void generations_of_keras_are_one()
+    {
+        const OpenDocument left = opened("keras/keras-3/optimizer_adamw.h5");
+        const OpenDocument right = opened("keras/tf-2.15/optimizer_adamw.h5");
+        const QStringList lines = tensor_lines(left, right, matched(left, right));
+        QVERIFY(lines.contains(QStringLiteral("layers/one/kernel > layers/one/kernel path")));
+        QVERIFY(lines.contains(
+            QStringLiteral("optimizer/momentum/one~1kernel > optimizer/m/one~1kernel path")));
+        QVERIFY(lines.contains(
+            QStringLiteral("optimizer/velocity/two~1bias > optimizer/v/two~1bias path")));
+    }
+
+    void a_checkpoint_holds_a_state_dict()
+    {
+        const OpenDocument left = opened("torch/state_dict.pt");
+        const OpenDocument right = opened("torch/checkpoint_adam.pt");
+        const ModelPairs pairs = matched(left, right);
+        QCOMPARE(pairs.tensors.size(), left.document->tensors.size());
+        for (const PairRow& row : pairs.rows)
+            QVERIFY(!row.renamed);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMatchModels)
+#include "tst_match_models.moc"
