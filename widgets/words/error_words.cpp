@@ -137,6 +137,14 @@ QString place(const Error& error, std::string_view file_path)
     return inside ? translate("In %1.").arg(text_of(error.path)) : QString();
 }
 
+/// A detail may be a sentence or two: it ends with one full stop, of its own or of the words around it.
+QString without_full_stop(QString detail)
+{
+    if (detail.endsWith(QLatin1Char('.')))
+        detail.chop(1);
+    return detail;
+}
+
 } // namespace
 
 QString ErrorWords::message() const
@@ -165,7 +173,8 @@ ErrorWords describe(const Error& error, std::string_view file_path)
                 place(error, file_path), translate("A slice of them can be shown.")};
     const CodeWords words = code_words(error.code);
     const bool detailed = words.what != nullptr && !error.detail.empty();
-    return {detailed ? translate(words.what).arg(text_of(error.detail)) : translate(words.plain),
+    return {detailed ? translate(words.what).arg(without_full_stop(text_of(error.detail)))
+                     : translate(words.plain),
             place(error, file_path), translate(words.remedy)};
 }
 

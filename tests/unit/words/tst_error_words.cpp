@@ -67,6 +67,13 @@ private Q_SLOTS:
                  QStringLiteral("The content contradicts its format: %1 {name}. In %2."));
     }
 
+    void aDetailEndsWithOneFullStop()
+    {
+        for (const char* const detail : {"A colon is missing", "A colon is missing."})
+            QCOMPARE(words::describe({ErrorCode::BadArgument, {}, {}, detail}, "m.h5").what,
+                     QStringLiteral("This cannot be done as asked: A colon is missing."));
+    }
+
     void aPointerSaysWhatToRun()
     {
         const auto words =
