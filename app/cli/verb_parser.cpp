@@ -9,6 +9,7 @@
 #include "app/cli/scan_verb.h"
 #include "app/cli/stats_verb.h"
 #include "app/cli/summary_verb.h"
+#include "app/cli/textconv_verb.h"
 #include "app/cli/tree_verb.h"
 #include "app/cli/values_verb.h"
 #include "app/cli/version_text.h"
@@ -95,6 +96,7 @@ public:
         add_convert();
         add_scan();
         add_render();
+        add_textconv();
         add_formats();
     }
 
@@ -110,7 +112,7 @@ public:
         }
         for (std::string* const file :
              {&m_convert.out_dir, &m_summary.file, &m_tree.file, &m_stats.file, &m_values.file,
-              &m_get.file, &m_set.file, &m_unset.file, &m_set.out, &m_unset.out})
+              &m_get.file, &m_set.file, &m_unset.file, &m_set.out, &m_unset.out, &m_textconv.file})
             unmark(*file);
         for (auto* const list :
              {&m_info.files, &m_stats.tensors, &m_values.tensors, &m_scan.paths, &m_render.files,
@@ -374,6 +376,20 @@ private:
         verb->add_flag("--dark", m_render.dark, "In dark colours");
     }
 
+    void add_textconv()
+    {
+        CLI::App* const verb = add_verb(
+            "textconv", "Print a file as lines that git diff can compare", m_textconv.json,
+            "  echo '*.h5 diff=strata' >> .gitattributes\n"
+            "  git config diff.strata.textconv 'strata textconv'\n"
+            "  git config diff.strata.cachetextconv true\n"
+            "\n"
+            "The same content gives the same lines, whatever the file's name. What cannot be\n"
+            "read is told in lines as well, with status 0: Git ends at a conversion that fails.",
+            [this] { return run_textconv(m_textconv, m_console); });
+        verb->add_option("FILE", m_textconv.file, "The file")->required()->type_name("");
+    }
+
     void add_formats()
     {
         add_verb("formats", "Print what can be read and written", m_formats.json,
@@ -422,6 +438,7 @@ private:
     EditOptions m_set;
     EditOptions m_unset;
     ScanOptions m_scan;
+    TextconvOptions m_textconv;
     FormatsOptions m_formats;
 };
 
@@ -429,9 +446,9 @@ private:
 
 bool is_for_verb_parser(std::string_view first_argument)
 {
-    static constexpr std::array<std::string_view, 15> names = {
-        "info",    "summary", "tree",   "stats",   "values", "get",    "set",      "unset",
-        "convert", "scan",    "render", "formats", "-h",     "--help", "--version"};
+    static constexpr std::array<std::string_view, 16> names = {
+        "info",    "summary", "tree",   "stats",    "values",  "get", "set",    "unset",
+        "convert", "scan",    "render", "textconv", "formats", "-h",  "--help", "--version"};
     return std::find(names.begin(), names.end(), first_argument) != names.end();
 }
 

@@ -122,6 +122,13 @@ std::uint64_t TensorReader::block_count() const
     return bytes == 0 ? 0 : (bytes - 1) / limits::block_bytes + 1;
 }
 
+Result<void> TensorReader::check_unwritten() const
+{
+    if (m_blocks && m_blocks->unwritten_bytes() > limits::unwritten_bytes)
+        return fail(ErrorCode::LimitExceeded, "unwritten_bytes");
+    return {};
+}
+
 Result<ValueBlock> TensorReader::read(std::uint64_t block, BlockScratch& scratch) const
 {
     return m_blocks->read(block, scratch);
@@ -133,8 +140,7 @@ Result<void> TensorReader::for_each(const JobContext& job, unsigned threads,
     const std::uint64_t blocks = block_count();
     if (blocks == 0)
         return {};
-    if (m_blocks && m_blocks->unwritten_bytes() > limits::unwritten_bytes)
-        return fail(ErrorCode::LimitExceeded, "unwritten_bytes");
+    STRATA_TRY(check_unwritten());
     if (!random_access())
         return for_each_in_order(job, visit);
 

@@ -46,6 +46,9 @@ public:
     /// its start cannot.
     [[nodiscard]] bool random_access() const { return m_blocks != nullptr; }
     [[nodiscard]] std::uint64_t block_count() const;
+    /// LimitExceeded for more values that lie in no file than anybody should wait for: what goes
+    /// through all values checks it; for_each() does.
+    [[nodiscard]] Result<void> check_unwritten() const;
 
     /// One block: about limits::block_bytes, or one chunk. Only with random_access().
     Result<ValueBlock> read(std::uint64_t block, BlockScratch& scratch) const;

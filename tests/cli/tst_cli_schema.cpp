@@ -62,7 +62,8 @@ private Q_SLOTS:
             for (const QStringList& arguments :
                  {QStringList{"info", "--sha256"}, QStringList{"tree"},
                   QStringList{"tree", "--file", "--depth", "9"}, QStringList{"stats", "--all"},
-                  QStringList{"scan"}, QStringList{"values"}, QStringList{"summary"}})
+                  QStringList{"scan"}, QStringList{"values"}, QStringList{"summary"},
+                  QStringList{"textconv"}})
                 keep(arguments + QStringList{"--json", "--", path});
         }
         keep({"formats", "--json"});
