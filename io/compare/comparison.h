@@ -45,9 +45,19 @@ struct Comparison {
 void add_difference(Comparison& comparison, std::size_t pair,
                     const Result<TensorDifference>& difference);
 
-/// The whole of it: match, content of what is in doubt, match again, values.
+/// Places in pairs.tensors of those that are still to be compared, for compare_pairs().
+[[nodiscard]] std::vector<std::size_t> open_pairs(const Comparison& comparison);
+
+/// Matches, reads the contents of what is in doubt, and matches again where they tell something.
+Result<ModelPairs> match_with_contents(const OpenDocument& left, const OpenDocument& right,
+                                       const std::vector<MatchOverride>& overrides,
+                                       const JobContext& job);
+
+/// The whole of it: match_with_contents(), then the values of all pairs. Structure alone reads no
+/// tensor, so nothing is matched by content then.
 Result<Comparison> compare_models(const OpenDocument& left, const OpenDocument& right,
-                                  const MatchRequest& match, const CompareRequest& request,
-                                  bool structure_only, const JobContext& job);
+                                  const std::vector<MatchOverride>& overrides,
+                                  const CompareRequest& request, bool structure_only,
+                                  const JobContext& job);
 
 } // namespace strata

@@ -85,7 +85,7 @@ void Matcher::by_name_below(std::size_t left_common, std::size_t right_common)
         const Unit& other = m_right.units[found.right->unit];
         const bool numbered = unit.numbered || other.numbered;
         if (numbered && (!agree(tensor, *found.right) || unit.signature != other.signature ||
-                         values_speak_against(tensor.node, found.right->node)))
+                         values_speak_against(unit, other)))
             continue;
         pair(tensor.node, found.right->node, MatchReason::Name);
     }

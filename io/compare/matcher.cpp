@@ -244,7 +244,7 @@ bool Matcher::contradicted(NodeId left, NodeId right) const
         const Unit& other_unit = m_right.units[other->unit];
         const bool numbered = unit.numbered || other_unit.numbered;
         return numbered && !unit.whole &&
-               (unit.signature != other_unit.signature || values_speak_against(left, right));
+               (unit.signature != other_unit.signature || values_speak_against(unit, other_unit));
     }
     const NodeKind kind = m_left.tree.node(left).kind;
     if (kind != NodeKind::Layer && kind != NodeKind::Group)
@@ -266,6 +266,14 @@ bool Matcher::values_speak_against(NodeId left, NodeId right) const
     if (!one || !other || *one == *other)
         return false;
     return m_right.contents.contains(*one) || m_left.contents.contains(*other);
+}
+
+bool Matcher::values_speak_against(const Unit& left, const Unit& right) const
+{
+    if (!left.content || !right.content || *left.content == *right.content)
+        return false;
+    return m_right.unit_contents.contains(*left.content) ||
+           m_left.unit_contents.contains(*right.content);
 }
 
 /// Slots keep the order of their weights, and what they are is said by the weights alone.

@@ -31,6 +31,7 @@ private:
     void pair_tops();
     [[nodiscard]] bool contradicted(NodeId left, NodeId right) const;
     [[nodiscard]] bool values_speak_against(NodeId left, NodeId right) const;
+    [[nodiscard]] bool values_speak_against(const Unit& left, const Unit& right) const;
     /// Tensors whose module and own name are the same in one spelling; once more without the
     /// module that all tensors of a side have in common.
     void by_name();

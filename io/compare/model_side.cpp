@@ -83,6 +83,7 @@ ModelSide::ModelSide(const Document& the_document,
     note_slots();
     name_variables();
     sign_units();
+    note_unit_contents(hashes);
     sum_up(hashes);
 }
 
@@ -199,6 +200,27 @@ void ModelSide::sign_units()
         unit.signature = unit.tensors.empty() ? text_hash(tree.type(unit.group)) : 1;
         for (const std::uint64_t part : parts)
             unit.signature = mixed(unit.signature, part);
+    }
+}
+
+void ModelSide::note_unit_contents(const std::vector<std::optional<std::uint64_t>>& hashes)
+{
+    for (Unit& unit : units) {
+        std::uint64_t all = 0;
+        bool known = true;
+        bool distinct = false;
+        for (const std::uint32_t at : unit.tensors) {
+            const std::size_t id = index(tensors[at].tensor);
+            known = known && id < hashes.size() && hashes[id].has_value();
+            if (!known)
+                break;
+            all = mixed(all, *hashes[id]);
+            distinct = distinct || (*hashes[id] & 1) == 0;
+        }
+        if (!known || !distinct)
+            continue;
+        unit.content = all;
+        unit_contents.insert(all);
     }
 }
 

@@ -29,6 +29,7 @@ struct Unit {
     bool numbered = false;       ///< its name only counts it among others
     std::uint64_t signature = 0; ///< of the names and shapes of its tensors, or of its class
     std::vector<std::uint32_t> tensors;
+    std::optional<std::uint64_t> content = {}; ///< as of ModelSide::content
     std::uint32_t partner = no_unit;
     static constexpr std::uint32_t no_unit = 0xffffffff;
 
@@ -51,7 +52,8 @@ public:
     /// By node: of the values of all tensors at and below it, where each is known and one at least
     /// is no constant, which would be found in every model.
     std::vector<std::optional<std::uint64_t>> content;
-    std::unordered_set<std::uint64_t> contents; ///< all of them
+    std::unordered_set<std::uint64_t> contents;      ///< all of them
+    std::unordered_set<std::uint64_t> unit_contents; ///< those of the units
     std::unordered_set<std::string> numbered_stems;
 
     // What the matching decides.
@@ -77,6 +79,7 @@ private:
     void add_tensor(NodeId node, UnitKeys& keys);
     void name_variables();
     void sign_units();
+    void note_unit_contents(const std::vector<std::optional<std::uint64_t>>& hashes);
     void sum_up(const std::vector<std::optional<std::uint64_t>>& hashes);
     void note_slots();
 };

@@ -2,41 +2,46 @@
 #pragma once
 
 #include "io/compare/comparison.h"
+#include "io/compare/settings.h"
 
 namespace strata {
 
-/// What is said of two models in one line (words/comparison_words makes it).
+/// What is said of two models in one line (words::comparison_line() makes it). Weights are all
+/// tensors but the optimizer's: fitted arrays and plain arrays too.
 struct ComparisonSummary {
     bool identical = false;         ///< nothing differs, settings neither
-    bool same_architecture = false; ///< every layer and tensor has its partner of the same shape
-    bool related = true;            ///< at least some of the tensors have a partner
-    bool values_compared = true;    ///< false: structure only
-    bool estimators = false;        ///< "hyper-parameters" and trees rather than layers
+    bool same_architecture = false; ///< every layer and weight has its partner of the same shape
+    bool structure_only = false;    ///< no value was compared
     std::uint64_t layers_changed = 0;
     std::uint64_t layers_renamed = 0;
     std::uint64_t layers_only_left = 0;
     std::uint64_t layers_only_right = 0;
-    std::uint64_t weights = 0; ///< pairs of weights, fitted arrays or plain arrays
+    std::uint64_t weights = 0; ///< pairs
     std::uint64_t weights_changed = 0;
-    std::uint64_t weights_failed = 0;
+    std::uint64_t weights_failed = 0; ///< that could not be read
+    std::uint64_t weights_renamed = 0;
     std::uint64_t weights_only_left = 0;
     std::uint64_t weights_only_right = 0;
     std::uint64_t parameters = 0; ///< values of pairs whose shapes agree
     std::uint64_t parameters_changed = 0;
     std::optional<double> relative_l2;
-    std::uint64_t slots_changed = 0; ///< tensors of the optimizer that differ or are alone
+    std::uint64_t slots_changed = 0; ///< tensors of the optimizer that differ
+    std::uint64_t slots_alone = 0;   ///< or that one side has only
+    std::uint64_t rows_changed = 0;  ///< other rows that differ themselves, or stand alone
     std::optional<std::int64_t> steps_left;
     std::optional<std::int64_t> steps_right;
     std::optional<double> rate_left; ///< the optimizer's learning rate
     std::optional<double> rate_right;
-    std::string optimizer_left; ///< class
+    std::string optimizer_left; ///< class; empty without one
     std::string optimizer_right;
+    std::string estimator_left; ///< short class name of the root estimator; empty without one
+    std::string estimator_right;
     std::uint64_t trees_left = 0;
     std::uint64_t trees_right = 0;
-    std::uint64_t settings = 0; ///< metadata, configuration and the rest that differ
+    std::uint64_t parameters_set = 0; ///< hyper-parameters of estimators that differ
+    std::uint64_t settings = 0; ///< metadata, configuration, training and optimizer that differ
 };
 
-struct SettingsComparison;
 [[nodiscard]] ComparisonSummary summarize(const Document& left, const Document& right,
                                           const Comparison& comparison,
                                           const SettingsComparison& settings);

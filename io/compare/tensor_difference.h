@@ -18,8 +18,9 @@ enum class ComparedBy : std::uint8_t {
     Nothing,    ///< the shapes differ
 };
 
-/// Figures of b − a for the pair (a, b), over the places where both are finite. Only `count`,
-/// `changed` and `equal` for ComparedBy::Bytes and Items.
+/// Figures of b − a for the pair (a, b), over the places where both are finite; of complex numbers
+/// by magnitude. ComparedBy::Bytes leaves out what would cost arithmetic (ranges, deviations, counts
+/// of NaN), Items all but `count`, `changed` and `equal`.
 struct TensorDifference {
     ComparedBy by = ComparedBy::Nothing;
     bool equal = false;

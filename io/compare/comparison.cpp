@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/compare/comparison.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace strata {
+
+namespace {
+
+void add_up(const RowFigures& below, RowFigures& row)
+{
+    row.pairs += below.pairs;
+    row.compared += below.compared;
+    row.failed += below.failed;
+    row.changed_pairs += below.changed_pairs;
+    row.shared_values += below.shared_values;
+    row.changed_values += below.changed_values;
+    row.left_values += below.left_values;
+    row.right_values += below.right_values;
+    row.only_left += below.only_left;
+    row.only_right += below.only_right;
+    row.renamed += below.renamed;
+    row.own_changes += below.own_changes;
+    row.squared_difference += below.squared_difference;
+    row.squared_left += below.squared_left;
+    if (below.max_abs)
+        row.max_abs = std::max(row.max_abs.value_or(0), *below.max_abs);
+}
+
+PairSign sign_of(const PairRow& row, const RowFigures& figures)
+{
+    if (row.own == PairSign::OnlyLeft || row.own == PairSign::OnlyRight)
+        return row.own;
+    const std::uint64_t renamed_below = figures.renamed - (row.renamed ? 1 : 0);
+    if (figures.changed_pairs + figures.own_changes + figures.only_left + figures.only_right +
+            renamed_below !=
+        0)
+        return PairSign::Changed;
+    if (figures.compared < figures.pairs)
+        return PairSign::Unknown;
+    return row.renamed ? PairSign::Renamed : PairSign::Same;
+}
+
+std::uint64_t values_of(const Document& document, NodeId node)
+{
+    if (node == NodeId::none || document.main_tree().node(node).tensor == TensorId::none)
+        return 0;
+    return document.tensor(document.main_tree().node(node).tensor).count().value_or(0);
+}
+
+/// What the indexes say of a row itself.
+RowFigures own_figures(const Document& left, const Document& right, const Comparison& comparison,
+                       const PairRow& row)
+{
+    RowFigures figures;
+    figures.left_values = values_of(left, row.left);
+    figures.right_values = values_of(right, row.right);
+    figures.only_left = row.own == PairSign::OnlyLeft ? 1 : 0;
+    figures.only_right = row.own == PairSign::OnlyRight ? 1 : 0;
+    figures.renamed = row.renamed ? 1 : 0;
+    if (row.tensors == PairRow::no_tensors) {
+        figures.own_changes = row.own == PairSign::Changed ? 1 : 0;
+        return figures;
+    }
+    const TensorPair& pair = comparison.pairs.tensors[row.tensors];
+    figures.pairs = 1;
+    if (pair.comparable)
+        figures.shared_values = figures.left_values;
+    else
+        figures.changed_pairs = figures.compared = 1;
+    if (pair.comparable && comparison.structure_only) {
+        const bool one_type =
+            left.tensor(pair.left).dtype.name() == right.tensor(pair.right).dtype.name();
+        figures.compared = 1;
+        figures.changed_pairs = one_type ? 0 : 1;
+    }
+    return figures;
+}
+
+} // namespace
+
+std::optional<double> RowFigures::relative_l2() const
+{
+    if (compared == 0)
+        return std::nullopt;
+    if (squared_difference == 0)
+        return 0.0;
+    if (squared_left == 0)
+        return std::numeric_limits<double>::infinity();
+    return std::sqrt(squared_difference / squared_left);
+}
+
+Comparison start_comparison(const Document& left, const Document& right, ModelPairs pairs,
+                            bool structure_only)
+{
+    Comparison comparison;
+    comparison.pairs = std::move(pairs);
+    comparison.structure_only = structure_only;
+    const std::vector<PairRow>& rows = comparison.pairs.rows;
+    comparison.differences.resize(comparison.pairs.tensors.size());
+    comparison.errors.resize(comparison.pairs.tensors.size());
+    for (std::size_t i = 0; i < comparison.pairs.tensors.size(); ++i) {
+        if (!comparison.pairs.tensors[i].comparable)
+            comparison.differences[i] = TensorDifference();
+    }
+    comparison.rows.reserve(rows.size());
+    for (const PairRow& row : rows)
+        comparison.rows.push_back(own_figures(left, right, comparison, row));
+    for (std::size_t i = rows.size(); i-- > 0;) {
+        comparison.rows[i].sign = sign_of(rows[i], comparison.rows[i]);
+        if (rows[i].parent != PairId::none)
+            add_up(comparison.rows[i], comparison.rows[index(rows[i].parent)]);
+    }
+    return comparison;
+}
+
+void add_difference(Comparison& comparison, std::size_t pair,
+                    const Result<TensorDifference>& difference)
+{
+    if (!comparison.pairs.tensors[pair].comparable || comparison.differences[pair] ||
+        comparison.errors[pair])
+        return;
+    RowFigures found;
+    if (difference) {
+        comparison.differences[pair] = *difference;
+        found.compared = 1;
+        found.changed_pairs = difference->equal ? 0 : 1;
+        found.changed_values = difference->changed;
+        found.squared_difference = difference->squared_difference;
+        found.squared_left = difference->squared_left;
+        found.max_abs = difference->max_abs;
+    } else {
+        comparison.errors[pair] = difference.error();
+        found.failed = 1;
+    }
+    for (PairId at = comparison.pairs.tensors[pair].row; at != PairId::none;
+         at = comparison.pairs.row(at).parent) {
+        RowFigures& row = comparison.rows[index(at)];
+        add_up(found, row);
+        row.sign = sign_of(comparison.pairs.row(at), row);
+    }
+}
+
+std::vector<std::size_t> open_pairs(const Comparison& comparison)
+{
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < comparison.differences.size(); ++i) {
+        if (!comparison.differences[i] && !comparison.errors[i])
+            open.push_back(i);
+    }
+    return open;
+}
+
+Result<ModelPairs> match_with_contents(const OpenDocument& left, const OpenDocument& right,
+                                       const std::vector<MatchOverride>& overrides,
+                                       const JobContext& job)
+{
+    MatchRequest request;
+    request.overrides = overrides;
+    ModelPairs pairs = match_models(*left.document, *right.document, request);
+    STRATA_ASSIGN(request.hashes, hash_contents(left, right, pairs, job));
+    const auto is_known = [](const std::optional<std::uint64_t>& hash) {
+        return hash.has_value();
+    };
+    if (std::none_of(request.hashes.left.begin(), request.hashes.left.end(), is_known))
+        return pairs;
+    return match_models(*left.document, *right.document, request);
+}
+
+Result<Comparison> compare_models(const OpenDocument& left, const OpenDocument& right,
+                                  const std::vector<MatchOverride>& overrides,
+                                  const CompareRequest& request, bool structure_only,
+                                  const JobContext& job)
+{
+    if (structure_only) {
+        MatchRequest match;
+        match.overrides = overrides;
+        return start_comparison(*left.document, *right.document,
+                                match_models(*left.document, *right.document, match), true);
+    }
+    STRATA_ASSIGN(ModelPairs pairs, match_with_contents(left, right, overrides, job));
+    Comparison comparison = start_comparison(*left.document, *right.document, std::move(pairs));
+    const std::vector<std::size_t> open = open_pairs(comparison);
+    STRATA_TRY(compare_pairs(left, right, comparison.pairs, open, request, job,
+                             [&](std::size_t pair, const Result<TensorDifference>& difference) {
+                                 add_difference(comparison, pair, difference);
+                             }));
+    return comparison;
+}
+
+} // namespace strata

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/compare/pair_survey.h"
+
+#include "io/analysis/float_kernels.h"
+#include "io/analysis/run_figures.h"
+#include "io/compare/item_doubles.h"
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+#include <cstring>
+
+namespace strata {
+
+namespace {
+
+bool is_wide(ScalarType type)
+{
+    return type == ScalarType::Int64 || type == ScalarType::UInt64;
+}
+
+template <class T> T item_at(std::span<const std::byte> items, std::size_t place)
+{
+    T item;
+    std::memcpy(&item, items.data() + place * sizeof(T), sizeof(T));
+    return item;
+}
+
+std::complex<double> complex_at(ScalarType type, std::span<const std::byte> items,
+                                std::size_t place)
+{
+    if (type == ScalarType::Complex64)
+        return std::complex<double>(item_at<std::complex<float>>(items, place));
+    return item_at<std::complex<double>>(items, place);
+}
+
+bool is_nan(const std::complex<double>& value)
+{
+    return std::isnan(value.real()) || std::isnan(value.imag());
+}
+
+bool is_finite(const std::complex<double>& value)
+{
+    return std::isfinite(value.real()) && std::isfinite(value.imag());
+}
+
+} // namespace
+
+bool have_common_values(const DType& left, const DType& right)
+{
+    const auto plain = [](const DType& dtype) {
+        return dtype.is_numeric() && dtype.item_size == DType::of(dtype.type).item_size;
+    };
+    return plain(left) && plain(right) && left.is_complex() == right.is_complex();
+}
+
+void PairSurvey::add(const PairBlock& block, const PairReader& reader, std::uint64_t number)
+{
+    Part& part = m_parts.emplace_back();
+    part.number = number;
+    if (m_left == ScalarType::Complex64 || m_left == ScalarType::Complex128)
+        add_complex(block, part.figures);
+    else
+        add_real(block, part.figures);
+    // Integers that double rounds may differ all the same.
+    if (is_wide(m_left) && m_left == m_right)
+        add_wide(block, part.figures);
+    DifferenceSums& sums = part.figures.differences;
+    if (sums.max_abs >= 0)
+        sums.max_at = reader.place_of(number, sums.max_at);
+}
+
+void PairSurvey::add_real(const PairBlock& block, Whole& part)
+{
+    m_left_values.resize(run_length);
+    m_right_values.resize(run_length);
+    const std::size_t left_item = block.left.size() / block.count;
+    const std::size_t right_item = block.right.size() / block.count;
+    for (std::uint64_t at = 0; at < block.count; at += run_length) {
+        const auto count =
+            static_cast<std::size_t>(std::min<std::uint64_t>(run_length, block.count - at));
+        const auto left = std::span(m_left_values).first(count);
+        const auto right = std::span(m_right_values).first(count);
+        to_doubles(m_left, block.left.subspan(at * left_item, count * left_item), left);
+        to_doubles(m_right, block.right.subspan(at * right_item, count * right_item), right);
+        part.left.append(figures_of_run(std::span<const double>(left), m_room));
+        part.right.append(figures_of_run(std::span<const double>(right), m_room));
+        add_differences(left, right, m_tolerance, at, part.differences);
+    }
+}
+
+void PairSurvey::add_wide(const PairBlock& block, Whole& part)
+{
+    std::uint64_t changed = 0;
+    for (std::uint64_t i = 0; i < block.count; ++i) {
+        long double difference = 0;
+        if (m_left == ScalarType::Int64)
+            difference = static_cast<long double>(item_at<std::int64_t>(block.right, i)) -
+                         item_at<std::int64_t>(block.left, i);
+        else
+            difference = static_cast<long double>(item_at<std::uint64_t>(block.right, i)) -
+                         item_at<std::uint64_t>(block.left, i);
+        changed += std::fabs(static_cast<double>(difference)) > m_tolerance.absolute ? 1 : 0;
+    }
+    part.differences.changed = changed;
+}
+
+/// Differences by magnitude; a side has no order, so no range and no deviation.
+void PairSurvey::add_complex(const PairBlock& block, Whole& part)
+{
+    DifferenceSums& sums = part.differences;
+    for (std::uint64_t i = 0; i < block.count; ++i) {
+        const std::complex<double> a = complex_at(m_left, block.left, i);
+        const std::complex<double> b = complex_at(m_right, block.right, i);
+        part.left.nan += is_nan(a) ? 1 : 0;
+        part.right.nan += is_nan(b) ? 1 : 0;
+        if (!is_finite(a) || !is_finite(b)) {
+            sums.changed += a == b || (is_nan(a) && is_nan(b)) ? 0 : 1;
+            continue;
+        }
+        const double size = std::abs(b - a);
+        const double limit =
+            m_tolerance.absolute + m_tolerance.relative * std::max(std::abs(a), std::abs(b));
+        ++sums.finite;
+        sums.changed += size > limit ? 1 : 0;
+        sums.absolute += size;
+        sums.squares += static_cast<long double>(size) * size;
+        sums.left += std::norm(a);
+        sums.right += std::norm(b);
+        sums.product += a.real() * b.real() + a.imag() * b.imag();
+        if (size > sums.max_abs) {
+            sums.max_abs = size;
+            sums.max_at = i;
+        }
+    }
+}
+
+void PairSurvey::append(const PairSurvey& other)
+{
+    m_parts.insert(m_parts.end(), other.m_parts.begin(), other.m_parts.end());
+}
+
+PairSurvey::Whole PairSurvey::whole()
+{
+    std::sort(m_parts.begin(), m_parts.end(),
+              [](const Part& a, const Part& b) { return a.number < b.number; });
+    Whole all;
+    for (const Part& part : m_parts) {
+        all.differences.append(part.figures.differences);
+        all.left.append(part.figures.left);
+        all.right.append(part.figures.right);
+    }
+    return all;
+}
+
+} // namespace strata

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/compare/summary.h"
+
+namespace strata {
+
+namespace {
+
+/// Which part of a model a row belongs to.
+enum class Part : std::uint8_t { Model, Optimizer, Metadata };
+
+class Counter {
+public:
+    Counter(const Document& left, const Document& right, const Comparison& comparison)
+        : m_left(left), m_right(right), m_comparison(comparison)
+    {
+    }
+
+    void count(ComparisonSummary& out)
+    {
+        const std::vector<PairRow>& rows = m_comparison.pairs.rows;
+        std::vector<Part> parts(rows.size(), Part::Model);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const PairRow& row = rows[i];
+            const Node& node = node_of(row);
+            parts[i] = row.parent == PairId::none ? Part::Model : parts[index(row.parent)];
+            if (node.kind == NodeKind::Optimizer)
+                parts[i] = Part::Optimizer;
+            else if (node.kind == NodeKind::Metadata)
+                parts[i] = Part::Metadata;
+            if (parts[i] != Part::Metadata)
+                add(row, m_comparison.rows[i], node, parts[i], out);
+        }
+        if (m_squares_known)
+            out.relative_l2 = m_sums.relative_l2();
+    }
+
+    [[nodiscard]] bool shapes_differ() const { return m_shapes_differ; }
+
+private:
+    [[nodiscard]] const Node& node_of(const PairRow& row) const
+    {
+        return row.left != NodeId::none ? m_left.main_tree().node(row.left)
+                                        : m_right.main_tree().node(row.right);
+    }
+
+    void add(const PairRow& row, const RowFigures& figures, const Node& node, Part part,
+             ComparisonSummary& out)
+    {
+        if (node.layer != LayerId::none && part == Part::Model)
+            add_layer(figures.sign, out);
+        if (row.tensors != PairRow::no_tensors)
+            return add_pair(row, figures, part, out);
+        if (row.own != PairSign::OnlyLeft && row.own != PairSign::OnlyRight) {
+            out.rows_changed += row.own == PairSign::Changed ? 1 : 0;
+            return;
+        }
+        if (node.tensor == TensorId::none)
+            out.rows_changed += node.child_count == 0 ? 1 : 0;
+        else if (part == Part::Optimizer)
+            ++out.slots_alone;
+        else if (row.own == PairSign::OnlyLeft)
+            ++out.weights_only_left;
+        else
+            ++out.weights_only_right;
+    }
+
+    static void add_layer(PairSign sign, ComparisonSummary& out)
+    {
+        out.layers_changed += sign == PairSign::Changed ? 1 : 0;
+        out.layers_renamed += sign == PairSign::Renamed ? 1 : 0;
+        out.layers_only_left += sign == PairSign::OnlyLeft ? 1 : 0;
+        out.layers_only_right += sign == PairSign::OnlyRight ? 1 : 0;
+    }
+
+    void add_pair(const PairRow& row, const RowFigures& figures, Part part, ComparisonSummary& out)
+    {
+        if (part == Part::Optimizer) {
+            out.slots_changed += figures.changed_pairs;
+            return;
+        }
+        ++out.weights;
+        out.weights_changed += figures.changed_pairs;
+        out.weights_failed += figures.failed;
+        out.weights_renamed += row.renamed ? 1 : 0;
+        out.parameters += figures.shared_values;
+        out.parameters_changed += figures.changed_values;
+        m_shapes_differ = m_shapes_differ || !m_comparison.pairs.tensors[row.tensors].comparable;
+        if (const auto& found = m_comparison.differences[row.tensors];
+            found && found->finite != 0) {
+            m_squares_known = true;
+            m_sums.compared = 1;
+            m_sums.squared_difference += found->squared_difference;
+            m_sums.squared_left += found->squared_left;
+        }
+    }
+
+    const Document& m_left;
+    const Document& m_right;
+    const Comparison& m_comparison;
+    RowFigures m_sums;
+    bool m_squares_known = false;
+    bool m_shapes_differ = false;
+};
+
+std::optional<double> learning_rate(const Document& document)
+{
+    if (!document.optimizer)
+        return std::nullopt;
+    for (const auto& [name, value] : document.optimizer->hyperparameters) {
+        if (name != "learning_rate" && name != "lr")
+            continue;
+        if (value.kind() == Value::Kind::Float)
+            return value.as_real();
+        if (value.kind() == Value::Kind::Int)
+            return static_cast<double>(value.as_integer());
+    }
+    return std::nullopt;
+}
+
+void describe(const Document& document, std::string& optimizer, std::optional<std::int64_t>& steps,
+              std::string& estimator, std::uint64_t& trees)
+{
+    if (document.optimizer) {
+        optimizer = document.optimizer->class_name;
+        steps = document.optimizer->iterations;
+    }
+    if (document.estimator != EstimatorId::none) {
+        estimator = document.estimators[index(document.estimator)].name;
+        trees = document.estimators[index(document.estimator)].trees.size();
+    }
+}
+
+} // namespace
+
+ComparisonSummary summarize(const Document& left, const Document& right,
+                            const Comparison& comparison, const SettingsComparison& settings)
+{
+    ComparisonSummary out;
+    out.structure_only = comparison.structure_only;
+    Counter counter(left, right, comparison);
+    counter.count(out);
+    describe(left, out.optimizer_left, out.steps_left, out.estimator_left, out.trees_left);
+    describe(right, out.optimizer_right, out.steps_right, out.estimator_right, out.trees_right);
+    out.rate_left = learning_rate(left);
+    out.rate_right = learning_rate(right);
+    out.parameters_set = settings.parameters.size();
+    out.settings = settings.metadata.size() + settings.configuration.size() +
+                   settings.training.size() + settings.optimizer.size();
+    const bool all_layers = out.layers_only_left + out.layers_only_right == 0;
+    const bool all_weights = out.weights_only_left + out.weights_only_right == 0;
+    out.same_architecture = all_layers && all_weights && !counter.shapes_differ() &&
+                            settings.configuration.empty() && out.trees_left == out.trees_right;
+    out.identical = out.same_architecture && out.layers_renamed + out.weights_renamed == 0 &&
+                    out.weights_changed + out.weights_failed + out.slots_changed + out.slots_alone +
+                            out.rows_changed + out.settings + out.parameters_set ==
+                        0;
+    return out;
+}
+
+} // namespace strata
