@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/compare/series.h"
+
+#include "io/analysis/learning_rate.h"
+#include "io/analysis/statistics.h"
+#include "io/base/guarded.h"
+#include "io/base/natural_order.h"
+#include "io/compare/block_work.h"
+#include "io/compare/tensor_difference.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace strata {
+
+namespace {
+
+constexpr std::size_t no_row = std::numeric_limits<std::size_t>::max();
+
+/// Sums that become SeriesFigures.
+struct Sums {
+    SeriesFigures figures;
+    std::uint64_t finite = 0;
+    long double squares = 0; ///< of all finite values
+    bool paired = false;
+    long double difference = 0; ///< of b − a
+    long double before = 0;     ///< of a, where it has a partner
+
+    void add(const Statistics& statistics)
+    {
+        figures.values += statistics.count;
+        figures.zeros += statistics.zeros;
+        figures.nan += statistics.nan;
+        figures.infinite += statistics.positive_infinity + statistics.negative_infinity;
+        finite += statistics.finite();
+        if (statistics.l2)
+            squares += static_cast<long double>(*statistics.l2) * *statistics.l2;
+    }
+
+    void add(const TensorDifference& found)
+    {
+        paired = paired || found.finite != 0;
+        difference += found.squared_difference;
+        before += found.squared_left;
+    }
+
+    void add(const Sums& other)
+    {
+        figures.values += other.figures.values;
+        figures.zeros += other.figures.zeros;
+        figures.nan += other.figures.nan;
+        figures.infinite += other.figures.infinite;
+        figures.failed = figures.failed || other.figures.failed;
+        finite += other.finite;
+        squares += other.squares;
+        paired = paired || other.paired;
+        difference += other.difference;
+        before += other.before;
+    }
+
+    [[nodiscard]] SeriesFigures finished() const
+    {
+        SeriesFigures out = figures;
+        if (finite != 0)
+            out.norm = static_cast<double>(std::sqrt(squares));
+        if (paired)
+            out.change =
+                difference == 0 ? 0.0 : static_cast<double>(std::sqrt(difference / before));
+        return out;
+    }
+};
+
+/// Weights of one state and the row that each is counted in.
+struct State {
+    OpenDocument opened;
+    std::vector<TensorId> weights;     ///< in the order of the rows
+    std::vector<std::size_t> rows;     ///< by weight, places in Series::layers
+    std::vector<std::size_t> place_of; ///< by TensorId, places in weights; no_row
+};
+
+bool is_weight(const Tensor& tensor)
+{
+    return tensor.role != TensorRole::Optimizer && tensor.dtype.is_numeric();
+}
+
+NodeId row_of(const Document& document, const Tensor& tensor)
+{
+    return document.model.empty() ? tensor.file_node : tensor.model_node;
+}
+
+/// What holds the weight; the weight itself where only the file does.
+NodeId layer_of(const Tree& tree, NodeId row)
+{
+    const NodeId parent = tree.node(row).parent;
+    return parent == NodeId::none || parent == Tree::root ? row : parent;
+}
+
+std::vector<TensorId> weights_of(const Document& document)
+{
+    std::vector<std::pair<NodeId, TensorId>> found;
+    for (std::size_t i = 0; i < document.tensors.size(); ++i) {
+        const Tensor& tensor = document.tensors[i];
+        const NodeId row = row_of(document, tensor);
+        if (is_weight(tensor) && row != NodeId::none)
+            found.emplace_back(row, TensorId{static_cast<std::uint32_t>(i)});
+    }
+    std::ranges::sort(found);
+    std::vector<TensorId> weights;
+    weights.reserve(found.size());
+    for (const auto& [row, id] : found)
+        weights.push_back(id);
+    return weights;
+}
+
+class SeriesMaker {
+public:
+    SeriesMaker(const SeriesOpener& open, const JobContext& job) : m_open(open), m_job(job) {}
+
+    Result<Series> make(std::span<const std::string> paths)
+    {
+        STRATA_TRY(describe(paths));
+        if (m_series.states.size() < 2)
+            return too_few();
+        sort();
+        State before;
+        for (std::size_t i = 0; i < m_series.states.size(); ++i) {
+            m_job.report(i, m_series.states.size());
+            STRATA_ASSIGN(State now, take(i));
+            STRATA_TRY(measure(i, before, now));
+            before = std::move(now);
+        }
+        m_series.whole.states.resize(m_series.states.size());
+        for (SeriesRow& row : m_series.layers)
+            row.states.resize(m_series.states.size());
+        return std::move(m_series);
+    }
+
+private:
+    /// What can be said of each file before their order is known.
+    Result<void> describe(std::span<const std::string> paths)
+    {
+        for (const std::string& path : paths) {
+            STRATA_TRY(m_job.check());
+            const auto opened = m_open(path, m_job);
+            if (!opened) {
+                if (opened.error().code == ErrorCode::Cancelled)
+                    return fail(opened.error());
+                m_series.failures.push_back({path, opened.error()});
+                continue;
+            }
+            const Document& document = *opened->document;
+            SeriesState state{path, document.name, std::nullopt, std::nullopt};
+            if (document.optimizer)
+                state.step = document.optimizer->iterations;
+            state.learning_rate = learning_rate_of(*opened, m_job);
+            m_series.states.push_back(std::move(state));
+        }
+        return {};
+    }
+
+    Result<Series> too_few() const
+    {
+        if (m_series.failures.empty())
+            return fail(ErrorCode::BadArgument, "a series needs two files or more");
+        return fail(m_series.failures.front().error);
+    }
+
+    void sort()
+    {
+        auto& states = m_series.states;
+        std::ranges::stable_sort(states, natural_less, &SeriesState::path);
+        std::vector<std::int64_t> steps;
+        for (const SeriesState& state : states) {
+            if (!state.step)
+                return;
+            steps.push_back(*state.step);
+        }
+        std::ranges::sort(steps);
+        if (std::ranges::adjacent_find(steps) != steps.end())
+            return;
+        m_series.by_step = true;
+        std::ranges::sort(states, {}, &SeriesState::step);
+    }
+
+    Result<State> take(std::size_t number)
+    {
+        State state;
+        STRATA_ASSIGN(state.opened, m_open(m_series.states[number].path, m_job));
+        const Document& document = *state.opened.document;
+        state.weights = weights_of(document);
+        state.rows.assign(state.weights.size(), no_row);
+        state.place_of.assign(document.tensors.size(), no_row);
+        for (std::size_t i = 0; i < state.weights.size(); ++i)
+            state.place_of[index(state.weights[i])] = i;
+        return state;
+    }
+
+    /// The rows that the partners of a layer's weights were counted in, and new ones for others.
+    void place(const ModelPairs& pairs, const State& before, State& now)
+    {
+        const Document& document = *now.opened.document;
+        std::map<NodeId, std::size_t> row_of_layer;
+        const auto layer = [&](TensorId id) {
+            return layer_of(document.main_tree(), row_of(document, document.tensor(id)));
+        };
+        std::vector<bool> taken(m_series.layers.size(), false);
+        for (const TensorPair& pair : pairs.tensors) {
+            const std::size_t left = before.place_of[index(pair.left)];
+            const std::size_t right = now.place_of[index(pair.right)];
+            if (left == no_row || right == no_row || taken[before.rows[left]])
+                continue;
+            if (row_of_layer.try_emplace(layer(pair.right), before.rows[left]).second)
+                taken[before.rows[left]] = true;
+        }
+        for (std::size_t i = 0; i < now.weights.size(); ++i) {
+            const auto [known, is_new] =
+                row_of_layer.try_emplace(layer(now.weights[i]), m_series.layers.size());
+            if (is_new)
+                m_series.layers.push_back({document.main_tree().path(known->first), {}});
+            now.rows[i] = known->second;
+        }
+    }
+
+    Result<void> measure(std::size_t number, const State& before, State& now)
+    {
+        ModelPairs pairs;
+        if (before.opened.document)
+            pairs = match_models(*before.opened.document, *now.opened.document);
+        place(pairs, before, now);
+        std::vector<Sums> sums(m_series.layers.size());
+        std::vector<bool> present(m_series.layers.size(), false);
+        for (std::size_t i = 0; i < now.weights.size(); ++i) {
+            STRATA_TRY(m_job.check());
+            const std::size_t row = now.rows[i];
+            present[row] = true;
+            const auto statistics =
+                compute_statistics(now.opened.document->tensor(now.weights[i]), now.opened.sources,
+                                   {.bins = 1}, without_progress(m_job));
+            if (statistics)
+                sums[row].add(*statistics);
+            else if (statistics.error().code == ErrorCode::Cancelled)
+                return fail(statistics.error());
+            else
+                sums[row].figures.failed = true;
+        }
+        STRATA_TRY(compare(pairs, before, now, sums));
+        Sums all;
+        for (std::size_t row = 0; row < sums.size(); ++row) {
+            if (!present[row])
+                continue;
+            m_series.layers[row].states.resize(number + 1);
+            m_series.layers[row].states[number] = sums[row].finished();
+            all.add(sums[row]);
+        }
+        m_series.whole.states.push_back(all.finished());
+        return {};
+    }
+
+    Result<void> compare(const ModelPairs& pairs, const State& before, const State& now,
+                         std::vector<Sums>& sums)
+    {
+        std::vector<std::size_t> wanted;
+        for (std::size_t i = 0; i < pairs.tensors.size(); ++i) {
+            const TensorPair& pair = pairs.tensors[i];
+            if (pair.comparable && before.place_of[index(pair.left)] != no_row &&
+                now.place_of[index(pair.right)] != no_row)
+                wanted.push_back(i);
+        }
+        // Summed in the pairs' order, so that rounding is the same each time.
+        std::vector<std::optional<TensorDifference>> differences(pairs.tensors.size());
+        STRATA_TRY(compare_pairs(before.opened, now.opened, pairs, wanted, {},
+                                 without_progress(m_job),
+                                 [&](std::size_t at, const Result<TensorDifference>& found) {
+                                     if (found)
+                                         differences[at] = *found;
+                                 }));
+        for (const std::size_t at : wanted) {
+            Sums& row = sums[now.rows[now.place_of[index(pairs.tensors[at].right)]]];
+            if (differences[at])
+                row.add(*differences[at]);
+            else
+                row.figures.failed = true;
+        }
+        return {};
+    }
+
+    const SeriesOpener& m_open;
+    const JobContext& m_job;
+    Series m_series;
+};
+
+} // namespace
+
+std::optional<std::size_t> SeriesRow::first() const
+{
+    const auto found =
+        std::ranges::find_if(states, [](const auto& each) { return each.has_value(); });
+    return found == states.end() ? std::nullopt
+                                 : std::optional<std::size_t>(found - states.begin());
+}
+
+std::optional<std::size_t> SeriesRow::last() const
+{
+    for (std::size_t i = states.size(); i-- > 0;) {
+        if (states[i])
+            return i;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::size_t> SeriesRow::first_nan() const
+{
+    const auto found = std::ranges::find_if(
+        states, [](const auto& each) { return each && each->nan + each->infinite != 0; });
+    return found == states.end() ? std::nullopt
+                                 : std::optional<std::size_t>(found - states.begin());
+}
+
+Result<Series> compute_series(std::span<const std::string> paths, const SeriesOpener& open,
+                              const JobContext& job)
+{
+    return guarded([&] { return SeriesMaker(open, job).make(paths); });
+}
+
+} // namespace strata
