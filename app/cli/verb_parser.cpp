@@ -7,6 +7,7 @@
 #include "app/cli/info_verb.h"
 #include "app/cli/render_verb.h"
 #include "app/cli/scan_verb.h"
+#include "app/cli/series_verb.h"
 #include "app/cli/stats_verb.h"
 #include "app/cli/summary_verb.h"
 #include "app/cli/textconv_verb.h"
@@ -96,6 +97,7 @@ public:
         add_convert();
         add_scan();
         add_render();
+        add_series();
         add_textconv();
         add_formats();
     }
@@ -115,8 +117,9 @@ public:
               &m_get.file, &m_set.file, &m_unset.file, &m_set.out, &m_unset.out, &m_textconv.file})
             unmark(*file);
         for (auto* const list :
-             {&m_info.files, &m_stats.tensors, &m_values.tensors, &m_scan.paths, &m_render.files,
-              &m_convert.files, &m_convert.tensors, &m_get.keys, &m_set.changes, &m_unset.changes})
+             {&m_info.files, &m_series.files, &m_stats.tensors, &m_values.tensors, &m_scan.paths,
+              &m_render.files, &m_convert.files, &m_convert.tensors, &m_get.keys, &m_set.changes,
+              &m_unset.changes})
             unmark(*list);
         return m_action();
     }
@@ -376,6 +379,23 @@ private:
         verb->add_flag("--dark", m_render.dark, "In dark colours");
     }
 
+    void add_series()
+    {
+        CLI::App* const verb = add_verb(
+            "series", "Print how layers change over several checkpoints", m_series.json,
+            "  strata series checkpoints/\n"
+            "  strata series epoch_*.h5 --csv > series.csv\n"
+            "\n"
+            "In the order of the optimizer's steps where each file has one of its own, else\n"
+            "of the names, with numbers in them by their value.",
+            [this] { return run_series(m_series, m_console); });
+        verb->add_option("FILE", m_series.files, "Checkpoints, and folders of them")
+            ->required()
+            ->type_name("");
+        verb->add_flag("--csv", m_series.csv, "As comma-separated values")
+            ->excludes(verb->get_option("--json"));
+    }
+
     void add_textconv()
     {
         CLI::App* const verb = add_verb(
@@ -438,6 +458,7 @@ private:
     EditOptions m_set;
     EditOptions m_unset;
     ScanOptions m_scan;
+    SeriesOptions m_series;
     TextconvOptions m_textconv;
     FormatsOptions m_formats;
 };
@@ -446,9 +467,9 @@ private:
 
 bool is_for_verb_parser(std::string_view first_argument)
 {
-    static constexpr std::array<std::string_view, 16> names = {
-        "info",    "summary", "tree",   "stats",    "values",  "get", "set",    "unset",
-        "convert", "scan",    "render", "textconv", "formats", "-h",  "--help", "--version"};
+    static constexpr std::array<std::string_view, 17> names = {
+        "info", "summary", "tree",   "stats",    "values",  "get", "set",    "unset",    "convert",
+        "scan", "render",  "series", "textconv", "formats", "-h",  "--help", "--version"};
     return std::find(names.begin(), names.end(), first_argument) != names.end();
 }
 

@@ -3,7 +3,7 @@
 
 _strata() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
-    local verbs="info summary tree stats values scan render textconv formats" verb= offers= i
+    local verbs="info summary tree stats values scan render series textconv formats" verb= offers= i
     local files='!*.@(pkl|pickle|joblib|sav|npy|npz|safetensors|safetensors.index.json|pt|pth|h5|hdf5|keras)'
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; ++i)); do
@@ -34,6 +34,7 @@ _strata() {
             values) offers="--slice --csv --npy --json --help" ;;
             render) offers="-o --view --select --size --scale --dark --json --help" ;;
             scan) offers="--sarif --json --help" ;;
+            series) offers="--csv --json --help" ;;
             textconv | formats) offers="--json --help" ;;
             *) offers="--no-history --watch-gui --help --version" ;;
         esac

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # fish completion for strata
-set -l verbs info summary tree stats values scan render textconv formats
+set -l verbs info summary tree stats values scan render series textconv formats
 set -l none "not __fish_seen_subcommand_from $verbs"
 
 complete -c strata -n "$none" -l help -d 'Help'
@@ -14,6 +14,7 @@ complete -c strata -n "$none" -a stats -d 'Statistics and a histogram of arrays'
 complete -c strata -n "$none" -a values -d 'The values of an array'
 complete -c strata -n "$none" -a scan -d 'Findings about security and integrity only'
 complete -c strata -n "$none" -a render -d 'A picture of the window'
+complete -c strata -n "$none" -a series -d 'How layers change over several checkpoints'
 complete -c strata -n "$none" -a textconv -d 'Lines that git diff can compare'
 complete -c strata -n "$none" -a formats -d 'What can be read and written'
 
@@ -38,4 +39,5 @@ complete -c strata -n "__fish_seen_subcommand_from render" -l select -x -d 'The 
 complete -c strata -n "__fish_seen_subcommand_from render" -l size -x -d 'Width and height'
 complete -c strata -n "__fish_seen_subcommand_from render" -l scale -x -a '1 2 3 4' -d 'Pixels to the point'
 complete -c strata -n "__fish_seen_subcommand_from render" -l dark -d 'In dark colours'
+complete -c strata -n "__fish_seen_subcommand_from series" -l csv -d 'As CSV'
 complete -c strata -n "__fish_seen_subcommand_from formats" -f

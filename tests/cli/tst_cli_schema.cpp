@@ -69,6 +69,8 @@ private Q_SLOTS:
         keep({"formats", "--json"});
         keep({"render", "--json", "--view", "start", "-o", m_folder.filePath("start.png")});
         keep({"info", "--json", fixture("npy/two.npy"), fixture("unsupported/random.bin")});
+        keep({"series", "--json", fixture("series")});
+        keep({"series", "--json", fixture("npz"), fixture("unsupported/random.bin")});
         keep({"stats", "--json"});
         const QString edited = m_folder.filePath("edited.safetensors");
         const QString original = fixture("safetensors/metadata.safetensors");

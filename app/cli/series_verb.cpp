@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/series_verb.h"
+
+#include "app/cli/series_text.h"
+#include "io/formats/format.h"
+#include "io/formats/safetensors_index.h"
+#include "io/source/folder_files.h"
+#include "widgets/words/translation.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace strata::cli {
+
+namespace {
+
+/// Whether a file in a folder is a checkpoint: notes and logs lie beside them. One file of a model in
+/// several is told by its index.
+bool is_checkpoint(const std::string& path, const JobContext& job)
+{
+    const auto format = identify_file(path, job);
+    if (!format || (*format)->open == nullptr)
+        return false;
+    const auto index = index_of_shard(path);
+    return !index;
+}
+
+/// The files that are named, and the checkpoints in the folders that are.
+Result<std::vector<std::string>> files_of(const std::vector<std::string>& named,
+                                          std::vector<SeriesFailure>& failures,
+                                          const JobContext& job)
+{
+    std::vector<std::string> files;
+    for (const std::string& path : named) {
+        if (!is_folder(path)) {
+            files.push_back(path);
+            continue;
+        }
+        const FolderFiles inside = list_folder(path, job);
+        for (const Error& error : inside.errors)
+            failures.push_back({path, error});
+        for (const std::string& file : inside.files) {
+            STRATA_TRY(job.check());
+            if (is_checkpoint(file, job))
+                files.push_back(file);
+        }
+    }
+    return files;
+}
+
+Result<Series> series_of(const std::vector<std::string>& named, const JobContext& job)
+{
+    std::vector<SeriesFailure> failures;
+    STRATA_ASSIGN(const auto files, files_of(named, failures, job));
+    STRATA_ASSIGN(Series series, compute_series(files, open_document, job));
+    series.failures.insert(series.failures.begin(), failures.begin(), failures.end());
+    return series;
+}
+
+/// As it is into a pipe; on a terminal names are made safe.
+void print_csv(std::string_view csv, Printer& out)
+{
+    if (!out.is_terminal())
+        return out.raw(csv);
+    while (!csv.empty()) {
+        const std::size_t end = std::min(csv.find('\n'), csv.size() - 1);
+        out.line(words::text_of(csv.substr(0, end)));
+        csv.remove_prefix(end + 1);
+    }
+}
+
+} // namespace
+
+ExitStatus run_series(const SeriesOptions& options, Console& console)
+{
+    const auto series = series_of(options.files, console.job);
+    if (!series)
+        return console.fail(series.error(), series.error().path, options.json);
+    if (options.json) {
+        report::JsonWriter json = console.json_writer();
+        report::write_series_report(json, *series);
+        json.finish();
+    } else if (options.csv) {
+        print_csv(report::series_csv(*series), console.out);
+    } else {
+        print_series(console.out, *series);
+    }
+    for (const SeriesFailure& failure : series->failures)
+        console.say_error(failure.error, failure.path);
+    return series->failures.empty() ? ExitStatus::Fine : ExitStatus::Failed;
+}
+
+} // namespace strata::cli
