@@ -2,6 +2,7 @@
 #include "app/cli/verb_parser.h"
 
 #include "app/cli/convert_verb.h"
+#include "app/cli/diff_verb.h"
 #include "app/cli/edit_verb.h"
 #include "app/cli/formats_verb.h"
 #include "app/cli/info_verb.h"
@@ -39,7 +40,8 @@ constexpr const char* program_examples =
     "  strata stats model.pkl estimator/coef_      figures and a histogram of an array\n"
     "  strata scan downloads/                      which of these are safe to load\n"
     "\n"
-    "Every verb has --help and --json. Exit status: 0 fine, 1 findings (scan), 2 could not.";
+    "Every verb has --help and --json. Exit status: 0 fine, 1 findings (scan) or different (diff), "
+    "2 could not.";
 constexpr const char* json_help = "Print JSON, as strata-report.schema.json describes it";
 
 /// CLI11 gives "--" to the program once a verb has all it needs. So what follows it is marked and
@@ -94,6 +96,7 @@ public:
         add_get();
         add_set();
         add_unset();
+        add_diff();
         add_convert();
         add_scan();
         add_render();
@@ -114,12 +117,13 @@ public:
         }
         for (std::string* const file :
              {&m_convert.out_dir, &m_summary.file, &m_tree.file, &m_stats.file, &m_values.file,
-              &m_get.file, &m_set.file, &m_unset.file, &m_set.out, &m_unset.out, &m_textconv.file})
+              &m_get.file, &m_set.file, &m_unset.file, &m_set.out, &m_unset.out, &m_diff.html,
+              &m_diff.markdown, &m_textconv.file})
             unmark(*file);
         for (auto* const list :
              {&m_info.files, &m_series.files, &m_stats.tensors, &m_values.tensors, &m_scan.paths,
-              &m_render.files, &m_convert.files, &m_convert.tensors, &m_get.keys, &m_set.changes,
-              &m_unset.changes})
+              &m_render.files, &m_convert.files, &m_convert.tensors, &m_diff.files, &m_get.keys,
+              &m_set.changes, &m_unset.changes})
             unmark(*list);
         return m_action();
     }
@@ -278,6 +282,32 @@ private:
             ->required()
             ->type_name("");
         add_target(verb, m_unset);
+    }
+
+    void add_diff()
+    {
+        CLI::App* const verb = add_verb(
+            "diff", "Say what two models differ in", m_diff.json,
+            "  strata diff epoch_1.h5 epoch_2.h5\n"
+            "  strata diff model.h5 model.safetensors --tolerance 1e-6\n"
+            "  strata diff before.pt after.pt --structure\n"
+            "  strata diff before.h5 after.h5 --html changes.html\n"
+            "\n"
+            "Exit status: 0 nothing differs; 1 something does; 2 something could not be read.",
+            [this] { return run_diff(m_diff, m_console); });
+        verb->add_option("LEFT RIGHT", m_diff.files, "The two files")
+            ->required()
+            ->type_name("")
+            ->expected(2);
+        verb->add_flag("--structure", m_diff.structure, "Leave the values out: no array is read");
+        verb->add_option("--tolerance", m_diff.tolerance,
+                         "Values that differ by no more than this are the same")
+            ->type_name("X")
+            ->check(CLI::NonNegativeNumber);
+        verb->add_option("--html", m_diff.html, "Also write a page with the histograms")
+            ->type_name("OUT");
+        verb->add_option("--markdown", m_diff.markdown, "Also write a page as Markdown")
+            ->type_name("OUT");
     }
 
     void add_convert()
@@ -453,6 +483,7 @@ private:
     TreeOptions m_tree;
     StatsOptions m_stats;
     ValuesOptions m_values;
+    DiffOptions m_diff;
     ConvertOptions m_convert;
     GetOptions m_get;
     EditOptions m_set;
@@ -467,9 +498,10 @@ private:
 
 bool is_for_verb_parser(std::string_view first_argument)
 {
-    static constexpr std::array<std::string_view, 17> names = {
-        "info", "summary", "tree",   "stats",    "values",  "get", "set",    "unset",    "convert",
-        "scan", "render",  "series", "textconv", "formats", "-h",  "--help", "--version"};
+    static constexpr std::array<std::string_view, 18> names = {
+        "info",   "summary",  "tree",    "stats",   "values", "diff",
+        "get",    "set",      "unset",   "convert", "scan",   "render",
+        "series", "textconv", "formats", "-h",      "--help", "--version"};
     return std::find(names.begin(), names.end(), first_argument) != names.end();
 }
 

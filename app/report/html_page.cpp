@@ -223,7 +223,8 @@ private:
         if (cell.share)
             m_out += bar_svg(*cell.share, negative);
         if (cell.histogram)
-            m_out += histogram_svg(*cell.histogram);
+            m_out += cell.other_histogram ? histograms_svg(*cell.histogram, *cell.other_histogram)
+                                          : histogram_svg(*cell.histogram);
         if (!cell.text.isEmpty())
             m_out += cell.code ? QStringLiteral("<code>") + html_text(cell.text) +
                                      QStringLiteral("</code>")

@@ -75,31 +75,74 @@ QString bar_svg(double share, bool both_sides)
              coordinate(length));
 }
 
+namespace {
+
+constexpr double picture_height = 20;
+constexpr double lowest_bar = 1; // a bar that holds anything can be seen
+
+double bar_height(std::uint64_t count, std::uint64_t most)
+{
+    const double share = static_cast<double>(count) / static_cast<double>(most);
+    return count == 0 ? 0 : std::max(lowest_bar, share * picture_height);
+}
+
+QString bars_path(const std::vector<std::uint64_t>& counts, std::uint64_t most)
+{
+    QString path;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+        if (counts[i] != 0)
+            path += QStringLiteral("M%1 20v-%2h1v%2z")
+                        .arg(i)
+                        .arg(coordinate(bar_height(counts[i], most)));
+    }
+    return path;
+}
+
+QString steps_path(const std::vector<std::uint64_t>& counts, std::uint64_t most)
+{
+    QString path = QStringLiteral("M0 20");
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        path += QStringLiteral("V%1H%2")
+                    .arg(coordinate(picture_height - bar_height(counts[i], most)))
+                    .arg(i + 1);
+    return path + QStringLiteral("V20");
+}
+
+QString picture_of(const Histogram& histogram, std::uint64_t most, const QString& name,
+                   const QString& paths)
+{
+    const QString label = words::translate("From %1 to %2; at most %3 in a bar")
+                              .arg(words::real(histogram.edges.front()),
+                                   words::real(histogram.edges.back()), words::count(most));
+    return QStringLiteral("<svg class=\"%4\" viewBox=\"0 0 %1 20\" "
+                          "preserveAspectRatio=\"none\" role=\"img\"><title>%2</title>"
+                          "<line x2=\"%1\" y1=\"20\" y2=\"20\"/>%3</svg>")
+        .arg(histogram.counts.size())
+        .arg(html_text(label), paths, name);
+}
+
+} // namespace
+
 QString histogram_svg(const Histogram& histogram)
 {
     const auto& counts = histogram.counts;
     if (counts.empty())
         return {};
-    constexpr double height = 20;
-    constexpr double lowest = 1; // a bar that holds anything can be seen
     const std::uint64_t most = *std::max_element(counts.begin(), counts.end());
-    QString path;
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        if (counts[i] == 0)
-            continue;
-        const double share = static_cast<double>(counts[i]) / static_cast<double>(most);
-        path += QStringLiteral("M%1 20v-%2h1v%2z")
-                    .arg(i)
-                    .arg(coordinate(std::max(lowest, share * height)));
-    }
-    const QString label = words::translate("From %1 to %2; at most %3 in a bar")
-                              .arg(words::real(histogram.edges.front()),
-                                   words::real(histogram.edges.back()), words::count(most));
-    return QStringLiteral("<svg class=\"histogram\" viewBox=\"0 0 %1 20\" "
-                          "preserveAspectRatio=\"none\" role=\"img\"><title>%2</title>"
-                          "<line x2=\"%1\" y1=\"20\" y2=\"20\"/><path d=\"%3\"/></svg>")
-        .arg(counts.size())
-        .arg(html_text(label), path);
+    return picture_of(histogram, most, QStringLiteral("histogram"),
+                      QStringLiteral("<path d=\"%1\"/>").arg(bars_path(counts, most)));
+}
+
+QString histograms_svg(const Histogram& left, const Histogram& right)
+{
+    if (left.counts.empty() || right.counts.empty())
+        return {};
+    const std::uint64_t most =
+        std::max(*std::max_element(left.counts.begin(), left.counts.end()),
+                 *std::max_element(right.counts.begin(), right.counts.end()));
+    return picture_of(left, most, QStringLiteral("histogram compared"),
+                      QStringLiteral("<path d=\"%1\"/><path class=\"other\" d=\"%2\"/>")
+                          .arg(bars_path(left.counts, most), steps_path(right.counts, most)));
 }
 
 } // namespace strata::report

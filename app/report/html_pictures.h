@@ -13,4 +13,7 @@ namespace strata::report {
 /// Bars of equal width, the highest as high as the picture; its range in words for who cannot see it.
 [[nodiscard]] QString histogram_svg(const Histogram& histogram);
 
+/// Bars of the left one and a line over them for the right one, over the same edges and of one scale.
+[[nodiscard]] QString histograms_svg(const Histogram& left, const Histogram& right);
+
 } // namespace strata::report

@@ -93,6 +93,9 @@ svg.bar { width: 96px; height: 8px; vertical-align: 0; }
 .bar + code { display: inline-block; min-width: 9ch; text-align: right; }
 svg.histogram { display: block; width: 112px; height: 20px; }
 .bar path, .histogram path { fill: var(--first); }
+svg.compared { width: 224px; height: 40px; }
+.compared path { fill-opacity: 0.5; }
+.histogram path.other { fill: none; stroke: var(--second); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
 .bar path.negative { fill: var(--second); }
 .bar line, .histogram line { stroke: var(--frame); vector-effect: non-scaling-stroke; }
 .finding td { padding: 8px; border-top: 1px solid var(--rule); }

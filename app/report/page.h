@@ -24,6 +24,8 @@ struct Cell {
     int level = 0;               ///< how deep it stands under the rows above it
     std::optional<double> share; ///< a bar: -1 to 1 of its width, a negative one to the left
     std::optional<Histogram> histogram;
+    /// Drawn over it as a line, and over the same edges: the other of two that are compared.
+    std::optional<Histogram> other_histogram;
 };
 
 struct Column {

@@ -4,6 +4,7 @@
 #include "io/compare/block_work.h"
 #include "io/compare/item_doubles.h"
 #include "io/compare/pair_survey.h"
+#include "io/compare/struct_items.h"
 #include "io/compare/tensor_difference.h"
 #include "io/source/listed_values.h"
 #include "io/source/tensor_reader.h"
@@ -181,6 +182,8 @@ Result<void> compare_items(const Compared& pair, const PairReader& reader, const
     const std::size_t left_item = pair.left.dtype.item_size;
     const std::size_t right_item = pair.right.dtype.item_size;
     const auto differ = [&](const std::byte* one, const std::byte* other) {
+        if (!texts)
+            return !same_item(pair.left.dtype, one, other);
         const std::size_t common = std::min(left_item, right_item);
         const auto is_set = [](std::byte byte) {
             return byte != std::byte{0};

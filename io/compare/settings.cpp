@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace strata {
 
@@ -211,6 +212,12 @@ SettingsComparison compare_settings(const Document& left, const Document& right,
     compare_optimizers(left, right, out.optimizer);
     compare_findings(left, right, out.findings);
     compare_parameters(left, right, pairs, out.parameters);
+    // An attribute of an estimator may be metadata that can be edited, too.
+    std::unordered_set<std::string_view> told;
+    for (const SettingDifference& each : out.parameters)
+        told.insert(each.key);
+    std::erase_if(out.metadata,
+                  [&](const SettingDifference& each) { return told.contains(each.key); });
     return out;
 }
 

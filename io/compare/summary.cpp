@@ -46,11 +46,16 @@ private:
     void add(const PairRow& row, const RowFigures& figures, const Node& node, Part part,
              ComparisonSummary& out)
     {
+        // Other frameworks keep no layers but those with tensors.
+        const bool alone = row.own == PairSign::OnlyLeft || row.own == PairSign::OnlyRight;
+        if (alone && part == Part::Model && figures.left_values + figures.right_values == 0 &&
+            m_left.format.framework != m_right.format.framework)
+            return;
         if (node.layer != LayerId::none && part == Part::Model)
             add_layer(figures.sign, out);
         if (row.tensors != PairRow::no_tensors)
             return add_pair(row, figures, part, out);
-        if (row.own != PairSign::OnlyLeft && row.own != PairSign::OnlyRight) {
+        if (!alone) {
             out.rows_changed += row.own == PairSign::Changed ? 1 : 0;
             return;
         }
@@ -82,11 +87,16 @@ private:
         out.weights_changed += figures.changed_pairs;
         out.weights_failed += figures.failed;
         out.weights_renamed += row.renamed ? 1 : 0;
+        const TensorPair& pair = m_comparison.pairs.tensors[row.tensors];
+        if (m_left.tensor(pair.left).dtype.name() != m_right.tensor(pair.right).dtype.name())
+            ++out.dtypes_changed;
         out.parameters += figures.shared_values;
         out.parameters_changed += figures.changed_values;
         m_shapes_differ = m_shapes_differ || !m_comparison.pairs.tensors[row.tensors].comparable;
-        if (const auto& found = m_comparison.differences[row.tensors];
-            found && found->finite != 0) {
+        // Counters, as of batches that were seen, would outweigh all weights.
+        const auto& found = m_comparison.differences[row.tensors];
+        const DType& dtype = m_left.tensor(m_comparison.pairs.tensors[row.tensors].left).dtype;
+        if (found && found->finite != 0 && !dtype.is_integer()) {
             m_squares_known = true;
             m_sums.compared = 1;
             m_sums.squared_difference += found->squared_difference;
@@ -144,15 +154,18 @@ ComparisonSummary summarize(const Document& left, const Document& right,
     out.rate_left = learning_rate(left);
     out.rate_right = learning_rate(right);
     out.parameters_set = settings.parameters.size();
-    out.settings = settings.metadata.size() + settings.configuration.size() +
-                   settings.training.size() + settings.optimizer.size();
+    out.settings =
+        settings.metadata.size() + settings.configuration.size() + settings.training.size();
+    if (left.optimizer && right.optimizer)
+        out.settings += settings.optimizer.size();
     const bool all_layers = out.layers_only_left + out.layers_only_right == 0;
     const bool all_weights = out.weights_only_left + out.weights_only_right == 0;
     out.same_architecture = all_layers && all_weights && !counter.shapes_differ() &&
                             settings.configuration.empty() && out.trees_left == out.trees_right;
     out.identical = out.same_architecture && out.layers_renamed + out.weights_renamed == 0 &&
-                    out.weights_changed + out.weights_failed + out.slots_changed + out.slots_alone +
-                            out.rows_changed + out.settings + out.parameters_set ==
+                    out.weights_changed + out.weights_failed + out.dtypes_changed +
+                            out.slots_changed + out.slots_alone + out.rows_changed + out.settings +
+                            out.parameters_set ==
                         0;
     return out;
 }

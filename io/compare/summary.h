@@ -20,6 +20,7 @@ struct ComparisonSummary {
     std::uint64_t weights_changed = 0;
     std::uint64_t weights_failed = 0; ///< that could not be read
     std::uint64_t weights_renamed = 0;
+    std::uint64_t dtypes_changed = 0; ///< of them, those whose dtypes differ
     std::uint64_t weights_only_left = 0;
     std::uint64_t weights_only_right = 0;
     std::uint64_t parameters = 0; ///< values of pairs whose shapes agree

@@ -3,7 +3,7 @@
 
 _strata() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
-    local verbs="info summary tree stats values scan render series textconv formats" verb= offers= i
+    local verbs="info summary tree stats values diff scan render series textconv formats" verb= offers= i
     local files='!*.@(pkl|pickle|joblib|sav|npy|npz|safetensors|safetensors.index.json|pt|pth|h5|hdf5|keras)'
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; ++i)); do
@@ -15,7 +15,7 @@ _strata() {
     done
 
     case $before in
-        --depth | --bins | --filter | --slice) return ;;
+        --depth | --bins | --filter | --slice | --tolerance) return ;;
         --style) mapfile -t COMPREPLY < <(compgen -W "keras2 keras3" -- "$word"); return ;;
         --view)
             mapfile -t COMPREPLY < <(compgen -W "start overview estimator weights values configuration
@@ -23,7 +23,7 @@ _strata() {
             return
             ;;
         --select | --size | --scale) return ;;
-        -o | --npy) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+        -o | --npy | --html | --markdown) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     esac
     if [[ $word == -* ]]; then
         case $verb in
@@ -32,6 +32,7 @@ _strata() {
             tree) offers="--file --depth --filter --json --help" ;;
             stats) offers="--all --bins --json --help" ;;
             values) offers="--slice --csv --npy --json --help" ;;
+            diff) offers="--structure --tolerance --html --markdown --json --help" ;;
             render) offers="-o --view --select --size --scale --dark --json --help" ;;
             scan) offers="--sarif --json --help" ;;
             series) offers="--csv --json --help" ;;

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # fish completion for strata
-set -l verbs info summary tree stats values scan render series textconv formats
+set -l verbs info summary tree stats values diff scan render series textconv formats
 set -l none "not __fish_seen_subcommand_from $verbs"
 
 complete -c strata -n "$none" -l help -d 'Help'
@@ -12,6 +12,7 @@ complete -c strata -n "$none" -a summary -d 'The table of model.summary()'
 complete -c strata -n "$none" -a tree -d 'The tree of what is inside'
 complete -c strata -n "$none" -a stats -d 'Statistics and a histogram of arrays'
 complete -c strata -n "$none" -a values -d 'The values of an array'
+complete -c strata -n "$none" -a diff -d 'What two models differ in'
 complete -c strata -n "$none" -a scan -d 'Findings about security and integrity only'
 complete -c strata -n "$none" -a render -d 'A picture of the window'
 complete -c strata -n "$none" -a series -d 'How layers change over several checkpoints'
@@ -32,6 +33,10 @@ complete -c strata -n "__fish_seen_subcommand_from stats" -l bins -x -d 'Bins of
 complete -c strata -n "__fish_seen_subcommand_from values" -l slice -x -d 'A part, as in Python'
 complete -c strata -n "__fish_seen_subcommand_from values" -l csv -d 'As CSV'
 complete -c strata -n "__fish_seen_subcommand_from values" -l npy -r -d 'Into a NumPy file'
+complete -c strata -n "__fish_seen_subcommand_from diff" -l structure -d 'Leave the values out'
+complete -c strata -n "__fish_seen_subcommand_from diff" -l tolerance -x -d 'Up to which values are the same'
+complete -c strata -n "__fish_seen_subcommand_from diff" -l html -r -d 'Also write a page'
+complete -c strata -n "__fish_seen_subcommand_from diff" -l markdown -r -d 'Also write Markdown'
 complete -c strata -n "__fish_seen_subcommand_from scan" -l sarif -d 'As SARIF 2.1.0'
 complete -c strata -n "__fish_seen_subcommand_from render" -s o -r -d 'The PNG file'
 complete -c strata -n "__fish_seen_subcommand_from render" -l view -x -a 'start overview estimator weights values configuration optimizer metadata findings loading error drag' -d 'The page or state'

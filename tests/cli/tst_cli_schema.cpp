@@ -66,6 +66,16 @@ private Q_SLOTS:
                   QStringList{"textconv"}})
                 keep(arguments + QStringList{"--json", "--", path});
         }
+        for (const auto& [left, right] :
+             {std::pair("keras/keras-3/optimizer_adamw.h5", "keras/tf-2.15/optimizer_adamw.h5"),
+              std::pair("torch/state_dict.pt", "torch/checkpoint_adam.pt"),
+              std::pair("sklearn/1.9/forest_wine.joblib", "sklearn/1.9/forest_text_classes.joblib"),
+              std::pair("sklearn/1.9/pipeline.joblib", "npz/stored.npz"),
+              std::pair("hdf5/types.h5", "hdf5/types.h5")}) {
+            keep({"diff", "--json", fixture(left), fixture(right)});
+            keep({"diff", "--json", "--structure", fixture(left), fixture(right)});
+        }
+        keep({"diff", "--json", fixture("npy/two.npy"), fixture("unsupported/random.bin")});
         keep({"formats", "--json"});
         keep({"render", "--json", "--view", "start", "-o", m_folder.filePath("start.png")});
         keep({"info", "--json", fixture("npy/two.npy"), fixture("unsupported/random.bin")});

@@ -40,7 +40,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::newRow("program") << QStringList{"--help"};
-        for (const char* verb : {"info", "summary", "tree", "stats", "values", "scan", "formats"})
+        for (const char* verb :
+             {"info", "summary", "tree", "stats", "values", "diff", "scan", "formats"})
             QTest::newRow(verb) << QStringList{QLatin1String(verb), "--help"};
     }
     void helpOfEveryVerb()

@@ -56,7 +56,7 @@ case ${1:?name a check} in
     completions)
         bash -n resources/completions/strata.bash
         # Each file of completions and the man page know every verb that the schema describes.
-        for verb in info summary tree stats values scan formats render series textconv; do
+        for verb in info summary tree stats values diff scan formats render series textconv; do
             for file in resources/completions/strata.bash resources/completions/_strata \
                         resources/completions/strata.fish resources/man/strata.1 README.md; do
                 grep -qw -- "$verb" "$file" || complain "$file does not know $verb"

@@ -20,6 +20,8 @@ done
 "$(./make_environments.sh --path keras-3)/bin/python" make_torch.py
 ./make_environments.sh tf-2.15
 "$(./make_environments.sh --path tf-2.15)/bin/python" make_series.py
+"$(./make_environments.sh --path keras-3)/bin/python" make_compare.py networks
+"$newest" make_compare.py others
 # Python 2's own pickles need no library, only its interpreter.
 python2=
 for candidate in "$(command -v python2.7 || true)" "$(pyenv root 2>/dev/null || true)"/versions/2.7.*/bin/python; do

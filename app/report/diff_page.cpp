@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/report/diff_page.h"
+
+#include "widgets/words/comparison_words.h"
+#include "widgets/words/error_words.h"
+#include "widgets/words/identity_words.h"
+#include "widgets/words/number_words.h"
+#include "widgets/words/translation.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace strata::report {
+
+namespace {
+
+using words::text_of;
+using words::translate;
+
+/// Arrays whose histograms are drawn: each is read once more.
+constexpr std::size_t drawn_pairs = 100;
+constexpr std::size_t drawn_bins = 64;
+
+QString real_or_none(const std::optional<double>& number)
+{
+    return number ? words::real(*number) : words::none();
+}
+
+QString indices_text(const std::vector<std::uint64_t>& at)
+{
+    return words::shape(at);
+}
+
+/// What the pair is called: by its left path, and the right one where that differs.
+QString pair_name(const ComparedModels& models, const TensorPair& pair)
+{
+    const QString left = text_of(models.left.document->tensor_path(pair.left));
+    const QString right = text_of(models.right.document->tensor_path(pair.right));
+    return left == right ? left : left + QStringLiteral(" → ") + right;
+}
+
+QString type_text(const Document& left, const Document& right, const TensorPair& pair)
+{
+    const auto text = [](const Tensor& tensor) {
+        return words::shape(tensor.shape) + u' ' + text_of(tensor.dtype.name());
+    };
+    const QString one = text(left.tensor(pair.left));
+    const QString other = text(right.tensor(pair.right));
+    return one == other ? one : one + QStringLiteral(" → ") + other;
+}
+
+Section arrays_section(const ComparedModels& models, const JobContext& job)
+{
+    Section section;
+    section.title = translate("Arrays that differ");
+    section.table.columns = {{translate("Array"), false},
+                             {translate("Shape and dtype"), false},
+                             {translate("Matched by"), false},
+                             {translate("Relative L2"), true},
+                             {translate("Largest |Δ|"), true},
+                             {translate("at"), true},
+                             {translate("Mean |Δ|"), true},
+                             {translate("Cosine"), true},
+                             {translate("Values that differ"), true},
+                             {translate("Left and right"), false},
+                             {translate("Right − left"), false}};
+    const std::vector<std::size_t> changed = changed_pairs(models);
+    for (std::size_t i = 0; i < std::min(changed.size(), rows_of_page); ++i) {
+        const TensorPair& pair = models.comparison.pairs.tensors[changed[i]];
+        const auto& found = models.comparison.differences[changed[i]];
+        const auto& error = models.comparison.errors[changed[i]];
+        std::vector<Cell> row(11);
+        row[0] = code_cell(pair_name(models, pair));
+        row[1] = code_cell(type_text(*models.left.document, *models.right.document, pair));
+        row[2] = words_cell(words::match_words(models.comparison.pairs.row(pair.row).reason) +
+                            (pair.transposed() ? translate(", transposed") : QString()));
+        if (error) {
+            row[3] = words_cell(translate("could not be read"), Tone::Error);
+        } else if (found && found->by == ComparedBy::Nothing) {
+            row[3] = words_cell(translate("other shape"), Tone::Warning);
+        } else if (found) {
+            row[3] = number_cell(real_or_none(found->relative_l2));
+            row[4] = number_cell(real_or_none(found->max_abs));
+            row[5] = number_cell(found->max_abs ? indices_text(found->max_at) : words::none());
+            row[6] = number_cell(real_or_none(found->mean_abs));
+            row[7] = number_cell(real_or_none(found->cosine));
+            row[8] =
+                number_cell(translate("%1 of %2")
+                                .arg(words::count(found->changed), words::count(found->count)));
+            if (i < drawn_pairs) {
+                auto histograms =
+                    compare_histograms(models.left, models.right, pair, *found, drawn_bins, job);
+                if (histograms && !histograms->left.counts.empty()) {
+                    row[9].histogram = std::move(histograms->left);
+                    row[9].other_histogram = std::move(histograms->right);
+                    row[10].histogram = std::move(histograms->difference);
+                }
+            }
+        }
+        section.table.rows.push_back(std::move(row));
+    }
+    section.table.left_out = changed.size() - section.table.rows.size();
+    section.note = translate("Left is filled, right is the line.");
+    return section;
+}
+
+Section alone_section(const ComparedModels& models, PairSign sign, const QString& title)
+{
+    Section section;
+    section.title = title;
+    section.table.columns = {{translate("Path"), false}};
+    const std::vector<std::string> paths = rows_alone(models, sign);
+    for (const std::string& path : paths) {
+        if (section.table.rows.size() < rows_of_page)
+            section.table.rows.push_back({code_cell(text_of(path))});
+    }
+    section.table.left_out = paths.size() - section.table.rows.size();
+    return section;
+}
+
+Section renamed_section(const ComparedModels& models)
+{
+    Section section;
+    section.title = translate("Renamed");
+    section.table.columns = {
+        {translate("Left"), false}, {translate("Right"), false}, {translate("Matched by"), false}};
+    for (const PairRow& row : models.comparison.pairs.rows) {
+        if (!row.renamed)
+            continue;
+        if (section.table.rows.size() == rows_of_page) {
+            ++section.table.left_out;
+            continue;
+        }
+        section.table.rows.push_back(
+            {code_cell(text_of(models.left.document->main_tree().path(row.left))),
+             code_cell(text_of(models.right.document->main_tree().path(row.right))),
+             words_cell(words::match_words(row.reason))});
+    }
+    return section;
+}
+
+Section trees_section(const TreeDifferences& trees)
+{
+    Section section;
+    section.title = translate("Trees that differ");
+    section.table.columns = {
+        {translate("Tree"), false}, {translate("Nodes, left"), true},
+        {translate("right"), true}, {translate("Depth, left"), true},
+        {translate("right"), true}, {translate("First node that differs"), true}};
+    const auto optional_count = [](const std::optional<std::uint64_t>& number) {
+        return number_cell(number ? words::count(*number) : words::none());
+    };
+    for (const TreeDifference& tree : trees.changed) {
+        if (section.table.rows.size() == rows_of_list)
+            break;
+        section.table.rows.push_back(
+            {code_cell(text_of(tree.path)), number_cell(words::count(tree.left_nodes)),
+             number_cell(words::count(tree.right_nodes)), optional_count(tree.left_depth),
+             optional_count(tree.right_depth), optional_count(tree.first_node)});
+    }
+    section.table.left_out = trees.changed.size() - section.table.rows.size();
+    return section;
+}
+
+Section settings_section(const TitledSettings& settings)
+{
+    Section section;
+    section.title = settings.title;
+    section.table.columns = {
+        {translate("Key"), false}, {translate("Left"), false}, {translate("Right"), false}};
+    for (const SettingDifference& each : *settings.differences) {
+        if (section.table.rows.size() == rows_of_page)
+            break;
+        section.table.rows.push_back({code_cell(text_of(each.key)),
+                                      code_cell(setting_text(each.left)),
+                                      code_cell(setting_text(each.right))});
+    }
+    section.table.left_out = settings.differences->size() - section.table.rows.size();
+    return section;
+}
+
+Cell side_cell(const Document& document)
+{
+    return code_cell(text_of(document.name));
+}
+
+} // namespace
+
+std::vector<std::size_t> changed_pairs(const ComparedModels& models)
+{
+    std::vector<std::pair<double, std::size_t>> changed;
+    for (std::size_t i = 0; i < models.comparison.differences.size(); ++i) {
+        const auto& found = models.comparison.differences[i];
+        if (found && found->equal)
+            continue;
+        if (!found && !models.comparison.errors[i])
+            continue; // structure only
+        const double most = std::numeric_limits<double>::infinity();
+        const bool figures = found && found->by != ComparedBy::Nothing;
+        changed.emplace_back(figures ? -found->relative_l2.value_or(0) : -most, i);
+    }
+    std::stable_sort(changed.begin(), changed.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<std::size_t> places;
+    for (const auto& [order, at] : changed)
+        places.push_back(at);
+    return places;
+}
+
+std::vector<TitledSettings> titled_settings(const SettingsComparison& settings)
+{
+    std::vector<TitledSettings> titled;
+    for (const auto& [title, differences] :
+         {std::pair(translate("Hyper-parameters"), &settings.parameters),
+          std::pair(translate("Configuration"), &settings.configuration),
+          std::pair(translate("Training"), &settings.training),
+          std::pair(translate("Optimizer"), &settings.optimizer),
+          std::pair(translate("Metadata"), &settings.metadata),
+          std::pair(translate("Findings"), &settings.findings)}) {
+        if (!differences->empty())
+            titled.push_back({title, differences});
+    }
+    return titled;
+}
+
+QString setting_text(const std::optional<Value>& value)
+{
+    return value ? text_of(value->repr()) : words::none();
+}
+
+Result<Page> make_diff_page(const ComparedModels& models, const JobContext& job)
+{
+    Page page;
+    const Document& left = *models.left.document;
+    const Document& right = *models.right.document;
+    page.title = translate("%1 and %2").arg(text_of(left.name), text_of(right.name));
+    page.subtitle = words::comparison_line(models.summary);
+    page.strip = {{translate("Left"), side_cell(left)},
+                  {translate("Left format"), words_cell(text_of(left.format.name))},
+                  {translate("Right"), side_cell(right)},
+                  {translate("Right format"), words_cell(text_of(right.format.name))}};
+    if (models.summary.relative_l2)
+        page.strip.emplace_back(translate("Relative L2"),
+                                number_cell(words::real(*models.summary.relative_l2)));
+    add_section(page, arrays_section(models, job));
+    STRATA_TRY(job.check());
+    add_section(page, renamed_section(models));
+    add_section(page, alone_section(models, PairSign::OnlyLeft, translate("Only left")));
+    add_section(page, alone_section(models, PairSign::OnlyRight, translate("Only right")));
+    add_section(page, trees_section(models.trees));
+    for (const TitledSettings& each : titled_settings(models.settings))
+        add_section(page, settings_section(each));
+    return page;
+}
+
+} // namespace strata::report

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// `strata diff` on pairs of models that the libraries wrote, and its figures against numpy's.
+#include "strata_process.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+namespace {
+
+QString compared(const char* name)
+{
+    return fixture(qPrintable(QStringLiteral("compare/") + QLatin1String(name)));
+}
+
+QJsonObject diff_of(const char* left, const char* right)
+{
+    return run_strata({"diff", "--json", compared(left), compared(right)}).json();
+}
+
+QJsonObject numpy_figures(const char* what)
+{
+    QFile file(compared("expected.json"));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("no expectations");
+    return QJsonDocument::fromJson(file.readAll()).object()[QLatin1String(what)].toObject();
+}
+
+bool close_to(const QJsonValue& found, const QJsonValue& wanted)
+{
+    return found.isDouble() &&
+           std::fabs(found.toDouble() - wanted.toDouble()) <= 1e-9 * std::fabs(wanted.toDouble());
+}
+
+/// Paths of the pairs, "left > right reason".
+QStringList pair_lines(const QJsonObject& diff)
+{
+    QStringList lines;
+    for (const QJsonValue& pair : diff[QLatin1String("pairs")].toArray())
+        lines.append(pair[QLatin1String("left")].toString() + QStringLiteral(" > ") +
+                     pair[QLatin1String("right")].toString() + u' ' +
+                     pair[QLatin1String("matched_by")].toString() +
+                     (pair[QLatin1String("transposed")].toBool() ? QStringLiteral(" transposed")
+                                                                 : QString()));
+    lines.sort();
+    return lines;
+}
+
+} // namespace
+
+class TestCliDiff : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void oneLineSaysIt_data()
+    {
+        QTest::addColumn<QString>("left");
+        QTest::addColumn<QString>("right");
+        QTest::addColumn<QString>("line");
+        const auto row = [](const char* left, const char* right, const char* line) {
+            QTest::addRow("%s, %s", left, right)
+                << QString::fromLatin1(left) << QString::fromLatin1(right)
+                << QString::fromUtf8(line);
+        };
+        row("epoch_1.h5", "epoch_1.h5", "identical: nothing differs");
+        row("epoch_1.h5", "epoch_2.h5",
+            "same architecture; 6 of 6 weights changed, relative L2 0.034, optimizer 4 → 8 steps, "
+            "learning rate halved");
+        row("epoch_1.h5", "renamed.h5",
+            "same architecture; all 6 weights equal, 1 layer renamed, optimizer only left");
+        row("epoch_1.h5", "inserted.h5",
+            "1 layer only right; all 119 shared parameters equal, optimizer only left");
+        row("inserted.h5", "renamed.h5",
+            "1 layer renamed, 1 only left; all 119 shared parameters equal");
+        for (const char* const other : {"epoch_1.pt", "epoch_1.npz", "epoch_1.safetensors"})
+            row("epoch_1.h5", other, "same architecture; all 6 weights equal, optimizer only left");
+        row("epoch_1.npz", "epoch_1.pt", "identical: nothing differs");
+        row("epoch_1.pt", "epoch_1.safetensors", "identical: nothing differs");
+        row("epoch_1.safetensors", "epoch_1_float16.safetensors",
+            "same architecture; all 6 weights equal as far as the narrower dtype tells");
+        row("forest_3.joblib", "forest_4.joblib",
+            "same estimator; 1 hyper-parameter differs, 3 → 4 trees, all 10 arrays equal, 3 arrays "
+            "only right");
+        row("linear.pkl", "linear.joblib", "identical: nothing differs");
+        row("epoch_1.h5", "linear.pkl", "nothing in common: 6 arrays only left, 2 only right");
+    }
+    void oneLineSaysIt()
+    {
+        QFETCH(QString, left);
+        QFETCH(QString, right);
+        QFETCH(QString, line);
+        const StrataRun run =
+            run_strata({"diff", compared(qPrintable(left)), compared(qPrintable(right))});
+        QCOMPARE(QString::fromUtf8(run.out.left(run.out.indexOf('\n'))), line);
+        QCOMPARE(run.status, line.startsWith(QLatin1String("identical")) ? 0 : 1);
+        QVERIFY(run.err.isEmpty());
+        const QJsonObject json = diff_of(qPrintable(left), qPrintable(right));
+        QCOMPARE(json[QLatin1String("summary")].toString(), line);
+        QCOMPARE(json[QLatin1String("same")].toBool(), run.status == 0);
+    }
+
+    void figuresAreNumpys()
+    {
+        const QJsonObject wanted = numpy_figures("epochs");
+        QCOMPARE(wanted.size(), 6);
+        int seen = 0;
+        for (const QJsonValue& pair :
+             diff_of("epoch_1.h5", "epoch_2.h5")[QLatin1String("pairs")].toArray()) {
+            const QString path = pair[QLatin1String("left")].toString();
+            if (!wanted.contains(path))
+                continue;
+            ++seen;
+            const QJsonObject figures = wanted[path].toObject();
+            for (const QString& key : figures.keys()) {
+                if (key == QLatin1String("max_at"))
+                    QCOMPARE(pair[key], figures[key]);
+                else
+                    QVERIFY2(close_to(pair[key], figures[key]), qPrintable(path + u' ' + key));
+            }
+        }
+        QCOMPARE(seen, 6);
+    }
+
+    void narrowTypesKeepTheirFigures()
+    {
+        const QJsonObject wanted = numpy_figures("float16");
+        const QJsonArray pairs =
+            diff_of("epoch_1.safetensors", "epoch_1_float16.safetensors")[QLatin1String("pairs")]
+                .toArray();
+        QCOMPARE(pairs.size(), 6);
+        for (const QJsonValue& pair : pairs) {
+            const QString path = pair[QLatin1String("left")].toString().replace(u'/', u'.');
+            QVERIFY2(close_to(pair[QLatin1String("relative_l2")],
+                              wanted[path][QLatin1String("relative_l2")]),
+                     qPrintable(path));
+            QCOMPARE(pair[QLatin1String("compared_by")].toString(), QStringLiteral("narrow_type"));
+            QCOMPARE(pair[QLatin1String("changed")].toInt(), 0);
+        }
+    }
+
+    void kernelsAreComparedTransposed()
+    {
+        const QStringList lines = pair_lines(diff_of("epoch_1.h5", "epoch_1.pt"));
+        QCOMPARE(lines.size(), 6);
+        QVERIFY(
+            lines.contains(QStringLiteral("layers/first/kernel > first/weight name transposed")));
+        QVERIFY(lines.contains(QStringLiteral("layers/first/bias > first/bias name")));
+    }
+
+    void layersAreFoundUnderOtherNames()
+    {
+        const QStringList lines = pair_lines(diff_of("epoch_1.h5", "renamed.h5"));
+        QVERIFY(
+            lines.contains(QStringLiteral("layers/middle/kernel > layers/encoder/kernel content")));
+        QVERIFY(lines.contains(QStringLiteral("layers/last/kernel > layers/last/kernel path")));
+        const QJsonObject inserted = diff_of("epoch_1.h5", "inserted.h5");
+        QCOMPARE(inserted[QLatin1String("only_right")].toArray(),
+                 QJsonArray{QStringLiteral("layers/inserted")});
+    }
+
+    void treesArePaired()
+    {
+        const QJsonObject trees =
+            diff_of("forest_3.joblib", "forest_4.joblib")[QLatin1String("trees")].toObject();
+        QCOMPARE(trees[QLatin1String("left")].toInt(), 3);
+        QCOMPARE(trees[QLatin1String("right")].toInt(), 4);
+        QCOMPARE(trees[QLatin1String("equal")].toInt(), 3);
+        QVERIFY(trees[QLatin1String("changed")].toArray().isEmpty());
+    }
+
+    void structureLeavesValuesOut()
+    {
+        const StrataRun run = run_strata(
+            {"diff", "--structure", "--json", compared("epoch_1.pt"), compared("epoch_1.npz")});
+        QCOMPARE(run.status, 0);
+        QCOMPARE(run.json()[QLatin1String("summary")].toString(), QStringLiteral("same structure"));
+        for (const QJsonValue& pair : run.json()[QLatin1String("pairs")].toArray())
+            QVERIFY(pair[QLatin1String("equal")].isNull());
+    }
+
+    void toleranceMakesThemTheSame()
+    {
+        const QStringList files = {compared("epoch_1.safetensors"),
+                                   compared("epoch_1_float16.safetensors")};
+        const auto changed = [&](const char* tolerance) {
+            const StrataRun run =
+                run_strata(QStringList{"diff", "--json", "--tolerance", QLatin1String(tolerance)} +
+                           QStringList{compared("epoch_1.h5"), compared("epoch_2.h5")});
+            double all = 0;
+            for (const QJsonValue& pair : run.json()[QLatin1String("pairs")].toArray())
+                all += pair[QLatin1String("changed")].toDouble();
+            return all;
+        };
+        QVERIFY(changed("0") > changed("0.001"));
+        QCOMPARE(changed("100"), 0.0);
+        QCOMPARE(run_strata(QStringList{"diff", "--tolerance", "-1"} + files).status, 2);
+    }
+
+    void pagesAreWritten()
+    {
+        QTemporaryDir folder;
+        const QString html = folder.filePath("changes.html");
+        const QString markdown = folder.filePath("changes.md");
+        const StrataRun run = run_strata({"diff", compared("epoch_1.h5"), compared("epoch_2.h5"),
+                                          "--html", html, "--markdown", markdown});
+        QCOMPARE(run.status, 1);
+        QFile page(html);
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        const QByteArray text = page.readAll();
+        QVERIFY(text.contains("<svg class=\"histogram compared\""));
+        QVERIFY(text.contains("class=\"other\""));
+        QVERIFY(text.contains("learning rate halved"));
+        QVERIFY(!text.contains("<script"));
+        QFile lines(markdown);
+        QVERIFY(lines.open(QIODevice::ReadOnly));
+        QVERIFY(lines.readAll().contains("layers/first/kernel"));
+        // A report never takes the place of a model.
+        QFile::copy(compared("linear.pkl"), folder.filePath("copy.pkl"));
+        const StrataRun over =
+            run_strata({"diff", folder.filePath("copy.pkl"), compared("linear.pkl"), "--html",
+                        folder.filePath("copy.pkl")});
+        QCOMPARE(over.status, 2);
+        QCOMPARE(QFile(folder.filePath("copy.pkl")).size(), QFile(compared("linear.pkl")).size());
+    }
+
+    void whatCannotBeReadIsAnError()
+    {
+        QCOMPARE(run_strata({"diff", compared("linear.pkl")}).status, 2);
+        const StrataRun run = run_strata(
+            {"diff", "--json", compared("linear.pkl"), fixture("unsupported/random.bin")});
+        QCOMPARE(run.status, 2);
+        QVERIFY(run.json().contains(QLatin1String("error")));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestCliDiff)
+#include "tst_cli_diff.moc"

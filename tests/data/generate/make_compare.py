@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes pairs of models that are to be compared, in two steps:
+
+    make_compare.py networks       environment keras-3: .h5 and .pt of one small network and what became of it
+    make_compare.py others         environment newest: the same weights in other formats, estimators, expectations
+
+compare/expected.json holds what numpy says of each pair of arrays, in float64.
+"""
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import expectation
+
+FOLDER = Path(__file__).resolve().parents[1] / "compare"
+
+
+def network(names: list[str], extra: bool = False) -> Any:
+    """Six inputs, two hidden layers, three outputs; with `extra` one more hidden layer in the middle."""
+    import keras
+    layers = [keras.layers.Input((6,), name="input"), keras.layers.Dense(8, activation="relu", name=names[0])]
+    if extra:
+        layers.append(keras.layers.Dense(8, activation="relu", name="inserted"))
+    layers += [keras.layers.Dense(5, activation="relu", name=names[1]), keras.layers.Dense(3, name=names[2])]
+    return keras.Sequential(layers, name="net")
+
+
+def write_networks() -> None:
+    """The states of a training run, and the network changed by hand."""
+    os.environ["KERAS_BACKEND"] = "torch"
+    import keras
+    import torch
+    keras.utils.set_random_seed(7)
+    draw = np.random.default_rng(7)
+    x, y = draw.normal(size=(64, 6)).astype("float32"), draw.normal(size=(64, 3)).astype("float32")
+    names = ["first", "middle", "last"]
+    model = network(names)
+    model.compile(keras.optimizers.Adam(0.01), "mse")
+    model.fit(x, y, batch_size=16, epochs=1, verbose=0)
+    model.save(FOLDER / "epoch_1.h5")
+    weights = {f"{layer.name}/{variable.name}": np.asarray(variable.detach() if hasattr(variable, "detach") else variable)
+               for layer in model.layers for variable in layer.weights}
+    np.savez(FOLDER / "epoch_1.npz", **{f"{name}:0": array for name, array in weights.items()})
+    state = {}
+    for name, array in weights.items():
+        layer, own = name.split("/")
+        state[f"{layer}.{'weight' if own == 'kernel' else own}"] = torch.from_numpy(array.T.copy())
+    torch.save(state, FOLDER / "epoch_1.pt")
+    for wanted, changed in ((["first", "encoder", "last"], "renamed.h5"), (names, "inserted.h5")):
+        other = network(wanted, extra=changed == "inserted.h5")
+        for before, after in zip(model.layers, [layer for layer in other.layers if layer.name != "inserted"]):
+            after.set_weights(before.get_weights())
+        other.save(FOLDER / changed)
+    model.optimizer.learning_rate = 0.005
+    model.fit(x, y, batch_size=16, epochs=1, verbose=0)
+    model.save(FOLDER / "epoch_2.h5")
+    expectation.write_json(FOLDER / "versions_networks.json", {"keras": keras.__version__, "torch": torch.__version__})
+
+
+def write_estimators() -> None:
+    """A forest and the same with one more tree, and a regression in a pickle and in a joblib."""
+    import pickle
+    import joblib
+    from sklearn.ensemble import RandomForestClassifier
+    from sklearn.linear_model import LinearRegression
+    draw = np.random.default_rng(3)
+    x = draw.normal(size=(40, 3))
+    forest = RandomForestClassifier(3, max_depth=3, random_state=1, warm_start=True).fit(x, x[:, 0] > 0)
+    joblib.dump(forest, FOLDER / "forest_3.joblib")
+    joblib.dump(forest.set_params(n_estimators=4).fit(x, x[:, 0] > 0), FOLDER / "forest_4.joblib")
+    regression = LinearRegression().fit(x, x @ [1.0, 2.0, 3.0])
+    joblib.dump(regression, FOLDER / "linear.joblib")
+    (FOLDER / "linear.pkl").write_bytes(pickle.dumps(regression))
+
+
+def h5_weights(path: Path) -> dict[str, np.ndarray]:
+    """Weights by "layer/own" of a Keras model in HDF5."""
+    import h5py
+    weights: dict[str, np.ndarray] = {}
+    with h5py.File(path) as file:
+        def note(name: str, item: Any) -> None:
+            if isinstance(item, h5py.Dataset):
+                parts = name.split("/")
+                weights[f"{parts[0]}/{parts[-1].removesuffix(':0')}"] = item[()]
+        file["model_weights"].visititems(note)
+    return weights
+
+
+def figures(left: np.ndarray, right: np.ndarray) -> dict[str, Any]:
+    """What is said of right - left."""
+    a, b = left.astype("float64"), right.astype("float64")
+    step = b - a
+    at = np.unravel_index(np.argmax(np.abs(step)), step.shape)
+    norm = float(np.linalg.norm(a))
+    return {"max_abs": float(np.abs(step).max()), "max_at": [int(i) for i in at], "mean_abs": float(np.abs(step).mean()),
+            "rms": float(np.sqrt(np.mean(step ** 2))), "relative_l2": float(np.linalg.norm(step)) / norm,
+            "cosine": float(np.sum(a * b) / (norm * np.linalg.norm(b))), "changed": int(np.count_nonzero(step)),
+            "std_left": float(a.std()), "std_right": float(b.std())}
+
+
+def write_others() -> None:
+    """Other formats of the first state, and numpy's figures of the two states."""
+    from safetensors.numpy import save_file
+    import joblib
+    import safetensors
+    import sklearn
+    first, second = h5_weights(FOLDER / "epoch_1.h5"), h5_weights(FOLDER / "epoch_2.h5")
+    save_file({name.replace("/", "."): array for name, array in first.items()}, FOLDER / "epoch_1.safetensors")
+    save_file({name.replace("/", "."): array.astype("float16") for name, array in first.items()},
+              FOLDER / "epoch_1_float16.safetensors")
+    write_estimators()
+    pairs = {f"layers/{name}": figures(first[name], second[name]) for name in first}
+    half = {name.replace("/", "."): figures(first[name], first[name].astype("float16")) for name in first}
+    expectation.write_json(FOLDER / "expected.json", {"epochs": pairs, "float16": half})
+    expectation.write_json(FOLDER / "versions_others.json", {"numpy": np.__version__, "safetensors": safetensors.__version__,
+                                                            "scikit-learn": sklearn.__version__, "joblib": joblib.__version__})
+
+
+def main() -> None:
+    """Writes what the environment at hand can."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("step", choices=["networks", "others"])
+    FOLDER.mkdir(exist_ok=True)
+    if parser.parse_args().step == "networks":
+        write_networks()
+    else:
+        write_others()
+
+
+if __name__ == "__main__":
+    main()

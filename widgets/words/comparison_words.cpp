@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/words/comparison_words.h"
+
+#include "widgets/words/number_words.h"
+#include "widgets/words/significant.h"
+#include "widgets/words/translation.h"
+
+#include <QStringList>
+
+#include <cmath>
+
+namespace strata::words {
+
+namespace {
+
+QString of_total(std::uint64_t part, std::uint64_t whole)
+{
+    return translate("%1 of %2").arg(count(part), count(whole));
+}
+
+/// Two or three digits, as they are said: "0.031".
+QString said(double number)
+{
+    return number == 0 ? QStringLiteral("0") : QString::number(number, 'g', number < 1 ? 2 : 3);
+}
+
+QString rate_words(double left, double right)
+{
+    if (left > 0 && std::fabs(right / left - 0.5) < 1e-6)
+        return translate("learning rate halved");
+    if (left > 0 && std::fabs(right / left - 2) < 1e-6)
+        return translate("learning rate doubled");
+    return translate("learning rate %1 → %2").arg(said(left), said(right));
+}
+
+void add_optimizer(const ComparisonSummary& summary, QStringList& parts)
+{
+    const bool left = !summary.optimizer_left.empty() || summary.steps_left;
+    const bool right = !summary.optimizer_right.empty() || summary.steps_right;
+    if (left != right) {
+        parts.append(left ? translate("optimizer only left") : translate("optimizer only right"));
+        return;
+    }
+    if (summary.optimizer_left != summary.optimizer_right)
+        parts.append(translate("optimizer %1 → %2")
+                         .arg(text_of(summary.optimizer_left), text_of(summary.optimizer_right)));
+    if (summary.steps_left && summary.steps_right && summary.steps_left != summary.steps_right) {
+        const auto steps = [](std::int64_t number) {
+            return number < 0 ? QString::number(number) : count(static_cast<std::uint64_t>(number));
+        };
+        parts.append(translate("optimizer %1 → %2 steps")
+                         .arg(steps(*summary.steps_left), steps(*summary.steps_right)));
+    } else if (summary.slots_changed + summary.slots_alone != 0) {
+        parts.append(translate("the optimizer's state differs"));
+    }
+    if (summary.rate_left && summary.rate_right &&
+        static_cast<float>(*summary.rate_left) != static_cast<float>(*summary.rate_right))
+        parts.append(rate_words(*summary.rate_left, *summary.rate_right));
+}
+
+/// "6 of 6 weights changed", or that none did.
+QString weights_words(const ComparisonSummary& summary)
+{
+    const bool arrays = !summary.estimator_left.empty();
+    if (summary.weights == 0)
+        return {};
+    if (summary.weights_changed == 0 && summary.dtypes_changed != 0)
+        return arrays
+                   ? plural(summary.weights,
+                            translate("the array is equal as far as the narrower dtype tells"),
+                            translate("all %1 arrays equal as far as the narrower dtype tells"))
+                   : plural(summary.weights,
+                            translate("the weight is equal as far as the narrower dtype tells"),
+                            translate("all %1 weights equal as far as the narrower dtype tells"));
+    if (summary.weights_changed == 0)
+        return arrays ? plural(summary.weights, translate("the array is equal"),
+                               translate("all %1 arrays equal"))
+                      : plural(summary.weights, translate("the weight is equal"),
+                               translate("all %1 weights equal"));
+    return (arrays ? translate("%1 arrays changed") : translate("%1 weights changed"))
+        .arg(of_total(summary.weights_changed, summary.weights));
+}
+
+/// "2 layers changed, 1 renamed, 1 only left, 2 only right": the first number says of what.
+QStringList count_words(const ComparisonSummary& summary)
+{
+    const bool layers = summary.layers_changed + summary.layers_renamed + summary.layers_only_left +
+                            summary.layers_only_right !=
+                        0;
+    struct Count {
+        std::uint64_t number;
+        QString rest; ///< behind the things that are counted
+    };
+    const std::uint64_t changed = layers ? summary.layers_changed : summary.weights_changed;
+    const std::vector<Count> counts = {
+        {summary.structure_only && !layers ? 0 : changed, translate("changed")},
+        {layers ? summary.layers_renamed : summary.weights_renamed, translate("renamed")},
+        {layers ? summary.layers_only_left : summary.weights_only_left, translate("only left")},
+        {layers ? summary.layers_only_right : summary.weights_only_right, translate("only right")}};
+    QStringList parts;
+    for (const Count& each : counts) {
+        if (each.number == 0)
+            continue;
+        QString things;
+        if (parts.isEmpty())
+            things = (layers ? plural(each.number, translate("layer"), translate("layers"))
+                             : plural(each.number, translate("array"), translate("arrays"))) +
+                     u' ';
+        parts.append(count(each.number) + u' ' + things + each.rest);
+    }
+    return parts;
+}
+
+QString structural_line(const ComparisonSummary& summary)
+{
+    QStringList parts = count_words(summary);
+    QStringList behind;
+    if (!summary.structure_only && summary.parameters != 0)
+        behind.append(
+            summary.parameters_changed == 0
+                ? translate("all %1 shared parameters equal").arg(count(summary.parameters))
+                : translate("%1 shared parameters differ")
+                      .arg(of_total(summary.parameters_changed, summary.parameters)));
+    add_optimizer(summary, behind);
+    if (parts.isEmpty() && behind.isEmpty())
+        return translate("the configuration differs");
+    if (parts.isEmpty())
+        return behind.join(QLatin1String(", "));
+    const QString line = parts.join(QLatin1String(", "));
+    return behind.isEmpty() ? line : line + QLatin1String("; ") + behind.join(QLatin1String(", "));
+}
+
+QString estimator_line(const ComparisonSummary& summary)
+{
+    QStringList parts;
+    const bool one_class = summary.estimator_left == summary.estimator_right;
+    parts.append(one_class ? translate("same estimator")
+                           : translate("%1 → %2").arg(text_of(summary.estimator_left),
+                                                      text_of(summary.estimator_right)));
+    QStringList behind;
+    if (summary.parameters_set != 0)
+        behind.append(plural(summary.parameters_set, translate("1 hyper-parameter differs"),
+                             translate("%1 hyper-parameters differ")));
+    if (summary.trees_left != summary.trees_right)
+        behind.append(
+            translate("%1 → %2 trees").arg(count(summary.trees_left), count(summary.trees_right)));
+    if (const QString weights = weights_words(summary);
+        !weights.isEmpty() && !summary.structure_only)
+        behind.append(weights);
+    if (summary.weights_only_left != 0)
+        behind.append(plural(summary.weights_only_left, translate("1 array only left"),
+                             translate("%1 arrays only left")));
+    if (summary.weights_only_right != 0)
+        behind.append(plural(summary.weights_only_right, translate("1 array only right"),
+                             translate("%1 arrays only right")));
+    return parts.front() + QLatin1String("; ") + behind.join(QLatin1String(", "));
+}
+
+QString values_line(const ComparisonSummary& summary)
+{
+    QStringList parts;
+    const QString weights = weights_words(summary);
+    if (!weights.isEmpty() && !summary.structure_only)
+        parts.append(weights);
+    else if (summary.dtypes_changed != 0)
+        parts.append(plural(summary.dtypes_changed, translate("1 dtype differs"),
+                            translate("%1 dtypes differ")));
+    if (summary.weights_changed != 0 && summary.relative_l2 && !summary.structure_only)
+        parts.append(translate("relative L2 %1").arg(said(*summary.relative_l2)));
+    if (summary.layers_renamed + summary.weights_renamed != 0)
+        parts.append(summary.layers_renamed != 0
+                         ? plural(summary.layers_renamed, translate("1 layer renamed"),
+                                  translate("%1 layers renamed"))
+                         : plural(summary.weights_renamed, translate("1 weight renamed"),
+                                  translate("%1 weights renamed")));
+    add_optimizer(summary, parts);
+    if (summary.settings != 0 && (parts.isEmpty() || summary.weights_changed == 0))
+        parts.append(plural(summary.settings, translate("1 setting differs"),
+                            translate("%1 settings differ")));
+    if (parts.isEmpty())
+        parts.append(plural(summary.rows_changed, translate("1 entry differs"),
+                            translate("%1 entries differ")));
+    return translate("same architecture; %1").arg(parts.join(QLatin1String(", ")));
+}
+
+} // namespace
+
+QString comparison_line(const ComparisonSummary& summary)
+{
+    QString line;
+    if (summary.identical)
+        line = summary.structure_only ? translate("same structure")
+                                      : translate("identical: nothing differs");
+    else if (summary.weights == 0 && summary.weights_only_left != 0 &&
+             summary.weights_only_right != 0)
+        line = translate("nothing in common: %1 arrays only left, %2 only right")
+                   .arg(count(summary.weights_only_left), count(summary.weights_only_right));
+    else if (!summary.estimator_left.empty() && !summary.estimator_right.empty())
+        line = estimator_line(summary);
+    else
+        line = summary.same_architecture ? values_line(summary) : structural_line(summary);
+    if (summary.weights_failed != 0)
+        line +=
+            QLatin1String("; ") + plural(summary.weights_failed, translate("1 could not be read"),
+                                         translate("%1 could not be read"));
+    return line;
+}
+
+QString sign_word(PairSign sign)
+{
+    switch (sign) {
+    case PairSign::Unknown:
+        return translate("not compared yet");
+    case PairSign::Same:
+        return translate("same");
+    case PairSign::Changed:
+        return translate("changed");
+    case PairSign::Renamed:
+        return translate("renamed");
+    case PairSign::OnlyLeft:
+        return translate("only left");
+    case PairSign::OnlyRight:
+        return translate("only right");
+    }
+    return {};
+}
+
+QString match_words(MatchReason reason)
+{
+    switch (reason) {
+    case MatchReason::None:
+        return none();
+    case MatchReason::Path:
+        return translate("path");
+    case MatchReason::Name:
+        return translate("name in another spelling");
+    case MatchReason::Content:
+        return translate("the same content");
+    case MatchReason::Order:
+        return translate("shape and order");
+    case MatchReason::Hand:
+        return translate("by hand");
+    }
+    return {};
+}
+
+QString compared_by_words(const TensorPair& pair, const TensorDifference& difference)
+{
+    QStringList parts;
+    if (difference.by == ComparedBy::Nothing)
+        parts.append(translate("The shapes differ, so no values are compared"));
+    if (difference.by == ComparedBy::NarrowType)
+        parts.append(
+            translate("The dtypes differ: values are compared as far as the narrower tells apart"));
+    if (pair.transposed())
+        parts.append(translate("the right one is compared transposed"));
+    return parts.join(QLatin1String("; "));
+}
+
+} // namespace strata::words

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/compare/summary.h"
+
+#include <QString>
+
+namespace strata::words {
+
+/// Two models in one line: "same architecture; 6 of 6 weights changed, relative L2 0.031, optimizer
+/// 400 → 900 steps, learning rate halved".
+[[nodiscard]] QString comparison_line(const ComparisonSummary& summary);
+
+/// "same", "changed" … of a row's sign, for a column, a tooltip or an accessible name.
+[[nodiscard]] QString sign_word(PairSign sign);
+/// Why two rows stand beside each other: "same path", "same name in another spelling" …
+[[nodiscard]] QString match_words(MatchReason reason);
+/// How the values of a pair were compared, as a sentence; empty where it goes without saying.
+[[nodiscard]] QString compared_by_words(const TensorPair& pair, const TensorDifference& difference);
+
+} // namespace strata::words
