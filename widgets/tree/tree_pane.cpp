@@ -118,6 +118,10 @@ void TreePane::connectView()
             &TreePane::currentChanged);
     connect(m_view, &QTreeView::expanded, this,
             [this](const QModelIndex& index) { remember(index, true); });
+    connect(m_view, &TreeView::rowsOpened, this, [this](const QModelIndexList& rows) {
+        for (const QModelIndex& index : rows)
+            remember(index, true);
+    });
     connect(m_view, &QTreeView::collapsed, this,
             [this](const QModelIndex& index) { remember(index, false); });
     m_spark_timer->setSingleShot(true);
@@ -200,8 +204,10 @@ void TreePane::restoreRows()
         m_seen[place(m_reading)] = true;
         m_view->expandFirstRows();
     } else {
+        QModelIndexList open;
         for (const quint32 node : std::as_const(m_expanded[place(m_reading)]))
-            m_view->expand(m_model->indexOf(NodeId{node}));
+            open.append(m_model->indexOf(NodeId{node}));
+        m_view->openRows(open);
     }
 }
 
@@ -232,6 +238,7 @@ void TreePane::setFilter(std::shared_ptr<const FilteredTree> filtered)
         restoreRows();
         const QModelIndex index = m_model->indexOf(wanted);
         if (index.isValid()) {
+            m_view->openWayTo(index);
             m_view->setCurrentIndex(index);
             m_view->scrollTo(index);
         }
@@ -251,6 +258,7 @@ void TreePane::choose(NodeId node)
     const QModelIndex index = m_model->indexOf(node);
     if (!index.isValid())
         return;
+    m_view->openWayTo(index);
     m_view->setCurrentIndex(index);
     m_view->scrollTo(index);
 }

@@ -15,18 +15,13 @@
 #include <QMouseEvent>
 #include <QScopedValueRollback>
 #include <QScrollBar>
+#include <QTimer>
 
 #include <algorithm>
 
 namespace strata {
 
 namespace {
-
-/// A view that expands more rows at once stops the window: seen 0.4 s for a million.
-constexpr int most_rows_expanded = 20'000;
-/// How many rows are open when a document is first shown, and the largest group opened by itself.
-constexpr int first_rows = 60;
-constexpr int first_group_rows = 40;
 
 constexpr int name_minimum = 150;
 /// What must be read of a name, however deep it stands.
@@ -43,15 +38,6 @@ constexpr int text_margins = 16;
 constexpr TreeColumn leaving[] = {TreeColumn::Dtype, TreeColumn::Size,         TreeColumn::Type,
                                   TreeColumn::Marks, TreeColumn::Distribution, TreeColumn::Params,
                                   TreeColumn::State, TreeColumn::Dims};
-
-/// Metadata and the trees of a forest have pages of their own.
-bool has_own_page(const Tree& tree, NodeId id)
-{
-    const Node& node = tree.node(id);
-    return node.kind == NodeKind::Metadata ||
-           (node.kind == NodeKind::List && node.child_count > 0 &&
-            tree.node(node.first_child).kind == NodeKind::Tree);
-}
 
 } // namespace
 
@@ -82,12 +68,7 @@ TreeView::TreeView(QWidget* parent) : QTreeView(parent)
     connect(this, &QTreeView::expanded, this, &TreeView::visibleRowsChanged);
     connect(this, &QTreeView::collapsed, this, &TreeView::visibleRowsChanged);
     // Rows that are opened may hold wider texts; many are opened at once.
-    connect(this, &QTreeView::expanded, this, [this] {
-        if (m_growing)
-            return;
-        m_growing = true;
-        QMetaObject::invokeMethod(this, &TreeView::growColumns, Qt::QueuedConnection);
-    });
+    connect(this, &QTreeView::expanded, this, &TreeView::growSoon);
 }
 
 void TreeView::setTreeModel(TreeModel* model)
@@ -95,65 +76,6 @@ void TreeView::setTreeModel(TreeModel* model)
     m_model = model;
     setModel(model);
     header()->setMinimumSectionSize(24);
-}
-
-void TreeView::expandFirstRows()
-{
-    if (!m_model || !m_model->document())
-        return;
-    QList<QModelIndex> waiting = {QModelIndex()};
-    int shown = 0;
-    for (qsizetype next = 0; next < waiting.size(); ++next) {
-        const QModelIndex parent = waiting[next];
-        const int children = m_model->rowCount(parent);
-        const bool small = children <= first_group_rows && shown + children <= first_rows;
-        const NodeId node = m_model->nodeAt(parent);
-        const bool listed = node != NodeId::none &&
-                            has_own_page(tree_of(*m_model->document(), m_model->reading()), node);
-        if (parent.isValid() && (!small || listed))
-            continue;
-        if (parent.isValid())
-            expand(parent);
-        shown += children;
-        for (int row = 0; row < std::min(children, first_rows); ++row)
-            waiting.append(m_model->index(row, 0, parent));
-    }
-}
-
-void TreeView::expandBounded()
-{
-    int left = most_rows_expanded;
-    QList<QModelIndex> waiting = {QModelIndex()};
-    for (qsizetype next = 0; next < waiting.size() && left > 0; ++next) {
-        const QModelIndex parent = waiting[next];
-        const int children = m_model->rowCount(parent);
-        if (children == 0 || (parent.isValid() && children > left))
-            continue; // a smaller group may still have room
-        left -= parent.isValid() ? children : 0;
-        if (parent.isValid())
-            expand(parent);
-        if (children > most_rows_expanded)
-            continue; // groups among so many rows are opened one by one
-        for (int row = 0; row < children; ++row)
-            waiting.append(m_model->index(row, 0, parent));
-    }
-}
-
-void TreeView::expandToMatches()
-{
-    const FilteredTree* const filter = m_model->filter();
-    if (!filter)
-        return;
-    int left = most_rows_expanded;
-    for (std::size_t place = 1; place < filter->rows.size() && left > 0; ++place) {
-        const FilteredTree::Row& row = filter->rows[place];
-        if (!row.leads || row.child_count > static_cast<std::uint32_t>(left))
-            continue;
-        const QModelIndex group = m_model->indexOf(row.node);
-        expand(group.parent()); // a run of many groups
-        expand(group);
-        left -= static_cast<int>(row.child_count);
-    }
 }
 
 void TreeView::fitColumns()
@@ -186,6 +108,15 @@ void TreeView::fitColumns()
     for (auto own = m_own_widths.cbegin(); own != m_own_widths.cend(); ++own)
         m_widths[own.key()] = own.value();
     hideColumnsThatDoNotFit();
+}
+
+/// In a turn of the loop of its own: what was opened is laid out in another.
+void TreeView::growSoon()
+{
+    if (m_growing)
+        return;
+    m_growing = true;
+    QTimer::singleShot(0, this, &TreeView::growColumns);
 }
 
 void TreeView::growColumns()

@@ -25,6 +25,10 @@ public:
     void expandBounded();
     /// Opens the way to each match of the model's filter.
     void expandToMatches();
+    /// Opens many rows at once: they are laid out and told once.
+    void openRows(const QModelIndexList& rows);
+    /// Opens what a row lies in, as far as it is closed.
+    void openWayTo(const QModelIndex& row);
     /// Widths from the contents of the first rows, then hides columns until all fit.
     void fitColumns();
     /// Tensors of the rows that are on screen.
@@ -37,6 +41,8 @@ public:
 
 Q_SIGNALS:
     void visibleRowsChanged();
+    /// By openRows(), which emits no expanded().
+    void rowsOpened(const QModelIndexList& rows);
     void ownWidthsChanged();
     /// The current row, with all below it, is to be written to a file.
     void exportWanted();
@@ -54,6 +60,7 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
 
 private:
+    void growSoon();
     void growColumns();
     void hideColumnsThatDoNotFit();
     [[nodiscard]] int leastNameRoom() const;

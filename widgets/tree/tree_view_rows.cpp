@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which rows of a tree are open.
+#include "widgets/tree/tree_model.h"
+#include "widgets/tree/tree_view.h"
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+/// A view that expands more rows at once stops the window: seen 0.4 s for a million.
+constexpr int most_rows_expanded = 20'000;
+/// How many rows are open when a document is first shown, and the largest group opened by itself.
+constexpr int first_rows = 60;
+constexpr int first_group_rows = 40;
+
+/// Metadata and the trees of a forest have pages of their own.
+bool has_own_page(const Tree& tree, NodeId id)
+{
+    const Node& node = tree.node(id);
+    return node.kind == NodeKind::Metadata ||
+           (node.kind == NodeKind::List && node.child_count > 0 &&
+            tree.node(node.first_child).kind == NodeKind::Tree);
+}
+
+} // namespace
+
+/// QTreeView lays out what each row opens at once, and moves all that stands below: with ten thousand
+/// small groups the window stops. While a layout is due it only remembers what is open.
+void TreeView::openRows(const QModelIndexList& rows)
+{
+    scheduleDelayedItemsLayout();
+    {
+        const QSignalBlocker told_once(this);
+        for (const QModelIndex& row : rows)
+            expand(row);
+    }
+    Q_EMIT rowsOpened(rows);
+    Q_EMIT visibleRowsChanged();
+    growSoon();
+}
+
+/// To be called before such a row is made current: QTreeView would open the way row by row, each with
+/// all that is open inside it.
+void TreeView::openWayTo(const QModelIndex& row)
+{
+    QModelIndexList closed;
+    for (QModelIndex at = row.parent(); at.isValid(); at = at.parent()) {
+        if (!isExpanded(at))
+            closed.append(at);
+    }
+    if (!closed.isEmpty())
+        openRows(closed);
+}
+
+void TreeView::expandFirstRows()
+{
+    if (!m_model || !m_model->document())
+        return;
+    QModelIndexList waiting = {QModelIndex()};
+    QModelIndexList opened;
+    int shown = 0;
+    for (qsizetype next = 0; next < waiting.size(); ++next) {
+        const QModelIndex parent = waiting[next];
+        const int children = m_model->rowCount(parent);
+        const bool small = children <= first_group_rows && shown + children <= first_rows;
+        const NodeId node = m_model->nodeAt(parent);
+        const bool listed = node != NodeId::none &&
+                            has_own_page(tree_of(*m_model->document(), m_model->reading()), node);
+        if (parent.isValid() && (!small || listed))
+            continue;
+        if (parent.isValid())
+            opened.append(parent);
+        shown += children;
+        for (int row = 0; row < std::min(children, first_rows); ++row)
+            waiting.append(m_model->index(row, 0, parent));
+    }
+    openRows(opened);
+}
+
+void TreeView::expandBounded()
+{
+    int left = most_rows_expanded;
+    QModelIndexList waiting = {QModelIndex()};
+    QModelIndexList opened;
+    for (qsizetype next = 0; next < waiting.size() && left > 0; ++next) {
+        const QModelIndex parent = waiting[next];
+        const int children = m_model->rowCount(parent);
+        if (children == 0 || (parent.isValid() && children > left))
+            continue; // a smaller group may still have room
+        left -= parent.isValid() ? children : 0;
+        if (parent.isValid())
+            opened.append(parent);
+        if (children > most_rows_expanded)
+            continue; // groups among so many rows are opened one by one
+        for (int row = 0; row < children; ++row)
+            waiting.append(m_model->index(row, 0, parent));
+    }
+    openRows(opened);
+}
+
+void TreeView::expandToMatches()
+{
+    const FilteredTree* const filter = m_model->filter();
+    if (!filter)
+        return;
+    int left = most_rows_expanded;
+    QModelIndexList opened;
+    QModelIndex last_run;
+    for (std::size_t place = 1; place < filter->rows.size() && left > 0; ++place) {
+        const FilteredTree::Row& row = filter->rows[place];
+        if (!row.leads || row.child_count > static_cast<std::uint32_t>(left))
+            continue;
+        const QModelIndex group = m_model->indexOf(row.node);
+        const QModelIndex above = group.parent();
+        if (above.isValid() && m_model->nodeAt(above) == NodeId::none && above != last_run) {
+            last_run = above; // a run of many groups
+            opened.append(above);
+            left -= m_model->rowCount(above);
+        }
+        opened.append(group);
+        left -= m_model->rowCount(group);
+    }
+    openRows(opened);
+}
+
+} // namespace strata
