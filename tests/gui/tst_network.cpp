@@ -33,6 +33,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
 #include <QTemporaryDir>
@@ -417,6 +418,28 @@ private Q_SLOTS:
         }
         QVERIFY(lost > 0);
     }
+
+    /// The optimizer's page fits where there is room for it, and takes what there is more.
+    void theOptimizerUsesItsRoom()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(network));
+        QVERIFY(view && view->isOpen());
+        OptimizerPage* const page = view->inspector()->optimizer();
+        view->inspector()->turnTo(page);
+        HistogramGroup* const group = page->group();
+        QTRY_VERIFY(group->fact(2).startsWith(QStringLiteral("median ")));
+        auto* const scroll = page->findChild<QScrollArea*>();
+        QVERIFY(scroll);
+        const auto left_below = [&] {
+            return scroll->viewport()->height() -
+                   group->mapTo(scroll->viewport(), QPoint(0, group->height())).y();
+        };
+        m_window->resize(1440, 900);
+        QTRY_COMPARE(scroll->verticalScrollBar()->maximum(), 0);
+        m_window->resize(1920, 1200);
+        QTRY_VERIFY(left_below() >= 0 && left_below() <= 12);
+    }
+
     void kindsOfArraysHaveTheirOwnAxes()
     {
         DocumentView* const view = open_in(*m_window, data_file(two_groups));

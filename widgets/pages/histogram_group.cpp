@@ -26,6 +26,7 @@ constexpr int widest_part_title = 300;
 constexpr int title_margins = 28; ///< on both sides of it, with the box's frame
 constexpr int most_columns = 4;
 constexpr int part_height = 220;
+constexpr int gap_in_head = 8;
 constexpr int spacing = 10;
 
 /// The one figure that says most of a distribution: how wide it is about zero, or where the middle
@@ -78,6 +79,7 @@ void HistogramGroup::setParts(const QString& title, const QList<Part>& parts)
         delete shown.box;
     m_parts.clear();
     m_columns = 0;
+    m_facts_beside = false;
     m_widest = 0;
     m_title->setText(title);
     for (const Part& part : parts) {
@@ -85,13 +87,14 @@ void HistogramGroup::setParts(const QString& title, const QList<Part>& parts)
         shown.part = part;
         shown.box = new Box({});
         shown.box->setAccessibleName(part.title);
-        auto* const name = new ElidedLabel(Qt::ElideMiddle);
-        name->setFont(bold_font(font()));
-        name->setText(part.title);
-        m_widest = std::max(m_widest, name->sizeHint().width());
+        shown.name = new ElidedLabel(Qt::ElideMiddle);
+        shown.name->setFont(bold_font(font()));
+        shown.name->setText(part.title);
+        m_widest = std::max(m_widest, shown.name->sizeHint().width());
         shown.fact = new ElidedLabel(Qt::ElideRight);
+        shown.fact->setFont(small_font(font()));
         shown.fact->setForegroundRole(QPalette::PlaceholderText);
-        shown.box->head()->insertWidget(1, name, 1);
+        shown.box->head()->insertWidget(1, shown.name, 1);
         shown.box->head()->setStretch(2, 0); // the box's own filler
         shown.box->body()->addWidget(shown.fact);
         shown.plot = new HistogramPlot;
@@ -209,12 +212,37 @@ void HistogramGroup::arrange()
     const int columns = std::clamp(std::min(fitting, most_columns), 1,
                                    std::max(1, static_cast<int>(m_parts.size())));
     if (columns == m_columns)
-        return;
+        return placeFacts();
     m_columns = columns;
     for (int column = 0; column < most_columns; ++column)
         m_grid->setColumnStretch(column, column < columns ? 1 : 0);
     for (int i = 0; i < m_parts.size(); ++i)
         m_grid->addWidget(m_parts[i].box, i / columns, i % columns);
+    placeFacts();
+}
+
+/// For all parts alike, and by the longest that a figure can be: nothing moves when it comes.
+void HistogramGroup::placeFacts()
+{
+    const int room = (width() - (m_columns - 1) * spacing) / m_columns - title_margins;
+    const int fact = QFontMetrics(small_font(font()))
+                         .horizontalAdvance(tr("median %1").arg(QStringLiteral("−0.000e−00")));
+    const bool beside = m_widest + gap_in_head + fact <= room;
+    if (beside == m_facts_beside)
+        return;
+    m_facts_beside = beside;
+    for (const Shown& shown : std::as_const(m_parts)) {
+        QHBoxLayout* const head = shown.box->head();
+        QVBoxLayout* const body = shown.box->body();
+        if (beside) {
+            body->removeWidget(shown.fact);
+            head->insertWidget(2, shown.fact, 1);
+        } else {
+            head->removeWidget(shown.fact);
+            body->insertWidget(0, shown.fact);
+        }
+        head->setStretchFactor(shown.name, beside ? 0 : 1);
+    }
 }
 
 void HistogramGroup::resizeEvent(QResizeEvent* event)

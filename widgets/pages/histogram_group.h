@@ -45,7 +45,7 @@ public:
     [[nodiscard]] QList<TensorId> tensors() const;
     /// In the order of the parts.
     [[nodiscard]] QList<HistogramPlot*> plots() const;
-    /// What stands beneath a part's title: "std 0.1450".
+    /// What stands beside a part's title, or beneath it: "std 0.1450".
     [[nodiscard]] QString fact(int part) const;
     /// What stands in the place of a part that has no histogram; empty: it has one.
     [[nodiscard]] QString problem(int part) const;
@@ -57,7 +57,9 @@ private:
     struct Shown {
         Part part;
         class Box* box = nullptr;
-        class ElidedLabel* fact = nullptr;
+        class ElidedLabel* name = nullptr;
+        class ElidedLabel* fact =
+            nullptr; ///< beside the title, where there is room for all of them
         HistogramPlot* plot = nullptr;
         class EmptyState* problem = nullptr; ///< in the place of the plot
     };
@@ -66,12 +68,14 @@ private:
     void fill(const Shown& shown, const GroupMember& member);
     static void save(const Shown& shown);
     void arrange();
+    void placeFacts();
 
     QList<Shown> m_parts;
     QLabel* m_title;
     SwitchBar* m_scale;
     QGridLayout* m_grid;
     int m_columns = 0;
+    bool m_facts_beside = false;
     int m_widest = 0; ///< of the titles
 };
 

@@ -60,6 +60,9 @@ OptimizerPage::OptimizerPage(QWidget* parent)
 {
     setObjectName(QStringLiteral("optimizerPage"));
     auto* const page = new ScrollPage;
+    QMargins margins = page->content()->contentsMargins();
+    margins.setBottom(0); // that of the foot is enough
+    page->content()->setContentsMargins(margins);
     page->content()->addWidget(m_head);
     page->content()->addWidget(m_settings_box);
     m_settings_box->body()->addWidget(m_settings);
@@ -93,8 +96,8 @@ OptimizerPage::OptimizerPage(QWidget* parent)
     table->addWidget(m_step_note);
     page->content()->addWidget(m_slots);
     page->content()->addWidget(m_nothing);
-    page->content()->addWidget(m_group);
-    page->content()->addStretch(1);
+    page->content()->addWidget(m_group, 1); // the histograms grow with the window
+    page->content()->addStretch(0);
     auto* const outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(0);
