@@ -12,8 +12,10 @@
 #include "widgets/plots/save_drawing.h"
 #include "widgets/plots/tree_plot.h"
 #include "widgets/tables/attributes_model.h"
+#include "widgets/tables/bar_axis.h"
 #include "widgets/tables/roles.h"
 #include "widgets/tables/table_view.h"
+#include "widgets/theme/theme.h"
 #include "widgets/tree/tree_model.h"
 #include "widgets/tree/tree_pane.h"
 #include "widgets/words/number_words.h"
@@ -324,6 +326,53 @@ private Q_SLOTS:
         QVERIFY(table->isColumnHidden(3) && !table->isColumnHidden(2));
     }
 
+    /// A table of two rows is no box as high as the page.
+    void tablesAreNoHigherThanTheirRows()
+    {
+        QVERIFY(open(QStringLiteral("sklearn/1.9/pipeline.joblib")));
+        EstimatorPage* const page = view()->inspector()->estimator();
+        view()->inspector()->turnTo(page);
+        const TableView* const steps = page->stepsTable();
+        QTRY_VERIFY(steps->isVisible());
+        QTRY_VERIFY(steps->parentWidget()->height() <= 8 * steps->fontMetrics().height());
+        QCOMPARE(steps->verticalScrollBar()->maximum(), 0);
+        QVERIFY(view()->choosePath(QStringLiteral("estimator/steps/scale")));
+        const TableView* const learned = page->attributesTable();
+        QTRY_VERIFY(learned->isVisible());
+        const int rows = learned->model()->rowCount();
+        QTRY_VERIFY(learned->parentWidget()->height() <=
+                    (rows + 4) * (learned->fontMetrics().height() + 10));
+        QCOMPARE(learned->verticalScrollBar()->maximum(), 0);
+    }
+
+    /// The numbers of the scale stand where bars of that length end.
+    void importancesHaveAScale()
+    {
+        QVERIFY(open(QStringLiteral("sklearn/1.9/forest_wine.joblib")));
+        EstimatorPage* const page = view()->inspector()->estimator();
+        view()->inspector()->turnTo(page);
+        TableView* const table = page->importancesTable();
+        QTRY_COMPARE(table->model()->rowCount(), 13);
+        auto* const axis = shown<BarAxis>(*page, "barAxis");
+        QVERIFY(axis);
+        QCOMPARE(axis->labels(), (QStringList{QStringLiteral("0.00"), QStringLiteral("0.05"),
+                                              QStringLiteral("0.10"), QStringLiteral("0.15"),
+                                              QStringLiteral("0.20"), QStringLiteral("0.25")}));
+        // All features are seen in a window of the usual size.
+        QTRY_COMPARE(table->verticalScrollBar()->maximum(), 0);
+        const QModelIndex first = table->model()->index(0, 1);
+        const double end = first.data(BarRole).toPointF().y() * 0.25;
+        const QImage image = table->viewport()->grab().toImage();
+        const int y = table->visualRect(first).center().y();
+        int bar_end = 0;
+        for (int x = table->visualRect(first).left(); x < image.width(); ++x) {
+            if (image.pixelColor(x, y) == Theme::of(table->palette()).series[0])
+                bar_end = x;
+        }
+        const int told = axis->mapTo(page, QPoint(axis->placeOf(end), 0)).x();
+        QVERIFY(std::abs(told - table->viewport()->mapTo(page, QPoint(bar_end, 0)).x()) <= 2);
+    }
+
     void shortArraysAreShownThemselves()
     {
         DocumentBuilder builder;
@@ -349,7 +398,7 @@ private Q_SLOTS:
         QVERIFY(!model.index(1, 1).data(SecondaryRole).toBool());
     }
 
-    void whatIsThereHasTheHeight()
+    void whatIsThereIsAsHighAsItNeeds()
     {
         for (const bool fitted : {false, true}) {
             DocumentBuilder builder;
@@ -371,7 +420,7 @@ private Q_SLOTS:
             QCOMPARE(shown<EmptyState>(page, "notFitted") != nullptr, !fitted);
             const QWidget* const table = shown<TableView>(page, "attributesTable");
             QCOMPARE(table != nullptr, fitted);
-            QVERIFY(!fitted || table->height() > page.height() / 2);
+            QVERIFY(!fitted || table->height() < page.height() / 2);
         }
     }
 

@@ -10,6 +10,7 @@
 #include "widgets/parts/scroll_page.h"
 #include "widgets/parts/text.h"
 #include "widgets/tables/attributes_model.h"
+#include "widgets/tables/bar_axis.h"
 #include "widgets/tables/coefficients_model.h"
 #include "widgets/tables/forest_model.h"
 #include "widgets/tables/importances_model.h"
@@ -35,10 +36,12 @@ constexpr int least_rows = 6;
 /// Under each other tables are as high as their rows, up to these, so that only the page scrolls.
 constexpr int most_forest_rows = 8;
 constexpr int most_importances = 40;
+/// Beside nothing else, too, tables are no higher than these.
+constexpr int most_bound_rows = 100;
 /// How the height is shared among what there is.
-constexpr int upper_stretch = 4;
-constexpr int tree_stretch = 5;
-constexpr int attributes_stretch = 2;
+constexpr int upper_stretch = 9;
+constexpr int tree_stretch = 10;
+constexpr int attributes_stretch = 4;
 } // namespace
 
 EstimatorPage::EstimatorPage(QWidget* parent)
@@ -56,6 +59,7 @@ EstimatorPage::EstimatorPage(QWidget* parent)
       m_importances(new TableView),
       m_attributes(new TableView),
       m_steps(new TableView),
+      m_importances_axis(new BarAxis(m_importances, 1)),
       m_tree_box(new TreeBox),
       m_not_fitted(new EmptyState),
       m_target(new QComboBox),
@@ -75,6 +79,7 @@ EstimatorPage::EstimatorPage(QWidget* parent)
     m_layout->addWidget(m_tree_box);
     m_layout->addWidget(m_attributes_box);
     m_layout->addWidget(m_not_fitted, 1);
+    m_layout->addStretch(0); // what the tables leave
     m_not_fitted->setObjectName(QStringLiteral("notFitted"));
     m_not_fitted->setMessage(tr("Not fitted"),
                              tr("The file holds its settings and nothing that fit() learns."));
@@ -119,6 +124,9 @@ void EstimatorPage::makeTables()
         addTable(m_importances, tr("Feature importances"), QStringLiteral("importancesTable"));
     m_attributes_box =
         addTable(m_attributes, tr("Fitted attributes"), QStringLiteral("attributesTable"));
+    m_importances_box->body()->addWidget(m_importances_axis);
+    for (Box* const box : {m_steps_box, m_coefficients_box, m_attributes_box})
+        box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_importances_box->head()->addWidget(make_secondary_label(tr("Mean decrease in impurity")));
     m_names_note->setObjectName(QStringLiteral("featureNamesNote"));
     m_coefficients_box->head()->addWidget(m_names_note);
@@ -204,6 +212,8 @@ void EstimatorPage::shareHeight()
     const bool narrow = width() < side_by_side_width;
     fitHeight(m_forest, narrow ? most_forest_rows : 0);
     fitHeight(m_importances, narrow ? most_importances : 0);
+    for (TableView* const table : {m_steps, m_coefficients, m_attributes})
+        boundHeight(table);
     // A stretch takes its part even where what it stands for is hidden.
     m_layout->setStretchFactor(m_upper, upper && !narrow ? upper_stretch : 0);
     m_layout->setStretchFactor(m_tree_box, m_tree_box->isHidden() ? 0 : tree_stretch);
@@ -218,6 +228,15 @@ void EstimatorPage::fitHeight(TableView* table, int most_rows)
     const int height = table->sizeHint().height();
     table->setMinimumHeight(most_rows == 0 ? (least_rows + 1) * row_height(font()) : height);
     table->setMaximumHeight(most_rows == 0 ? QWIDGETSIZE_MAX : height);
+}
+
+void EstimatorPage::boundHeight(TableView* table)
+{
+    table->setPreferredRows(std::clamp(table->model()->rowCount(), 1, most_bound_rows));
+    const int height = table->sizeHint().height();
+    table->setMaximumHeight(table->model()->rowCount() > most_bound_rows ? QWIDGETSIZE_MAX
+                                                                         : height);
+    table->setMinimumHeight(std::min(height, (least_rows + 1) * row_height(font())));
 }
 
 void EstimatorPage::showHead(const Estimator& estimator)
@@ -300,6 +319,8 @@ void EstimatorPage::setFigures(EstimatorId estimator, const Result<EstimatorFigu
     m_importances_box->setVisible(!m_figures.importances.empty());
     m_importances_model->setImportances(m_figures.feature_names, m_figures.importances);
     m_importances->fitColumns(1);
+    m_importances_axis->setScale(m_importances_model->scaleEnd(), m_importances_model->scaleStep(),
+                                 m_importances_model->widestNumber());
     shareHeight();
 }
 
@@ -325,6 +346,7 @@ void EstimatorPage::showTarget(int target)
     m_coefficients_model->setCoefficients(m_figures.feature_names, m_figures.coefficients[at],
                                           intercept);
     m_coefficients->fitColumns(2);
+    boundHeight(m_coefficients);
 }
 
 void EstimatorPage::resizeEvent(QResizeEvent* event)

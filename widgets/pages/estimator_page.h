@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace strata {
 
 class AttributesModel;
+class BarAxis;
 class Band;
 class Box;
 class EmptyState;
@@ -69,6 +70,8 @@ private:
     void shareHeight();
     /// As high as its rows, up to so many; 0: as high as there is room.
     void fitHeight(TableView* table, int most_rows);
+    /// No higher than its rows, so that no empty table fills the page.
+    void boundHeight(TableView* table);
     void showTarget(int target);
     void chooseTree(const Selection& selection);
     void showTree(int tree);
@@ -99,6 +102,7 @@ private:
     Box* m_importances_box = nullptr;
     Box* m_attributes_box = nullptr;
     Box* m_steps_box = nullptr;
+    BarAxis* m_importances_axis;
     TreeBox* m_tree_box;
     EmptyState* m_not_fitted;
     int m_tree = -1; ///< the one that is drawn or being read

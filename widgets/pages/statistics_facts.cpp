@@ -6,12 +6,17 @@
 
 #include <QCoreApplication>
 
+#include <cstdlib>
+
 namespace strata {
 
 namespace {
 
 using Fact = FactsGrid::Fact;
 using Style = FactsGrid::ValueStyle;
+
+/// Digits that quantiles give up to stand like the numbers beside them.
+constexpr int most_decimals_given_up = 1;
 
 QString tr(const char* text)
 {
@@ -50,6 +55,15 @@ QList<QList<Fact>> statistics_facts(const Statistics& s)
             like.push_back(*value);
     }
     const words::NumberColumn column(like);
+    std::vector<double> quantiles;
+    if (s.quantiles)
+        quantiles.assign(s.quantiles->begin(), s.quantiles->end());
+    // One block has the decimals of its largest number; but a few outliers must not take those of
+    // all the rest.
+    const words::NumberColumn own_column(quantiles);
+    const bool alike =
+        std::abs(column.decimals() - own_column.decimals()) <= most_decimals_given_up;
+    const words::NumberColumn& quantile_column = alike ? column : own_column;
     QList<Fact> left = {{tr("Count"), words::count(s.count), Style::Figure, {}},
                         number(tr("Minimum"), s.min, column),
                         number(tr("Maximum"), s.max, column),
@@ -68,10 +82,6 @@ QList<QList<Fact>> statistics_facts(const Statistics& s)
     if (s.distinct)
         left.append({tr("Distinct"), words::count(*s.distinct), Style::Figure, {}});
     QList<Fact> right;
-    std::vector<double> quantiles;
-    if (s.quantiles)
-        quantiles.assign(s.quantiles->begin(), s.quantiles->end());
-    const words::NumberColumn quantile_column(quantiles);
     for (std::size_t i = 0; i < quantile_shares.size(); ++i)
         right.append(real(quantile_label(quantile_shares[i]),
                           s.quantiles ? std::optional((*s.quantiles)[i]) : std::nullopt,

@@ -235,6 +235,17 @@ void HeatMap::drawRowAxis(QPainter& painter) const
     painter.restore();
 }
 
+/// Under the middle of the cells; where they are narrow, as near to it as the whole name allows.
+QRect HeatMap::columnNameRect() const
+{
+    const QFontMetrics names(small_font(font()));
+    const int wanted = std::min(names.horizontalAdvance(m_column_name) + 2, width());
+    const int left = qRound(m_cells.center().x()) - wanted / 2;
+    const int top = static_cast<int>(m_cells.bottom()) + tick_length + label_gap +
+                    QFontMetrics(fixed_font(font())).height();
+    return {std::clamp(left, 0, width() - wanted), top, wanted, names.height()};
+}
+
 void HeatMap::drawColumnAxis(QPainter& painter) const
 {
     const QFontMetrics digits(fixed_font(font()));
@@ -260,12 +271,10 @@ void HeatMap::drawColumnAxis(QPainter& painter) const
     }
     painter.setFont(small_font(font()));
     painter.setPen(palette().color(QPalette::PlaceholderText));
-    const int length = std::max(static_cast<int>(m_cells.width()), 100);
-    painter.drawText(QRect(qRound(m_cells.center().x()) - length / 2,
-                           top + tick_length + label_gap + digits.height(), length,
-                           painter.fontMetrics().height()),
-                     Qt::AlignCenter,
-                     painter.fontMetrics().elidedText(m_column_name, Qt::ElideRight, length));
+    const QRect place = columnNameRect();
+    painter.drawText(
+        place, Qt::AlignCenter,
+        painter.fontMetrics().elidedText(m_column_name, Qt::ElideRight, place.width()));
 }
 
 void HeatMap::drawColourBar(QPainter& painter) const

@@ -28,6 +28,8 @@ public:
     void setRange(double range);
     [[nodiscard]] double range() const { return m_range; }
     [[nodiscard]] ColourMap colourMap() const;
+    /// Where the name of the columns stands.
+    [[nodiscard]] QRect columnNameRect() const;
     void setAxisNames(const QString& rows, const QString& columns);
 
     /// What is drawn: the picture, reduced to what fits. Empty without one.

@@ -53,7 +53,8 @@ constexpr int bar_gap = 6;
 /// What a cell with a bar shows beside it.
 struct BarText {
     QString number;
-    QString widest;     ///< of the column, where the numbers stand at the cell's end; else empty
+    QString
+        widest; ///< of the column, if it says so; but in a chart numbers stand at the cell's end
     bool chart = false; ///< bars from one line on, nearly as high as their rows
 };
 
@@ -62,10 +63,9 @@ void draw_bar(QPainter& painter, const QStyleOptionViewItem& option, QPointF sha
 {
     const QFont font = fixed_font(option.font);
     const QFontMetrics fixed(font);
-    const bool at_end = !text.widest.isEmpty();
-    const int number_width = fixed.horizontalAdvance(at_end ? text.widest : text.number);
-    const QRect room =
-        option.rect.adjusted(6, 0, number_width == 0 ? -6 : -12 - number_width - bar_number_gap, 0);
+    const bool at_end = !text.chart && !text.widest.isEmpty();
+    const QRect room = RowDelegate::barRoom(
+        option.rect, text.widest.isEmpty() ? text.number : text.widest, option.font);
     // Where the number follows its bar both are one figure; elsewhere the bar is thin.
     const int height = text.chart ? option.rect.height() - bar_gap
                        : text.number.isEmpty() || at_end
@@ -94,6 +94,15 @@ void draw_bar(QPainter& painter, const QStyleOptionViewItem& option, QPointF sha
     painter.drawText(number_left,
                      option.rect.top() + (option.rect.height() - body.height()) / 2 + body.ascent(),
                      text.number);
+}
+
+void draw_grid(QPainter& painter, const QStyleOptionViewItem& option, const QList<double>& shares,
+               const QRect& room)
+{
+    for (const double share : shares)
+        painter.fillRect(QRect(room.left() + qRound(share * room.width()), option.rect.top(), 1,
+                               option.rect.height()),
+                         Theme::of(option.palette).grid);
 }
 
 void draw_spark(QPainter& painter, const QStyleOptionViewItem& option, const QList<float>& heights)
@@ -233,9 +242,12 @@ void RowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         return;
     painter->save();
     painter->setClipRect(option.rect);
-    if (bar.isValid())
-        draw_bar(*painter, option, bar.toPointF(),
-                 {index.data().toString(), index.data(BarFigureRole).toString(), m_chart});
+    if (bar.isValid()) {
+        const QString widest = index.data(BarFigureRole).toString();
+        if (m_chart && !is_selected(option))
+            draw_grid(*painter, option, m_grid, barRoom(option.rect, widest, option.font));
+        draw_bar(*painter, option, bar.toPointF(), {index.data().toString(), widest, m_chart});
+    }
     if (spark.isValid())
         draw_spark(*painter, option, spark.value<QList<float>>());
     if (marks.isValid())
@@ -274,6 +286,12 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInde
                                 mark_step * static_cast<int>(marks.toStringList().size()));
     size.setHeight(rowHeight(option.font));
     return size;
+}
+
+QRect RowDelegate::barRoom(const QRect& cell, const QString& widest, const QFont& body)
+{
+    const int number = QFontMetrics(fixed_font(body)).horizontalAdvance(widest);
+    return cell.adjusted(6, 0, number == 0 ? -6 : -12 - number - bar_number_gap, 0);
 }
 
 int RowDelegate::rowHeight(const QFont& body) const

@@ -15,6 +15,10 @@ public:
 
     /// Rows stand close and bars are thick: a bar chart with its names and numbers.
     void setChart(bool chart) { m_chart = chart; }
+    /// Lines of a chart's scale behind its bars, in shares of the bars' room.
+    void setGrid(const QList<double>& shares) { m_grid = shares; }
+    /// Where the bars of a chart lie in a cell, beside numbers of which `widest` is the widest.
+    [[nodiscard]] static QRect barRoom(const QRect& cell, const QString& widest, const QFont& body);
     [[nodiscard]] int rowHeight(const QFont& body) const;
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -27,6 +31,7 @@ protected:
 
 private:
     bool m_chart = false;
+    QList<double> m_grid;
 
     /// Where a cell's marks begin.
     [[nodiscard]] int marksLeft(const QStyleOptionViewItem& option, const QModelIndex& index,

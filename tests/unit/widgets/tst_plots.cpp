@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What plots draw, without a file: ticks, labels, colours, the drawn tree's first view.
 #include "widgets/pages/early_end_notice.h"
+#include "widgets/pages/statistics_facts.h"
 #include "widgets/pages/value_box.h"
 #include "widgets/parts/band.h"
 #include "widgets/parts/code_view.h"
@@ -10,6 +11,7 @@
 #include "widgets/plots/histogram_plot.h"
 #include "widgets/plots/tickers.h"
 #include "widgets/plots/tree_plot.h"
+#include "widgets/theme/fonts.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -212,6 +214,23 @@ private Q_SLOTS:
         QCOMPARE(QColor(image.pixel(0, 3)), theme.sequential.back());
     }
 
+    /// Narrow cells do not cut the name under them.
+    void theNameOfTheColumnsStandsWhole()
+    {
+        HeatMap map;
+        map.resize(420, 300);
+        const QString name = QStringLiteral("Output channel of the convolution");
+        map.setAxisNames(QStringLiteral("Input"), name);
+        auto narrow = std::make_shared<Picture>(*picture_of(std::vector<double>(2 * 40, 0.5)));
+        std::swap(narrow->rows, narrow->columns);
+        std::swap(narrow->cell_rows, narrow->cell_columns);
+        map.setPicture(narrow);
+        const int wanted = QFontMetrics(small_font(map.font())).horizontalAdvance(name);
+        QVERIFY(map.cellsRect().width() < wanted);
+        QVERIFY(map.columnNameRect().width() >= wanted);
+        QVERIFY(map.rect().contains(map.columnNameRect()));
+    }
+
     void cellsAreWholeDevicePixels()
     {
         HeatMap map;
@@ -221,6 +240,31 @@ private Q_SLOTS:
         for (const double number : {cells.left(), cells.top(), cells.width() / 17})
             QCOMPARE(number * map.devicePixelRatioF(),
                      std::round(number * map.devicePixelRatioF()));
+    }
+
+    /// Numbers of one block have the decimals of its largest, unless that is an outlier.
+    void quantilesStandLikeTheNumbersBesideThem()
+    {
+        Statistics s;
+        s.count = 100;
+        s.min = Number(-1.25);
+        s.max = Number(2.5);
+        s.mean = 0.25;
+        s.std = 0.5;
+        s.quantiles = {-0.9, -0.5, -0.25, 0.125, 0.25, 0.5, 0.75};
+        const auto decimals = [&s] {
+            QSet<qsizetype> out;
+            const QList<QList<FactsGrid::Fact>> columns = statistics_facts(s);
+            for (int i = 1; i <= 4; ++i)
+                out.insert(columns[0][i].value.section(u'.', 1).size());
+            for (const FactsGrid::Fact& fact : columns[1].mid(0, 7))
+                out.insert(fact.value.section(u'.', 1).size());
+            return out;
+        };
+        QCOMPARE(decimals(), QSet<qsizetype>{3});
+        s.max = Number(2500.0);
+        QCOMPARE(statistics_facts(s)[0][2].value, QStringLiteral("2500"));
+        QCOMPARE(statistics_facts(s)[1][6].value, QStringLiteral("0.7500"));
     }
 
     /// Bars all touch, or all have one pixel between them: no slit between two of many.
