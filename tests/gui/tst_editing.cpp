@@ -24,6 +24,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QTemporaryDir>
 #include <QTextDocument>
 #include <QTimer>
@@ -242,6 +243,39 @@ private Q_SLOTS:
         QVERIFY(page()->bar()->isVisible());
         QCoreApplication::processEvents();
         QCOMPARE(places(), before);
+    }
+
+    /// Nor when further rows get a line that says what they were, or columns get their first text.
+    void furtherChangesMoveNothing()
+    {
+        QVERIFY(open(keras_file));
+        QVERIFY(choose(QStringLiteral("/@backend")));
+        const auto places = [&] {
+            QList<int> out = {table()->geometry().bottom(), table()->geometry().top()};
+            for (int column = 0; column <= MetadataModel::StateColumn; ++column)
+                out << table()->columnViewportPosition(column) << table()->columnWidth(column);
+            return out;
+        };
+        // Once all rows have their places.
+        QTRY_VERIFY(!table()->verticalScrollBar()->isVisible() &&
+                    table()->columnViewportPosition(MetadataModel::StateColumn) +
+                            table()->columnWidth(MetadataModel::StateColumn) ==
+                        table()->viewport()->width());
+        const QList<int> before = places();
+        QVERIFY(!table()->isColumnHidden(MetadataModel::StateColumn));
+        typeValue(QStringLiteral("jax"), Qt::Key_F2);
+        QCoreApplication::processEvents();
+        QCOMPARE(places(), before);
+        // The rows scroll rather than push the editor down.
+        for (const char* const key : {"/@keras_version", "/model_weights@backend"}) {
+            QVERIFY(choose(QString::fromLatin1(key)));
+            typeValue(QStringLiteral("3.9"), Qt::Key_F2);
+            QCoreApplication::processEvents();
+            QCOMPARE(places().mid(0, 2), before.mid(0, 2));
+            QVERIFY(
+                table()->viewport()->rect().contains(table()->visualRect(table()->currentIndex())));
+        }
+        QVERIFY(page()->findChild<PageHead*>()->facts().endsWith(QStringLiteral(", 3 edited")));
     }
 
     void whereAnAttributeBelongsIsShown()

@@ -80,7 +80,7 @@ private Q_SLOTS:
 
     void metadataGivesValuesTheRoom()
     {
-        m_window->resize(1000, 700);
+        m_window->resize(1440, 900);
         QVERIFY(open(QStringLiteral("keras/keras-3/deep_learning_model.h5")));
         MetadataPage* const page = inspector()->metadata();
         inspector()->turnTo(page);
@@ -100,8 +100,7 @@ private Q_SLOTS:
         QVERIFY(text && text->toPlainText().startsWith(QStringLiteral("{\n  \"")));
         const QString facts = page->findChild<PageHead*>()->facts();
         const std::vector<MetadataEntry>& entries = view()->file()->open.document->metadata;
-        QVERIFY(facts.startsWith(QString::number(entries.size()) + QLatin1Char(' ')));
-        QVERIFY2(facts.contains(QStringLiteral("of them in the tree")), qPrintable(facts));
+        QCOMPARE(facts, QStringLiteral("%1 entries").arg(entries.size()));
         QVERIFY(!table->isColumnHidden(3));
         m_window->resize(800, 600);
         QTRY_VERIFY(table->isColumnHidden(3)); // where it is stored leaves first

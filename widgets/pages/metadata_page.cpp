@@ -33,6 +33,7 @@ constexpr int most_rows_measured = 100;
 /// Of its width the keys get what they need up to the first share, and values so much at least.
 constexpr double keys_share = 0.4;
 constexpr double values_share = 0.2;
+constexpr int cell_margin = 8;
 
 } // namespace
 
@@ -177,19 +178,22 @@ void MetadataPage::show(const Selection& selection)
         m_table->selectSourceRow(row);
 }
 
-/// The tree lists those of the model alone, and counts them so.
 QString MetadataPage::facts() const
 {
-    const QList<std::size_t> places = metadata_places(*m_document);
-    const auto count = static_cast<std::uint64_t>(places.size());
-    const auto in_tree = static_cast<std::uint64_t>(
-        std::count_if(places.begin(), places.end(), [this](std::size_t place) {
-            return m_document->metadata[place].model_node != NodeId::none;
-        }));
-    QString text = words::plural(count, tr("1 entry"), tr("%1 entries"));
-    if (in_tree != 0 && in_tree != count)
-        text = tr("%1, %2 of them in the tree").arg(text, words::count(in_tree));
-    return !m_port || m_port->obstacle() ? tr("%1, read-only").arg(text) : text;
+    QStringList facts = {words::plural(static_cast<std::uint64_t>(m_model->rowCount()),
+                                       tr("1 entry"), tr("%1 entries"))};
+    const auto add = [&facts](int count, const QString& what) {
+        if (count != 0)
+            facts.append(what.arg(words::count(static_cast<std::uint64_t>(count))));
+    };
+    using State = MetadataRow::State;
+    add(m_model->countOf(State::Edited) + m_model->countOf(State::Renamed), tr("%1 edited"));
+    add(m_model->countOf(State::Added), tr("%1 added"));
+    add(m_model->countOf(State::Removed), tr("%1 removed"));
+    add(static_cast<int>(m_drafts.size()), tr("%1 not valid"));
+    if (!m_port || m_port->obstacle())
+        facts.append(tr("read-only"));
+    return facts.join(QStringLiteral(", "));
 }
 
 QString MetadataPage::obstacleOf(const MetadataRow& row) const
@@ -260,24 +264,39 @@ void MetadataPage::showRows()
     const std::string key_before = shown && shown->before ? shown->before->key : key;
     const int place = std::max(0, m_table->currentSourceRow());
     static const Edits none;
-    m_model->setRows(m_document,
-                     metadata_rows(*m_document, m_port ? m_port->edits() : none, m_drafts),
-                     m_port && !m_port->obstacle());
-    // Keys are told apart by their ends and stand whole; where an entry is stored mostly repeats its
-    // key, but whose attribute it is does not.
-    if (m_model->holdsAttributes())
-        m_table->keepWhole(MetadataModel::KeyColumn, keys_share, values_share);
-    else
-        m_table->keepWhole(MetadataModel::KeyColumn);
-    m_table->fitColumns(MetadataModel::ValueColumn,
-                        {MetadataModel::PlaceColumn, MetadataModel::TypeColumn});
+    const bool editable = m_port && !m_port->obstacle();
+    const bool others = m_model->setRows(
+        m_document, metadata_rows(*m_document, m_port ? m_port->edits() : none, m_drafts),
+        editable);
+    if (others)
+        fitColumns(editable);
     int row = m_model->rowOfKey(key);
     if (row < 0)
         row = m_model->rowOfKey(key_before);
     m_table->selectSourceRow(row >= 0 ? row : std::min(place, m_model->rowCount() - 1));
     showEntry(m_table->currentSourceRow());
     showState();
-    shareHeight();
+    // What an edited row was stands beneath it: the table scrolls rather than push the editor down.
+    if (others)
+        shareHeight();
+    else if (m_table->currentIndex().isValid())
+        m_table->scrollTo(m_table->currentIndex());
+}
+
+/// For the rows, whatever they say later: nothing moves while somebody edits.
+void MetadataPage::fitColumns(bool editable)
+{
+    // Keys are told apart by their ends and stand whole; where an entry is stored mostly repeats its
+    // key, but whose attribute it is does not.
+    if (m_model->holdsAttributes())
+        m_table->keepWhole(MetadataModel::KeyColumn, keys_share, values_share);
+    else
+        m_table->keepWhole(MetadataModel::KeyColumn);
+    m_table->reserve(MetadataModel::StateColumn,
+                     editable ? fontMetrics().horizontalAdvance(tr("not valid")) + 2 * cell_margin
+                              : 0);
+    m_table->fitColumns(MetadataModel::ValueColumn,
+                        {MetadataModel::PlaceColumn, MetadataModel::TypeColumn});
 }
 
 bool MetadataPage::isChanged() const

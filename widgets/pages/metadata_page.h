@@ -57,6 +57,7 @@ private:
     [[nodiscard]] QString problemOf(const QModelIndex& index, const QString& text) const;
     [[nodiscard]] const MetadataRow* current() const;
     void showRows();
+    void fitColumns(bool editable);
     void showEntry(int row);
     void showState();
     void take(int row, const QString& text, int typing);

@@ -58,11 +58,11 @@ void MetadataModel::nameColumns()
                 {tr("State"), false, false}});
 }
 
-void MetadataModel::setRows(std::shared_ptr<const Document> document, QList<MetadataRow> new_rows,
+bool MetadataModel::setRows(std::shared_ptr<const Document> document, QList<MetadataRow> new_rows,
                             bool editable)
 {
     const bool same_rows =
-        m_document == document &&
+        m_document == document && m_editable == editable &&
         std::equal(m_rows.begin(), m_rows.end(), new_rows.begin(), new_rows.end(),
                    [](const MetadataRow& left, const MetadataRow& right) {
                        return left.entry.key == right.entry.key;
@@ -81,6 +81,7 @@ void MetadataModel::setRows(std::shared_ptr<const Document> document, QList<Meta
         endResetModel();
     else if (!m_rows.isEmpty())
         Q_EMIT dataChanged(index(0, 0), index(rows() - 1, StateColumn));
+    return !same_rows;
 }
 
 const MetadataRow* MetadataModel::row(int row) const
@@ -112,6 +113,12 @@ int MetadataModel::rowOfKey(std::string_view key) const
             before = row;
     }
     return before;
+}
+
+int MetadataModel::countOf(State state) const
+{
+    return static_cast<int>(std::ranges::count_if(
+        m_rows, [state](const MetadataRow& row) { return row.state == state && !row.draft; }));
 }
 
 bool MetadataModel::saysBefore() const
@@ -209,7 +216,8 @@ QVariant MetadataModel::markOf(const MetadataRow& row) const
     case State::Same:
         break;
     }
-    return m_marked ? QVariant(room_for_icon()) : QVariant();
+    // The room is there before the first edit: nothing moves when it comes.
+    return m_marked || m_editable ? QVariant(room_for_icon()) : QVariant();
 }
 
 QVariant MetadataModel::toolTip(const MetadataRow& row, int column) const

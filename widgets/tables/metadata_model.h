@@ -19,8 +19,9 @@ public:
 
     explicit MetadataModel(QObject* parent = nullptr);
 
-    /// Cells can be edited only if `editable`.
-    void setRows(std::shared_ptr<const Document> document, QList<MetadataRow> rows, bool editable);
+    /// Cells can be edited only if `editable`. Whether the rows are others than before, not only
+    /// their values.
+    bool setRows(std::shared_ptr<const Document> document, QList<MetadataRow> rows, bool editable);
     [[nodiscard]] const MetadataRow* row(int row) const;
     [[nodiscard]] const MetadataEntry* entry(int row) const;
     [[nodiscard]] int rowOf(NodeId model_node) const;         ///< -1: no entry
@@ -28,6 +29,8 @@ public:
     [[nodiscard]] bool isChanged() const { return m_marked; } ///< some row is not as in the file
     /// Whether all entries are attributes of something in the file.
     [[nodiscard]] bool holdsAttributes() const { return m_attributes; }
+    /// How many rows are in a state, those with a text that cannot be read aside.
+    [[nodiscard]] int countOf(MetadataRow::State state) const;
     /// Whether some row says what it was.
     [[nodiscard]] bool saysBefore() const;
     /// Whether an entry's value can be typed into its cell; longer texts and JSON have more room
