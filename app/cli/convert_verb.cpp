@@ -110,10 +110,12 @@ public:
 private:
     Result<ExportPlan> plan_of(const OpenDocument& opened, const Step& step)
     {
-        if (step.form->kind == exports::Kind::Report && chooses_arrays(m_options))
+        if (step.form->target == nullptr && chooses_arrays(m_options))
             return fail(ErrorCode::BadArgument,
-                        "a report is of the whole file as it is: nothing of it is left out, named "
-                        "otherwise, rounded or compressed");
+                        std::string(step.form->kind == exports::Kind::Report
+                                        ? "a report is of the whole file as it is"
+                                        : "all values are written as they are") +
+                            ": nothing is left out, named otherwise, rounded or compressed");
         m_wanted.arrays.optimizer = !m_options.no_optimizer;
         m_wanted.arrays.metadata = !m_options.no_metadata;
         m_wanted.arrays.names = m_options.names == "path" ? NameStyle::Path : NameStyle::Dotted;
@@ -135,13 +137,14 @@ private:
     void say_losses(const Step& step, const ExportPlan& plan)
     {
         const QString name = exports::name_of(*step.form);
+        const QString what =
+            step.form->target == nullptr
+                ? words::plural(plan.values, translate("1 value"), translate("%1 values"))
+                : words::plural(plan.tensors.size(), translate("1 array"), translate("%1 arrays"));
         m_console.out.line(step.form->kind == exports::Kind::Report
                                ? translate("%1 as %2").arg(text_of(step.in), name)
                                : translate("%1 as %2: %3, %4")
-                                     .arg(text_of(step.in), name,
-                                          words::plural(plan.tensors.size(), translate("1 array"),
-                                                        translate("%1 arrays")),
-                                          words::size(plan.bytes)));
+                                     .arg(text_of(step.in), name, what, words::size(plan.bytes)));
         const bool model = step.form->kind == exports::Kind::Model;
         const auto is_lost = [](const Loss& loss) {
             return !loss.stored_otherwise;

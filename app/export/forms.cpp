@@ -2,6 +2,7 @@
 #include "app/export/forms.h"
 
 #include "app/export/csv_writer.h"
+#include "app/export/plain_values.h"
 #include "app/export/report_writers.h"
 #include "io/base/guarded.h"
 #include "io/formats/format.h"
@@ -22,6 +23,14 @@ std::vector<Form> make_forms()
         all.push_back({target.id, target.name, target.extension, Kind::Model, &target});
     all.push_back({csv_target().id, csv_target().name, csv_target().extension, Kind::Table,
                    &csv_target(), false, false, write_csv});
+    // A path that ends in .json means the report, whatever it is of.
+    all.push_back({.id = "values",
+                   .name = QT_TRANSLATE_NOOP("words", "Plain values (JSON)"),
+                   .extension = "json",
+                   .write = write_plain_values,
+                   .plan = plan_plain_values,
+                   .takes = holds_plain_values,
+                   .meant_by_extension = false});
     all.push_back({"json", QT_TRANSLATE_NOOP("words", "Structure and metadata (JSON)"), "json",
                    Kind::Report, nullptr, false, true, write_json});
     all.push_back({"html", QT_TRANSLATE_NOOP("words", "Report (HTML)"), "html", Kind::Report,
@@ -29,6 +38,15 @@ std::vector<Form> make_forms()
     all.push_back({"markdown", QT_TRANSLATE_NOOP("words", "Report (Markdown)"), "md", Kind::Report,
                    nullptr, true, true, write_markdown});
     return all;
+}
+
+/// Rows of plain values that lie deeper than what a report lists.
+std::uint64_t values_inside_others(const Document& document)
+{
+    if (!holds_plain_values(document))
+        return 0;
+    const NodeId object = document.file.child(Tree::root, 0);
+    return document.file.size() - 2 - document.file.node(object).child_count;
 }
 
 /// A report holds no array, so none is planned, and what is said of arrays does not matter.
@@ -41,6 +59,10 @@ Result<ExportPlan> plan_report(const Document& document, const Options& options)
         plan.losses.push_back({"values of arrays",
                                "A report says what they are, not what they hold.",
                                document.tensors.size()});
+    if (const std::uint64_t inside = values_inside_others(document); inside != 0)
+        plan.losses.push_back({"values inside others",
+                               "A report lists those at the top; \"Plain values\" writes all.",
+                               inside});
     return plan;
 }
 
@@ -83,7 +105,15 @@ const Form* form_of(std::string_view path)
     if (const ExportTarget* const target = export_target_of(path))
         return find([&](const Form& form) { return form.target == target; });
     const std::string extension = extension_of(file_name_of(path));
-    return find([&](const Form& form) { return form.extension == usual_extension(extension); });
+    return find([&](const Form& form) {
+        return form.meant_by_extension && form.extension == usual_extension(extension);
+    });
+}
+
+bool Form::can_take(const Document& document) const
+{
+    return (takes == nullptr || takes(document)) &&
+           (target == nullptr || target->can_take(document));
 }
 
 bool is_written(const Format& format)
@@ -110,6 +140,8 @@ Result<ExportPlan> plan(const OpenDocument& opened, const Form& form, const Opti
         return fail(ErrorCode::BadArgument, "this format has no place for a checksum");
     if (options.arrays.dtype && form.kind == Kind::Table)
         return fail(ErrorCode::BadArgument, "text has no type that values could be rounded to");
+    if (form.plan != nullptr)
+        return form.plan(opened, options, job);
     if (form.target == nullptr)
         return plan_report(*opened.document, options);
     STRATA_ASSIGN(ExportPlan plan, plan_export(opened, *form.target, options.arrays, job));

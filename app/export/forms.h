@@ -34,13 +34,22 @@ struct Form {
     std::string_view name;      ///< "NumPy archive", not translated: see name_of()
     std::string_view extension; ///< without the dot
     Kind kind = Kind::Model;
-    const ExportTarget* target = nullptr; ///< what plans its arrays; null for a report
+    const ExportTarget* target = nullptr; ///< what plans its arrays; null: it holds no list of them
     bool takes_statistics = false;
     bool takes_sha256 = false;
     /// Writes a form of ours; null where the engine writes.
     Result<ExportReport> (*write)(const OpenDocument& opened, const ExportPlan& plan,
                                   const Options& options, const std::string& path,
                                   const JobContext& job) = nullptr;
+    /// Plans what is neither a list of arrays nor a report; null for those.
+    Result<ExportPlan> (*plan)(const OpenDocument& opened, const Options& options,
+                               const JobContext& job) = nullptr;
+    /// Whether a document can become this at all; null: every one can, if its target can take it.
+    bool (*takes)(const Document& document) = nullptr;
+    /// Whether a path with its extension means this form, where none is named.
+    bool meant_by_extension = true;
+
+    [[nodiscard]] bool can_take(const Document& document) const;
 };
 
 /// The engine's first, in its order.

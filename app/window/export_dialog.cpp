@@ -89,8 +89,12 @@ ExportDialog::ExportDialog(ExportSubject subject, const QString& format, QWidget
     m_problem->setObjectName(QStringLiteral("exportProblem"));
     m_problem->hide();
     layout->addWidget(makeFoot());
+    // Without a wish: what is of plain values as such.
+    const int values = m_format->findData(QStringLiteral("values"));
     if (const int known = m_format->findData(format); known >= 0)
         m_format->setCurrentIndex(known);
+    else if (values >= 0 && m_subject.file->open.document->tensors.empty())
+        m_format->setCurrentIndex(values);
     m_path->setText(suggestedPath());
     fillTypes();
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::chooseForm);

@@ -96,6 +96,8 @@ QString kept_words(const exports::Form& form, const ExportPlan& plan, const Docu
                    ? ExportWords::tr("For reading: %1, %2")
                          .arg(tensors(plan.tensors.size()), values_of(plan.values))
                    : ExportWords::tr("For reading: what is known of the file, without its values");
+    if (form.target == nullptr)
+        return ExportWords::tr("Kept: %1, in their lists and dicts").arg(values_of(plan.values));
     if (form.target->takes_whole())
         return ExportWords::tr("Kept as it is: every object, %1, %2")
             .arg(tensors(plan.tensors.size()), values_of(plan.values));
@@ -119,8 +121,9 @@ QString button_words(const exports::Form& form, const ExportPlan& plan)
 {
     if (form.kind == exports::Kind::Report)
         return ExportWords::tr("Write the report");
-    const bool whole = form.target->takes_whole();
-    const QString what = whole ? ExportWords::tr("the whole file") : tensors(plan.tensors.size());
+    const QString what = form.target == nullptr       ? values_of(plan.values)
+                         : form.target->takes_whole() ? ExportWords::tr("the whole file")
+                                                      : tensors(plan.tensors.size());
     const std::uint64_t losses = plan.unaccepted();
     if (!exports::asks_for_consent(form, plan))
         return ExportWords::tr("Export %1").arg(what);
@@ -132,7 +135,7 @@ words::ErrorWords refusal_words(const Error& error, const exports::Form& form)
 {
     const bool one = form.target != nullptr && form.target->one_tensor;
     words::ErrorWords words = words::describe(error);
-    if (form.target != nullptr && form.target->takes_whole()) {
+    if (form.plan != nullptr || (form.target != nullptr && form.target->takes_whole())) {
         if (words.remedy.isEmpty())
             words.remedy = ExportWords::tr("Choose another format.");
     } else if (error.code == ErrorCode::BadArgument) {
@@ -151,9 +154,9 @@ words::ErrorWords refusal_words(const Error& error, const exports::Form& form)
 bool is_offered(const exports::Form& form, const Document& document,
                 const std::vector<TensorId>& selection)
 {
-    if (form.target == nullptr)
-        return selection.empty();
-    return form.target->can_take(document) && (selection.empty() || !form.target->takes_whole());
+    // Where there is no array, what holds arrays alone would be an empty file.
+    const bool arrays = form.target != nullptr && !form.target->takes_whole();
+    return form.can_take(document) && (arrays ? !document.tensors.empty() : selection.empty());
 }
 
 bool has_weights(const Document& document)

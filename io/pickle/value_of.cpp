@@ -2,6 +2,7 @@
 #include "io/pickle/value_of.h"
 
 #include "io/base/limits.h"
+#include "io/pickle/containers.h"
 #include "io/pickle/date_value.h"
 #include "io/pickle/numpy.h"
 #include "io/pickle/numpy_state.h"
@@ -46,36 +47,6 @@ std::string array_words(const Graph& graph, ObjectId id)
         text += (i ? ", " : "") + std::to_string(parts->shape[i]);
     text += parts->shape.size() == 1 ? ",) " : ") ";
     return text + parts->dtype.dtype.name();
-}
-
-/// Whether a Constructed only stands for a container that the text opcodes have no opcode for.
-Value::Kind container_kind(const Graph& graph, ObjectId id)
-{
-    switch (graph.kind(id)) {
-    case Kind::List:
-        return Value::Kind::List;
-    case Kind::Tuple:
-        return Value::Kind::Tuple;
-    case Kind::Set:
-        return Value::Kind::Set;
-    case Kind::FrozenSet:
-        return Value::Kind::FrozenSet;
-    case Kind::Dict:
-        return Value::Kind::Dict;
-    default:
-        break;
-    }
-    const std::string& name = graph.qualified_name(graph.callable(id));
-    if (name == "builtins.set")
-        return Value::Kind::Set;
-    if (name == "builtins.frozenset")
-        return Value::Kind::FrozenSet;
-    if (name == "builtins.list" || name == "collections.deque")
-        return Value::Kind::List;
-    if (name == "collections.OrderedDict" || name == "collections.defaultdict" ||
-        name == "builtins.dict")
-        return Value::Kind::Dict;
-    return Value::Kind::None;
 }
 
 /// Bytes that protocols 0 to 2 write as a call, and bytearray.
@@ -159,7 +130,7 @@ public:
             if (const auto tensor = m_options.tensor_of(id))
                 return Value::tensor(*tensor);
         }
-        const Value::Kind container = container_kind(m_graph, id);
+        const Value::Kind container = python_container(m_graph, id);
         if (container != Value::Kind::None)
             return contained(id, container);
         return plain(id);
@@ -256,7 +227,7 @@ std::string constructed_words(const Graph& graph, ObjectId id)
         return array_words(graph, id);
     if (const auto value = known_object(graph, id))
         return shortened(value->repr(160));
-    const Value::Kind container = container_kind(graph, id);
+    const Value::Kind container = python_container(graph, id);
     if (container == Value::Kind::Dict)
         return counted(graph.entry_count(id), "entry", "entries");
     if (container != Value::Kind::None)

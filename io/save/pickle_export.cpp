@@ -22,14 +22,6 @@ const SharedSource& opcodes_of(const OpenDocument& opened)
     return opened.sources[index(opcode_source(*opened.document).value_or(SourceId::file))];
 }
 
-Result<pickle::PickleDocument> read_again(const OpenDocument& opened, const JobContext& job)
-{
-    pickle::ReadOptions options;
-    options.source_id = opcode_source(*opened.document).value_or(SourceId::file);
-    options.nested = false;
-    return pickle::read_pickle(opcodes_of(opened), options, job);
-}
-
 /// How the file is compressed that was opened.
 Result<FileCompression> compression_of(const OpenDocument& opened, const JobContext& job)
 {
@@ -61,7 +53,7 @@ Result<ExportPlan> plan(const OpenDocument& opened, const ExportOptions& options
                     "the whole object is written as it is; no parts can be chosen");
     if (opened.document->verdict.integrity == Integrity::Incomplete)
         return fail(ErrorCode::BadArgument, "the file is damaged or not complete");
-    STRATA_ASSIGN(const pickle::PickleDocument pickle, read_again(opened, job));
+    STRATA_ASSIGN(const pickle::PickleDocument pickle, read_pickle_again(opened, job));
     ExportPlan plan;
     plan.pickle.joblib = joblib;
     plan.pickle.protocol = options.protocol.value_or(
@@ -86,6 +78,14 @@ Result<ExportPlan> plan(const OpenDocument& opened, const ExportOptions& options
 
 } // namespace
 
+Result<pickle::PickleDocument> read_pickle_again(const OpenDocument& opened, const JobContext& job)
+{
+    pickle::ReadOptions options;
+    options.source_id = opcode_source(*opened.document).value_or(SourceId::file);
+    options.nested = false;
+    return pickle::read_pickle(opcodes_of(opened), options, job);
+}
+
 bool is_pickle(const Document& document)
 {
     return document.format.id == "pickle" || document.format.id == "joblib";
@@ -106,7 +106,7 @@ Result<ExportPlan> plan_joblib(const OpenDocument& opened, const ExportOptions& 
 Result<void> write_pickle(const OpenDocument& opened, const ExportPlan& plan, AtomicFile& out,
                           const JobContext& job)
 {
-    STRATA_ASSIGN(const pickle::PickleDocument pickle, read_again(opened, job));
+    STRATA_ASSIGN(const pickle::PickleDocument pickle, read_pickle_again(opened, job));
     const ByteSource& source = *opcodes_of(opened);
     const StreamEncoder::Sink to_file = [&](std::span<const std::byte> bytes) {
         return out.write(bytes);
@@ -137,8 +137,8 @@ Result<void> verify_pickle(const OpenDocument& opened, const ExportPlan& plan,
         return differs("it is not complete");
     if (!is_pickle(now) || now.format.compression != (method ? compression_name(*method) : ""))
         return differs("another compression");
-    STRATA_ASSIGN(const pickle::PickleDocument before, read_again(opened, job));
-    STRATA_ASSIGN(const pickle::PickleDocument after, read_again(written, job));
+    STRATA_ASSIGN(const pickle::PickleDocument before, read_pickle_again(opened, job));
+    STRATA_ASSIGN(const pickle::PickleDocument after, read_pickle_again(written, job));
     if (after.protocol() != plan.pickle.protocol)
         return differs("protocol " + std::to_string(after.protocol()));
     return pickle::compare_pickles(before, after, job);

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/pickle/read_pickle.h"
 #include "io/save/export.h"
 
 namespace strata {
+
+/// The opcodes of such a document, read again.
+Result<pickle::PickleDocument> read_pickle_again(const OpenDocument& opened, const JobContext& job);
 
 /// Whether a document was read from a pickle or joblib file, which can be written as the other.
 [[nodiscard]] bool is_pickle(const Document& document);

@@ -116,6 +116,28 @@ private Q_SLOTS:
         QVERIFY(!written->document->metadata.empty());
     }
 
+    /// A pickle without arrays: what holds arrays alone is not offered, its values as JSON come first.
+    void plainValuesBecomeJson()
+    {
+        QVERIFY(open(QStringLiteral("pickle/builtins.p4.pkl")));
+        QVERIFY(openDialog());
+        QComboBox* const format = choice("exportFormat");
+        QCOMPARE(format->currentData().toString(), QStringLiteral("values"));
+        for (const char* const arrays : {"safetensors", "npz", "npy", "torch", "csv"})
+            QVERIFY2(format->findData(QString::fromLatin1(arrays)) < 0, arrays);
+        QVERIFY(format->findData(QStringLiteral("joblib")) >= 0);
+        QTRY_VERIFY(start()->isEnabled());
+        QVERIFY(start()->text().contains(QStringLiteral("values")));
+        QVERIFY(!box("exportWeights")->isVisible() && !choice("exportType")->isVisible());
+        QCOMPARE(path()->text(), QStringLiteral("model.json"));
+        QTest::keyClick(path(), Qt::Key_Return);
+        const QString out = m_folder->filePath(QStringLiteral("model.json"));
+        QTRY_VERIFY(QFile::exists(out));
+        QFile file(out);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!QJsonDocument::fromJson(file.readAll()).isNull());
+    }
+
     void picklesAreWrittenWhole()
     {
         QVERIFY(open(QStringLiteral("sklearn/1.9/random_forest_model.pkl")));
