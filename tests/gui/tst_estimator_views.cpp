@@ -358,8 +358,15 @@ private Q_SLOTS:
         QCOMPARE(axis->labels(), (QStringList{QStringLiteral("0.00"), QStringLiteral("0.05"),
                                               QStringLiteral("0.10"), QStringLiteral("0.15"),
                                               QStringLiteral("0.20"), QStringLiteral("0.25")}));
-        // All features are seen in a window of the usual size.
+        // All features are seen in a window of the usual size, and the scale is beneath the last.
         QTRY_COMPARE(table->verticalScrollBar()->maximum(), 0);
+        m_window->resize(1920, 1200);
+        const auto below_the_last = [&] {
+            const QRect last = table->visualRect(table->model()->index(12, 0));
+            return axis->mapTo(page, QPoint()).y() -
+                   table->viewport()->mapTo(page, last.bottomLeft()).y();
+        };
+        QTRY_VERIFY(below_the_last() >= 0 && below_the_last() <= 12);
         const QModelIndex first = table->model()->index(0, 1);
         const double end = first.data(BarRole).toPointF().y() * 0.25;
         const QImage image = table->viewport()->grab().toImage();

@@ -125,6 +125,7 @@ void EstimatorPage::makeTables()
     m_attributes_box =
         addTable(m_attributes, tr("Fitted attributes"), QStringLiteral("attributesTable"));
     m_importances_box->body()->addWidget(m_importances_axis);
+    m_importances_box->body()->addStretch(0);
     for (Box* const box : {m_steps_box, m_coefficients_box, m_attributes_box})
         box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_importances_box->head()->addWidget(make_secondary_label(tr("Mean decrease in impurity")));
@@ -214,6 +215,8 @@ void EstimatorPage::shareHeight()
     fitHeight(m_importances, narrow ? most_importances : 0);
     for (TableView* const table : {m_steps, m_coefficients, m_attributes})
         boundHeight(table);
+    if (!narrow) // the scale stands under the last bar
+        boundHeight(m_importances);
     // A stretch takes its part even where what it stands for is hidden.
     m_layout->setStretchFactor(m_upper, upper && !narrow ? upper_stretch : 0);
     m_layout->setStretchFactor(m_tree_box, m_tree_box->isHidden() ? 0 : tree_stretch);
