@@ -127,6 +127,21 @@ void print_trees(Printer& out, const TreeDifferences& trees)
     print_section(out, translate("Trees that differ"), table, trees.changed.size());
 }
 
+void print_importances(Printer& out, const TreeDifferences& trees)
+{
+    TextTable table({Align::Left, Align::Right, Align::Right});
+    const std::size_t all = trees.importances.size();
+    for (std::size_t i = 0; i < rows_shown(all); ++i) {
+        const ImportanceDifference& each = trees.importances[i];
+        if (i == 0)
+            table.add_head({translate("Feature"), translate("Left"), translate("Right")});
+        table.add({{text_of(each.feature)},
+                   {words::real(each.left, Sign::Plain)},
+                   {words::real(each.right, Sign::Plain)}});
+    }
+    print_section(out, translate("Feature importances that differ"), table, all);
+}
+
 void print_settings(Printer& out, const report::TitledSettings& settings)
 {
     const SettingDifferences& all = *settings.differences;
@@ -153,6 +168,7 @@ void print_comparison(Printer& out, const report::ComparedModels& models)
     print_paths(out, translate("Only right"), report::rows_alone(models, PairSign::OnlyRight),
                 Style::Yellow);
     print_trees(out, models.trees);
+    print_importances(out, models.trees);
     for (const report::TitledSettings& each : report::titled_settings(models.settings))
         print_settings(out, each);
 }

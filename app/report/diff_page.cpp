@@ -62,7 +62,7 @@ Section arrays_section(const ComparedModels& models, const JobContext& job)
                              {translate("Mean |Δ|"), true},
                              {translate("Cosine"), true},
                              {translate("Values that differ"), true},
-                             {translate("Left and right"), false},
+                             {translate("Left (filled) and right (line)"), false},
                              {translate("Right − left"), false}};
     const std::vector<std::size_t> changed = changed_pairs(models);
     for (std::size_t i = 0; i < std::min(changed.size(), rows_of_page); ++i) {
@@ -100,7 +100,6 @@ Section arrays_section(const ComparedModels& models, const JobContext& job)
         section.table.rows.push_back(std::move(row));
     }
     section.table.left_out = changed.size() - section.table.rows.size();
-    section.note = translate("Left is filled, right is the line.");
     return section;
 }
 
@@ -159,6 +158,23 @@ Section trees_section(const TreeDifferences& trees)
              optional_count(tree.right_depth), optional_count(tree.first_node)});
     }
     section.table.left_out = trees.changed.size() - section.table.rows.size();
+    return section;
+}
+
+Section importances_section(const TreeDifferences& trees)
+{
+    Section section;
+    section.title = translate("Feature importances that differ");
+    section.table.columns = {
+        {translate("Feature"), false}, {translate("Left"), true}, {translate("Right"), true}};
+    for (const ImportanceDifference& each : trees.importances) {
+        if (section.table.rows.size() == rows_of_list)
+            break;
+        section.table.rows.push_back({code_cell(text_of(each.feature)),
+                                      number_cell(words::real(each.left)),
+                                      number_cell(words::real(each.right))});
+    }
+    section.table.left_out = trees.importances.size() - section.table.rows.size();
     return section;
 }
 
@@ -248,6 +264,7 @@ Result<Page> make_diff_page(const ComparedModels& models, const JobContext& job)
     add_section(page, alone_section(models, PairSign::OnlyLeft, translate("Only left")));
     add_section(page, alone_section(models, PairSign::OnlyRight, translate("Only right")));
     add_section(page, trees_section(models.trees));
+    add_section(page, importances_section(models.trees));
     for (const TitledSettings& each : titled_settings(models.settings))
         add_section(page, settings_section(each));
     return page;

@@ -144,6 +144,19 @@ void write_trees(JsonWriter& json, const TreeDifferences& trees)
         json.end();
     }
     json.end();
+    json.key("importances");
+    json.begin_array();
+    for (const ImportanceDifference& each : trees.importances) {
+        json.begin_object(Layout::OneLine);
+        json.key("feature");
+        json.text(each.feature);
+        json.key("left");
+        json.real(each.left);
+        json.key("right");
+        json.real(each.right);
+        json.end();
+    }
+    json.end();
     json.end();
 }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/compare/trees.h"
 
+#include "io/analysis/forest.h"
 #include "io/base/limits.h"
 #include "io/compare/struct_items.h"
 #include "io/source/tensor_reader.h"
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 
 namespace strata {
@@ -65,6 +67,39 @@ std::optional<std::uint64_t> parting(const OpenDocument& left, const DecisionTre
     return first || one.node_count == other.node_count ? first : std::optional(nodes);
 }
 
+const Estimator* root_estimator(const Document& document)
+{
+    return document.estimator == EstimatorId::none
+               ? nullptr
+               : &document.estimators[index(document.estimator)];
+}
+
+Result<std::vector<ImportanceDifference>>
+compare_importances(const OpenDocument& left, const OpenDocument& right, const JobContext& job)
+{
+    std::vector<ImportanceDifference> out;
+    const Estimator* const one = root_estimator(*left.document);
+    const Estimator* const other = root_estimator(*right.document);
+    if (one == nullptr || other == nullptr || one->trees.empty() || other->trees.empty())
+        return out;
+    const auto lefts = feature_importances(*left.document, *one, left.sources, job);
+    const auto rights = feature_importances(*right.document, *other, right.sources, job);
+    STRATA_TRY(job.check());
+    // A broken tree is told by its finding.
+    if (!lefts || !rights || lefts->size() != rights->size())
+        return out;
+    for (std::size_t i = 0; i < lefts->size(); ++i) {
+        const bool named = i < one->feature_names.size();
+        if ((*lefts)[i] != (*rights)[i])
+            out.push_back(
+                {named ? one->feature_names[i] : std::to_string(i), (*lefts)[i], (*rights)[i]});
+    }
+    std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
+        return std::fabs(a.right - a.left) > std::fabs(b.right - b.left);
+    });
+    return out;
+}
+
 } // namespace
 
 Result<TreeDifferences> compare_trees(const OpenDocument& left, const OpenDocument& right,
@@ -104,6 +139,9 @@ Result<TreeDifferences> compare_trees(const OpenDocument& left, const OpenDocume
                 difference.first_node = parting(left, tree, right, *other->second, job);
             out.changed.push_back(std::move(difference));
         }
+    }
+    if (!comparison.structure_only && (!out.changed.empty() || out.left != out.right)) {
+        STRATA_ASSIGN(out.importances, compare_importances(left, right, job));
     }
     return out;
 }

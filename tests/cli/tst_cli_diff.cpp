@@ -170,6 +170,29 @@ private Q_SLOTS:
         QCOMPARE(trees[QLatin1String("right")].toInt(), 4);
         QCOMPARE(trees[QLatin1String("equal")].toInt(), 3);
         QVERIFY(trees[QLatin1String("changed")].toArray().isEmpty());
+        // Another tree shifts the mean of all features.
+        const QJsonObject wanted = numpy_figures("importances");
+        const QJsonArray importances = trees[QLatin1String("importances")].toArray();
+        QCOMPARE(importances.size(), 3);
+        for (const QJsonValue& each : importances) {
+            const QString feature = each[QLatin1String("feature")].toString();
+            QVERIFY(close_to(each[QLatin1String("left")], wanted[feature][0]));
+            QVERIFY(close_to(each[QLatin1String("right")], wanted[feature][1]));
+        }
+    }
+
+    void treesThatDiffer()
+    {
+        const QJsonObject trees =
+            run_strata({"diff", "--json", fixture("sklearn/1.9/forest_wine.joblib"),
+                        fixture("sklearn/1.9/forest_text_classes.joblib")})
+                .json()[QLatin1String("trees")]
+                .toObject();
+        const QJsonArray changed = trees[QLatin1String("changed")].toArray();
+        QCOMPARE(changed.size(), 4);
+        QCOMPARE(changed[0][QLatin1String("left_nodes")].toInt(), 17);
+        QCOMPARE(changed[0][QLatin1String("right_nodes")].toInt(), 7);
+        QCOMPARE(changed[0][QLatin1String("first_node")].toInt(), 0);
     }
 
     void structureLeavesValuesOut()

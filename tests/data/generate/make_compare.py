@@ -63,8 +63,11 @@ def write_networks() -> None:
     expectation.write_json(FOLDER / "versions_networks.json", {"keras": keras.__version__, "torch": torch.__version__})
 
 
-def write_estimators() -> None:
-    """A forest and the same with one more tree, and a regression in a pickle and in a joblib."""
+def write_estimators() -> dict[str, list[float]]:
+    """A forest and the same with one more tree, and a regression in a pickle and in a joblib.
+
+    Returns the importances of each feature in the two forests.
+    """
     import pickle
     import joblib
     from sklearn.ensemble import RandomForestClassifier
@@ -73,10 +76,12 @@ def write_estimators() -> None:
     x = draw.normal(size=(40, 3))
     forest = RandomForestClassifier(3, max_depth=3, random_state=1, warm_start=True).fit(x, x[:, 0] > 0)
     joblib.dump(forest, FOLDER / "forest_3.joblib")
+    before = forest.feature_importances_.tolist()
     joblib.dump(forest.set_params(n_estimators=4).fit(x, x[:, 0] > 0), FOLDER / "forest_4.joblib")
     regression = LinearRegression().fit(x, x @ [1.0, 2.0, 3.0])
     joblib.dump(regression, FOLDER / "linear.joblib")
     (FOLDER / "linear.pkl").write_bytes(pickle.dumps(regression))
+    return {str(i): [before[i], float(after)] for i, after in enumerate(forest.feature_importances_)}
 
 
 def h5_weights(path: Path) -> dict[str, np.ndarray]:
@@ -114,10 +119,10 @@ def write_others() -> None:
     save_file({name.replace("/", "."): array for name, array in first.items()}, FOLDER / "epoch_1.safetensors")
     save_file({name.replace("/", "."): array.astype("float16") for name, array in first.items()},
               FOLDER / "epoch_1_float16.safetensors")
-    write_estimators()
+    importances = write_estimators()
     pairs = {f"layers/{name}": figures(first[name], second[name]) for name in first}
     half = {name.replace("/", "."): figures(first[name], first[name].astype("float16")) for name in first}
-    expectation.write_json(FOLDER / "expected.json", {"epochs": pairs, "float16": half})
+    expectation.write_json(FOLDER / "expected.json", {"epochs": pairs, "float16": half, "importances": importances})
     expectation.write_json(FOLDER / "versions_others.json", {"numpy": np.__version__, "safetensors": safetensors.__version__,
                                                             "scikit-learn": sklearn.__version__, "joblib": joblib.__version__})
 
