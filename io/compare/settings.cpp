@@ -112,8 +112,11 @@ void compare_layers(const Document& left, const Document& right, const ModelPair
         const auto is_kept = [](std::string_view key) {
             return is_bookkeeping(key) && key != "trainable";
         };
+        const auto is_kept_across = [](std::string_view key) {
+            return is_told_differently(key) && key != "trainable";
+        };
         compare_named({entries_by_name(layer.config), entries_by_name(other_layer.config), prefix,
-                       one_sided, is_kept},
+                       one_sided, one_sided ? +is_kept : +is_kept_across},
                       out);
     }
 }

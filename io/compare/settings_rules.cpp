@@ -59,11 +59,11 @@ std::string_view object_name(const Value& object)
     return name->as_text();
 }
 
-bool same_dict(const Value& left, const Value& right)
+bool same_dict(const Value& left, const Value& right, bool (*ignored)(std::string_view))
 {
     // Keys of one side only are words of one version, such as "registered_name".
     for (const ValueEntry& entry : left.entries()) {
-        if (entry.key.kind() != Kind::Text || is_bookkeeping(entry.key.as_text()))
+        if (entry.key.kind() != Kind::Text || ignored(entry.key.as_text()))
             continue;
         const Value* const other = entry_of(right, entry.key.as_text());
         if (other != nullptr && !same_setting(entry.value, *other))
@@ -100,7 +100,7 @@ bool same_setting(const Value& left, const Value& right)
         return std::equal(left.items().begin(), left.items().end(), right.items().begin(),
                           right.items().end(), same_setting);
     if (left.kind() == Kind::Dict && right.kind() == Kind::Dict)
-        return object_name(left) == object_name(right) && same_dict(left, right);
+        return object_name(left) == object_name(right) && same_dict(left, right, is_bookkeeping);
     if (left.kind() == Kind::Dict && right.kind() == Kind::Text)
         return plain_word(object_name(left)) == plain_word(right.as_text());
     if (left.kind() == Kind::Text && right.kind() == Kind::Dict)
@@ -122,6 +122,13 @@ bool is_bookkeeping(std::string_view key)
     return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
+bool is_told_differently(std::string_view key)
+{
+    static constexpr std::array<std::string_view, 4> keys = {"axis", "input_layers",
+                                                             "output_layers", "layers"};
+    return is_bookkeeping(key) || std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
 bool same_layer(const Document& left, LayerId left_layer, const Document& right,
                 LayerId right_layer)
 {
@@ -136,7 +143,8 @@ bool same_layer(const Document& left, LayerId left_layer, const Document& right,
         return false;
     if (one.config.kind() != Kind::Dict || other.config.kind() != Kind::Dict)
         return true;
-    return same_dict(one.config, other.config);
+    return same_dict(one.config, other.config,
+                     same_generation(left, right) ? is_bookkeeping : is_told_differently);
 }
 
 } // namespace strata

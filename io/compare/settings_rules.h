@@ -20,6 +20,10 @@ namespace strata {
 
 /// Entries of a layer's configuration that say how it was saved or called and not what it is.
 [[nodiscard]] bool is_bookkeeping(std::string_view key);
+/// Entries that two generations of Keras write in ways that cannot be told apart from a difference
+/// without the shapes: an axis counted from the end, the ports of a nested model. Its layers have
+/// configurations of their own.
+[[nodiscard]] bool is_told_differently(std::string_view key);
 
 /// The value of an entry of a Dict, or null.
 [[nodiscard]] const Value* entry_of(const Value& dict, std::string_view key);

@@ -101,10 +101,12 @@ QStringList count_words(const ComparisonSummary& summary)
     for (const Count& each : counts) {
         if (each.number == 0)
             continue;
+        const bool one = each.number == 1;
         QString things;
         if (parts.isEmpty())
-            things = (layers ? plural(each.number, translate("layer"), translate("layers"))
-                             : plural(each.number, translate("array"), translate("arrays"))) +
+            things = (layers ? one ? translate("layer") : translate("layers")
+                      : one ? translate("array")
+                             : translate("arrays")) +
                      u' ';
         parts.append(count(each.number) + u' ' + things + each.rest);
     }

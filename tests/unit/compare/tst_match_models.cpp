@@ -151,6 +151,50 @@ private Q_SLOTS:
             QStringLiteral("optimizer/velocity/two~1bias > optimizer/v/two~1bias path")));
     }
 
+    void generations_of_keras_say_the_same_of_layers()
+    {
+        for (const char* const name : {"convolutions", "nested", "attention", "recurrent"}) {
+            const OpenDocument left =
+                opened(("keras/keras-3/" + std::string(name) + ".h5").c_str());
+            const OpenDocument right =
+                opened(("keras/tf-2.15/" + std::string(name) + ".h5").c_str());
+            const ModelPairs pairs = matched(left, right);
+            const SettingsComparison settings =
+                compare_settings(*left.document, *right.document, pairs);
+            QStringList keys;
+            for (const SettingDifference& each : settings.configuration)
+                keys.append(QString::fromStdString(each.key));
+            QCOMPARE(keys.join(u' '), QString());
+            for (const PairRow& row : pairs.rows)
+                QVERIFY(row.own != PairSign::Changed || row.left == NodeId::none ||
+                        left.document->model.node(row.left).kind != NodeKind::Layer);
+        }
+    }
+
+    void a_changed_setting_is_told()
+    {
+        OpenDocument left = opened("keras/keras-3/optimizer_adamw.h5");
+        auto changed = std::make_shared<Document>(*left.document);
+        changed->layers[1].config = Value::dict(
+            {{Value::text("units"), Value::integer(77)}, {Value::text("name"), Value::text("x")}});
+        changed->optimizer->hyperparameters = {{"learning_rate", Value::real(0.5)}};
+        const OpenDocument right{changed, left.sources};
+        const ModelPairs pairs = matched(left, right);
+        const SettingsComparison settings =
+            compare_settings(*left.document, *right.document, pairs);
+        const auto has = [](const SettingDifferences& differences, const char* key) {
+            return std::any_of(differences.begin(), differences.end(),
+                               [&](const SettingDifference& each) { return each.key == key; });
+        };
+        QVERIFY(has(settings.configuration, "layers/one@units"));
+        QVERIFY(!has(settings.configuration, "layers/one@name"));
+        QVERIFY(!has(settings.configuration, "layers/two@units"));
+        QVERIFY(has(settings.optimizer, "optimizer@learning_rate"));
+        QVERIFY(has(settings.optimizer, "optimizer@beta_1")); // only on the left
+        const NodeId layer = row_named(left, "layers/one");
+        QCOMPARE(pairs.row(pairs.row_of_left[index(layer)]).own, PairSign::Changed);
+    }
+
     void a_checkpoint_holds_a_state_dict()
     {
         const OpenDocument left = opened("torch/state_dict.pt");
