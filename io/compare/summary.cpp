@@ -57,6 +57,7 @@ private:
             return add_pair(row, figures, part, out);
         if (!alone) {
             out.rows_changed += row.own == PairSign::Changed ? 1 : 0;
+            out.rows_renamed += row.renamed && node.layer == LayerId::none ? 1 : 0;
             return;
         }
         if (node.tensor == TensorId::none)
@@ -162,11 +163,11 @@ ComparisonSummary summarize(const Document& left, const Document& right,
     const bool all_weights = out.weights_only_left + out.weights_only_right == 0;
     out.same_architecture = all_layers && all_weights && !counter.shapes_differ() &&
                             settings.configuration.empty() && out.trees_left == out.trees_right;
-    out.identical = out.same_architecture && out.layers_renamed + out.weights_renamed == 0 &&
-                    out.weights_changed + out.weights_failed + out.dtypes_changed +
-                            out.slots_changed + out.slots_alone + out.rows_changed + out.settings +
-                            out.parameters_set ==
-                        0;
+    out.identical =
+        out.same_architecture && out.layers_renamed + out.weights_renamed + out.rows_renamed == 0 &&
+        out.weights_changed + out.weights_failed + out.dtypes_changed + out.slots_changed +
+                out.slots_alone + out.rows_changed + out.settings + out.parameters_set ==
+            0;
     return out;
 }
 

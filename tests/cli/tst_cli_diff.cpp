@@ -151,6 +151,19 @@ private Q_SLOTS:
         QVERIFY(lines.contains(QStringLiteral("layers/first/bias > first/bias name")));
     }
 
+    void numberedVariablesAreTheWeights()
+    {
+        // layers/dense/vars/0, whose names count the layers of one class.
+        for (const char* const other : {"epoch_1.h5", "epoch_1.pt", "epoch_1.npz"}) {
+            const QJsonArray pairs =
+                diff_of("epoch_1.weights.h5", other)[QLatin1String("pairs")].toArray();
+            QCOMPARE(pairs.size(), 6);
+            for (const QJsonValue& pair : pairs)
+                QVERIFY2(pair[QLatin1String("equal")].toBool(),
+                         qPrintable(pair[QLatin1String("left")].toString()));
+        }
+    }
+
     void layersAreFoundUnderOtherNames()
     {
         const QStringList lines = pair_lines(diff_of("epoch_1.h5", "renamed.h5"));

@@ -175,6 +175,9 @@ QString values_line(const ComparisonSummary& summary)
                                   translate("%1 layers renamed"))
                          : plural(summary.weights_renamed, translate("1 weight renamed"),
                                   translate("%1 weights renamed")));
+    else if (summary.rows_renamed != 0)
+        parts.append(plural(summary.rows_renamed, translate("1 group renamed"),
+                            translate("%1 groups renamed")));
     add_optimizer(summary, parts);
     if (summary.settings != 0 && (parts.isEmpty() || summary.weights_changed == 0))
         parts.append(plural(summary.settings, translate("1 setting differs"),

@@ -44,6 +44,7 @@ def write_networks() -> None:
     model.compile(keras.optimizers.Adam(0.01), "mse")
     model.fit(x, y, batch_size=16, epochs=1, verbose=0)
     model.save(FOLDER / "epoch_1.h5")
+    model.save_weights(FOLDER / "epoch_1.weights.h5")
     weights = {f"{layer.name}/{variable.name}": np.asarray(variable.detach() if hasattr(variable, "detach") else variable)
                for layer in model.layers for variable in layer.weights}
     np.savez(FOLDER / "epoch_1.npz", **{f"{name}:0": array for name, array in weights.items()})
