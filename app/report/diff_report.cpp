@@ -198,13 +198,18 @@ std::vector<std::string> rows_alone(const ComparedModels& models, PairSign sign)
     const std::vector<PairRow>& rows = models.comparison.pairs.rows;
     std::vector<bool> metadata(rows.size(), false);
     const bool left = sign == PairSign::OnlyLeft;
+    const bool one_framework =
+        models.left.document->format.framework == models.right.document->format.framework;
     const Tree& tree = (left ? models.left : models.right).document->main_tree();
     for (std::size_t i = 1; i < rows.size(); ++i) {
         const NodeId node = left ? rows[i].left : rows[i].right;
         metadata[i] = metadata[index(rows[i].parent)] ||
                       (node != NodeId::none && tree.node(node).kind == NodeKind::Metadata);
-        // What is below a row that is alone is alone as well.
-        if (rows[i].own == sign && !metadata[i] &&
+        // Other frameworks keep no rows but those with tensors, as the summary has it; what is below
+        // a row that is alone is alone as well.
+        const RowFigures& figures = models.comparison.rows[i];
+        const bool counts = one_framework || figures.left_values + figures.right_values != 0;
+        if (rows[i].own == sign && !metadata[i] && counts &&
             models.comparison.rows[index(rows[i].parent)].sign != sign)
             paths.push_back(tree.path(node));
     }

@@ -114,10 +114,41 @@ void ModelSide::walk()
         for (std::size_t row = node.child_count; row > 0; --row)
             left.push_back(tree.child(id, row - 1));
     }
-    for (Unit& unit : units) {
+    for (std::uint32_t at = 0; at < units.size(); ++at) {
+        Unit& unit = units[at];
         if (!unit.tensors.empty())
             unit.whole = keys.in_group[index(unit.group)] == 1 && unit.group != Tree::root;
+        if (!unit.tensors.empty() && unit.whole)
+            m_unit_of_group[static_cast<std::uint32_t>(index(unit.group))] = at;
     }
+}
+
+/// The name that Keras 3 writes beside numbered variables, in whose path layers are only counted.
+std::string_view ModelSide::stored_name(NodeId vars) const
+{
+    for (std::size_t row = 0; row < tree.node(vars).child_count; ++row) {
+        const NodeId child = tree.child(vars, row);
+        if (key(child) != "@name")
+            continue;
+        std::string_view quoted = tree.detail(child);
+        if (quoted.size() > 2 && quoted.front() == '\'' && quoted.back() == '\'')
+            return quoted.substr(1, quoted.size() - 2);
+    }
+    return {};
+}
+
+std::string ModelSide::module_of(NodeId tensor, std::string_view modules) const
+{
+    std::vector<std::string_view> parts = {modules};
+    std::string_view name;
+    for (NodeId at = tree.node(tensor).parent; at != Tree::root; at = tree.node(at).parent) {
+        if (tree.node(at).kind == NodeKind::Model)
+            continue;
+        parts.push_back(name.empty() ? key(at) : name);
+        name = key(at) == "vars" ? stored_name(at) : std::string_view();
+    }
+    std::reverse(parts.begin(), parts.end());
+    return joined(module_parts(parts));
 }
 
 void ModelSide::add_tensor(NodeId id, UnitKeys& keys)
@@ -132,13 +163,7 @@ void ModelSide::add_tensor(NodeId id, UnitKeys& keys)
     const auto place = static_cast<std::uint32_t>(tensors.size());
     tensor_of[index(id)] = place;
     if (!tensor.optimizer) {
-        std::vector<std::string_view> parts = {modules};
-        for (NodeId at = tree.node(id).parent; at != Tree::root; at = tree.node(at).parent) {
-            if (tree.node(at).kind != NodeKind::Model)
-                parts.push_back(key(at));
-        }
-        std::reverse(parts.begin(), parts.end());
-        const std::string module = joined(module_parts(parts));
+        const std::string module = module_of(id, modules);
         const NodeId group = tree.node(id).parent;
         keys.key = std::to_string(index(group)) + ' ' + module;
         const auto [known, is_new] =

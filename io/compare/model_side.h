@@ -70,6 +70,12 @@ public:
         const std::uint32_t at = tensor_of[index(id)];
         return at == no_tensor ? nullptr : &tensors[at];
     }
+    /// The module whose tensors a row holds, all of them and no others; null for other rows.
+    [[nodiscard]] const Unit* unit_of(NodeId group) const
+    {
+        const auto found = m_unit_of_group.find(static_cast<std::uint32_t>(index(group)));
+        return found == m_unit_of_group.end() ? nullptr : &units[found->second];
+    }
     [[nodiscard]] std::string_view key(NodeId id) const { return tree.text(tree.node(id).key); }
     static constexpr std::uint32_t no_tensor = 0xffffffff;
 
@@ -77,11 +83,15 @@ private:
     struct UnitKeys;
     void walk();
     void add_tensor(NodeId node, UnitKeys& keys);
+    [[nodiscard]] std::string module_of(NodeId tensor, std::string_view modules) const;
+    [[nodiscard]] std::string_view stored_name(NodeId vars) const;
     void name_variables();
     void sign_units();
     void note_unit_contents(const std::vector<std::optional<std::uint64_t>>& hashes);
     void sum_up(const std::vector<std::optional<std::uint64_t>>& hashes);
     void note_slots();
+
+    std::unordered_map<std::uint32_t, std::uint32_t> m_unit_of_group;
 };
 
 /// Mixes one more number into a hash; the order counts.

@@ -157,6 +157,10 @@ bool RowBuilder::is_renamed(NodeId left, NodeId right) const
         return false;
     const SideTensor* const tensor = m_left.tensor_at(left);
     const SideTensor* const other_tensor = m_right.tensor_at(right);
+    const Unit* const module = m_left.unit_of(left);
+    const Unit* const other_module = m_right.unit_of(right);
+    if (module != nullptr && other_module != nullptr)
+        return module->last_part() != other_module->last_part();
     if (tensor == nullptr || other_tensor == nullptr)
         return one_spelling(m_left.key(left)) != one_spelling(m_right.key(right)) &&
                slot_word(m_left.key(left)) != slot_word(m_right.key(right));

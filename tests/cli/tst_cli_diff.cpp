@@ -159,7 +159,8 @@ private Q_SLOTS:
                 diff_of("epoch_1.weights.h5", other)[QLatin1String("pairs")].toArray();
             QCOMPARE(pairs.size(), 6);
             for (const QJsonValue& pair : pairs)
-                QVERIFY2(pair[QLatin1String("equal")].toBool(),
+                QVERIFY2(pair[QLatin1String("equal")].toBool() &&
+                             pair[QLatin1String("matched_by")] == QLatin1String("name"),
                          qPrintable(pair[QLatin1String("left")].toString()));
         }
     }
