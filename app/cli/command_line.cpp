@@ -20,12 +20,14 @@ using words::translate;
 /// Arguments without a verb: files, and options that are the window's own.
 struct WindowArguments {
     std::vector<std::string> files;
+    bool compare = false;
     std::string unknown_option;
 };
 
 WindowArguments read_arguments(int count, char** arguments)
 {
-    static constexpr std::array<std::string_view, 2> known = {"--no-history", "--watch-gui"};
+    static constexpr std::array<std::string_view, 3> known = {"--compare", "--no-history",
+                                                              "--watch-gui"};
     WindowArguments read;
     bool only_files = false;
     for (int i = 1; i < count; ++i) {
@@ -34,6 +36,8 @@ WindowArguments read_arguments(int count, char** arguments)
             read.files.emplace_back(argument);
         else if (argument == "--")
             only_files = true;
+        else if (argument == "--compare")
+            read.compare = true;
         else if (argument.starts_with("--") &&
                  std::find(known.begin(), known.end(), argument) == known.end())
             read.unknown_option = argument;
@@ -80,6 +84,8 @@ ExitStatus open_window(int count, char** arguments, Console& console)
     if (looks_like_a_verb(read.files))
         return refuse(console, translate("There is no verb and no file \"%1\".")
                                    .arg(words::text_of(read.files.front())));
+    if (read.compare && read.files.size() != 2)
+        return refuse(console, translate("--compare needs two files."));
     if (!has_display())
         return without_window(read.files,
                               translate("There is no display, so no window opens. On a desktop, or "

@@ -57,6 +57,8 @@ std::optional<Error> check(const RenderOptions& options, const Console& console)
     if (options.files.empty() && !options.view.empty() && options.view != "start")
         return bad_argument(
             translate("a file is needed for the view %1").arg(text_of(options.view)));
+    if (options.view == "compare" && options.files.size() != 2)
+        return bad_argument(translate("the view compare needs two files"));
     if (options.out.empty() && options.json)
         return bad_argument(translate("--json needs -o"));
     if (options.out.empty() && console.out.is_terminal())
@@ -151,7 +153,7 @@ const std::vector<std::string>& render_views()
 {
     static const std::vector<std::string> views = {
         "start",    "overview", "estimator", "weights", "values", "configuration", "optimizer",
-        "metadata", "findings", "loading",   "error",   "drag",   "export"};
+        "metadata", "findings", "loading",   "error",   "drag",   "export",        "compare"};
     return views;
 }
 

@@ -37,6 +37,7 @@ constexpr const char* program_examples =
     "Examples:\n"
     "  strata model.joblib                         opens the window\n"
     "  strata info model.pkl                       says what the file holds\n"
+    "  strata a.h5 b.h5 --compare                  shows both and what differs\n"
     "  strata stats model.pkl estimator/coef_      figures and a histogram of an array\n"
     "  strata scan downloads/                      which of these are safe to load\n"
     "\n"

@@ -68,6 +68,8 @@ DocumentTabs::DocumentTabs(QWidget* parent) : QTabWidget(parent)
     tabBar()->setContextMenuPolicy(Qt::CustomContextMenu);
     tabBar()->installEventFilter(this);
     connect(tabBar(), &QWidget::customContextMenuRequested, this, &DocumentTabs::showMenu);
+    connect(this, &QTabWidget::currentChanged, this, [this] { selectAlso(nullptr); });
+    connect(tabBar(), &QTabBar::tabMoved, this, [this] { selectAlso(m_also_selected); });
     connect(this, &QTabWidget::tabCloseRequested, this,
             [this](int tab) { Q_EMIT closeViewsWanted({view(tab)}); });
 }
@@ -82,7 +84,9 @@ void DocumentTabs::add(TabView* view)
 void DocumentTabs::take(TabView* view)
 {
     view->disconnect(this);
+    const bool selected = view == m_also_selected;
     removeTab(indexOf(view));
+    selectAlso(selected ? nullptr : m_also_selected);
     updateNames();
 }
 
@@ -128,18 +132,24 @@ QList<TabView*> DocumentTabs::rightOf(const TabView* of) const
 void DocumentTabs::updateNames()
 {
     QStringList paths;
+    QStringList names;
+    for (const TabView* const view : views()) {
+        if (view->isOnePath())
+            paths.append(view->path());
+    }
+    QStringList distinct = distinct_names(paths);
     for (const TabView* const view : views())
-        paths.append(view->path());
-    const QStringList names = distinct_names(paths);
+        names.append(view->isOnePath() ? distinct.takeFirst() : view->title());
     const int widest = widest_name * tabBar()->fontMetrics().averageCharWidth();
     for (int tab = 0; tab < count(); ++tab) {
         const QString name = one_line(names[tab], 400);
+        const int names_of_it = view(tab)->isOnePath() ? 1 : 2;
         const QString shown = tabBar()
                                   ->fontMetrics()
-                                  .elidedText(name, Qt::ElideMiddle, widest)
+                                  .elidedText(name, Qt::ElideMiddle, names_of_it * widest)
                                   .replace(QLatin1Char('&'), QStringLiteral("&&"));
         setTabText(tab, view(tab)->isModified() ? tr("%1 *").arg(shown) : shown);
-        setTabToolTip(tab, plain_tool_tip(paths[tab]));
+        setTabToolTip(tab, plain_tool_tip(view(tab)->path()));
         tabBar()->setAccessibleTabName(tab, name);
         if (QWidget* const cross = tabBar()->tabButton(tab, QTabBar::RightSide))
             cross->setAccessibleName(tr("Close %1").arg(name));
@@ -164,20 +174,65 @@ void DocumentTabs::showMenu(const QPoint& where)
     add(tr("Close to the right"), rightOf(of));
     add(tr("Close all"), views());
     menu->addSeparator();
+    addComparing(*menu, of);
     menu->addAction(tr("Reload"), of, &TabView::reopenWanted);
-    menu->addAction(tr("Copy path of the file"), of,
-                    [path = of->path()] { QGuiApplication::clipboard()->setText(path); });
+    menu->addAction(of->isOnePath() ? tr("Copy path of the file") : tr("Copy paths of the files"),
+                    of, [path = of->path()] { QGuiApplication::clipboard()->setText(path); });
     menu->popup(tabBar()->mapToGlobal(where));
+}
+
+void DocumentTabs::addComparing(QMenu& menu, TabView* of)
+{
+    if (!of->canBeCompared())
+        return;
+    QList<TabView*> partners = others(of);
+    partners.removeIf([](const TabView* view) { return !view->canBeCompared(); });
+    const auto ask = [this, of] {
+        Q_EMIT compareWanted(of, nullptr);
+    };
+    if (partners.isEmpty()) {
+        menu.addAction(tr("Compare with…"), this, ask);
+        menu.addSeparator();
+        return;
+    }
+    QMenu* const with = menu.addMenu(tr("Compare with"));
+    with->setObjectName(QStringLiteral("compareMenu"));
+    for (TabView* const partner : std::as_const(partners)) {
+        QString name = tabBar()->accessibleTabName(indexOf(partner));
+        with->addAction(one_line(name.replace(QLatin1Char('&'), QStringLiteral("&&")), 80), this,
+                        [this, of, partner] { Q_EMIT compareWanted(of, partner); });
+    }
+    with->addSeparator();
+    with->addAction(tr("Another file…"), this, ask);
+    menu.addSeparator();
+}
+
+void DocumentTabs::selectAlso(TabView* view)
+{
+    m_also_selected = view;
+    static_cast<TabBar*>(tabBar())->setMarkedTab(view ? indexOf(view) : -1);
+}
+
+/// A click with Ctrl selects a second tab beside the one that is shown.
+bool DocumentTabs::press(const QMouseEvent& mouse)
+{
+    TabView* const under = view(tabBar()->tabAt(mouse.position().toPoint()));
+    if (!under || under == current() || !(mouse.modifiers() & Qt::ControlModifier))
+        return false;
+    selectAlso(under == m_also_selected ? nullptr : under);
+    return true;
 }
 
 bool DocumentTabs::eventFilter(QObject* watched, QEvent* event)
 {
-    const bool press = event->type() == QEvent::MouseButtonPress;
-    if (watched == tabBar() && (press || event->type() == QEvent::MouseButtonRelease)) {
+    const bool pressed = event->type() == QEvent::MouseButtonPress;
+    if (watched == tabBar() && (pressed || event->type() == QEvent::MouseButtonRelease)) {
         auto* const mouse = static_cast<QMouseEvent*>(event);
+        if (pressed && mouse->button() == Qt::LeftButton && press(*mouse))
+            return true;
         if (mouse->button() == Qt::MiddleButton) {
             const int tab = tabBar()->tabAt(mouse->position().toPoint());
-            if (press)
+            if (pressed)
                 m_pressed_tab = tab;
             else if (tab >= 0 && tab == m_pressed_tab)
                 Q_EMIT closeViewsWanted({view(tab)});

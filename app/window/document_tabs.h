@@ -23,11 +23,15 @@ public:
     [[nodiscard]] QList<TabView*> views() const;
     [[nodiscard]] QList<TabView*> others(const TabView* than) const;
     [[nodiscard]] QList<TabView*> rightOf(const TabView* view) const;
+    /// A tab that was selected beside the one that is shown, by a click with Ctrl; null: none.
+    [[nodiscard]] TabView* alsoSelected() const { return m_also_selected; }
 
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 Q_SIGNALS:
     void closeViewsWanted(const QList<strata::TabView*>& views);
+    /// Two tabs shall be compared; without a `right` one it is to be asked for.
+    void compareWanted(strata::TabView* left, strata::TabView* right);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -36,7 +40,12 @@ private:
     void updateNames();
     void showMenu(const QPoint& where);
 
+    void addComparing(class QMenu& menu, TabView* of);
+    void selectAlso(TabView* view);
+    bool press(const class QMouseEvent& mouse);
+
     int m_pressed_tab = -1; ///< by the middle button
+    TabView* m_also_selected = nullptr;
 };
 
 /// Names for tabs: the file's own, with as much of its folder as tells it from others of that name.

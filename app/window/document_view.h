@@ -51,6 +51,7 @@ public:
     void focusFilter() override;
     [[nodiscard]] bool hasFilter() const override;
     void clearFilter() override;
+    [[nodiscard]] bool canBeCompared() const override { return m_file != nullptr; }
     [[nodiscard]] bool isModified() const override { return m_edits->isModified(); }
     [[nodiscard]] QString notice() const override { return m_notice; }
     /// Said until something else is chosen or changed.
@@ -63,8 +64,8 @@ public:
     /// Shows a row, through a filter that would hide it too.
     void chooseRow(Reading reading, NodeId node);
     void switchReading();
-    void expandAll();
-    void collapseAll();
+    void expandAll() override;
+    void collapseAll() override;
     /// Turns to a page by its place among all pages; nothing happens when the document has none.
     void turnToPage(int page);
     [[nodiscard]] bool hasPage(int page) const;

@@ -18,4 +18,15 @@ struct DragWords {
 };
 [[nodiscard]] DragWords describe_drag(const QMimeData& data);
 
+/// Two files that a drag would compare; empty paths where it would not.
+struct DraggedPair {
+    QString left;
+    QString right;
+
+    [[nodiscard]] bool isEmpty() const { return left.isEmpty() || right.isEmpty(); }
+};
+/// One file is compared with the one that is open at `open_path` (empty: none), two with each other.
+[[nodiscard]] DraggedPair dragged_pair(const QMimeData& data, const QString& open_path);
+[[nodiscard]] DragWords describe_comparison(const DraggedPair& pair, bool both_dragged);
+
 } // namespace strata

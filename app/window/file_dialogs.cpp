@@ -30,6 +30,15 @@ QString folder_key()
 /// In a menu; the start page shows more.
 constexpr int most_in_menu = 10;
 
+QString file_filters()
+{
+    QStringList patterns;
+    for (const QString& extension : readable_extensions())
+        patterns.append(QLatin1Char('*') + extension);
+    return tr("All files (*)") + QStringLiteral(";;") +
+           tr("Models (%1)").arg(patterns.join(QLatin1Char(' ')));
+}
+
 } // namespace
 
 QStringList readable_extensions()
@@ -65,16 +74,21 @@ QStringList usual_extensions()
 
 QStringList ask_for_files(QWidget* over, Memory& memory)
 {
-    QStringList patterns;
-    for (const QString& extension : readable_extensions())
-        patterns.append(QLatin1Char('*') + extension);
     const QStringList paths = QFileDialog::getOpenFileNames(
-        over, tr("Open model files"), memory.value(folder_key()).toString(),
-        tr("All files (*)") + QStringLiteral(";;") +
-            tr("Models (%1)").arg(patterns.join(QLatin1Char(' '))));
+        over, tr("Open model files"), memory.value(folder_key()).toString(), file_filters());
     if (!paths.isEmpty())
         memory.set(folder_key(), QFileInfo(paths.first()).absolutePath());
     return paths;
+}
+
+QString ask_for_file_to_compare(QWidget* over, const QString& name, Memory& memory)
+{
+    const QString path =
+        QFileDialog::getOpenFileName(over, tr("Compare %1 with").arg(one_line(name, 120)),
+                                     memory.value(folder_key()).toString(), file_filters());
+    if (!path.isEmpty())
+        memory.set(folder_key(), QFileInfo(path).absolutePath());
+    return path;
 }
 
 QStringList ask_for_folder(QWidget* over, Memory& memory)

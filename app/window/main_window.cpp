@@ -2,6 +2,8 @@
 #include "app/window/main_window.h"
 
 #include "app/window/about_dialog.h"
+#include "app/window/compare_view.h"
+#include "app/window/comparisons.h"
 #include "app/window/document_export.h"
 #include "app/window/document_saving.h"
 #include "app/window/document_tabs.h"
@@ -66,6 +68,7 @@ MainWindow::MainWindow(ThemeSwitch* themes, Session::Opener opener, Memory memor
       m_saving(new DocumentSaving(*this, *m_session, m_memory)),
       m_exporting(new DocumentExport(*this, *m_session, *m_jobs, m_memory)),
       m_dragging(new TensorDrag(*m_jobs, this)),
+      m_comparisons(new Comparisons(*m_tabs, *m_session, *m_jobs, m_memory, this)),
       m_status(new StatusLine(*statusBar(), *m_jobs))
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -79,6 +82,7 @@ MainWindow::MainWindow(ThemeSwitch* themes, Session::Opener opener, Memory memor
     connectFileActions();
     connectSaving();
     connectExport();
+    connectComparisons();
     connectTextSize();
     connectRecentFiles();
     connectPalette();
@@ -116,13 +120,17 @@ void MainWindow::makeCentre()
 
 void MainWindow::makeDrops()
 {
-    auto* const drops = new DropZone(*this, [this] {
-        QRect place = m_centre->geometry();
+    const auto place = [this] {
+        QRect free = m_centre->geometry();
         if (TabView* const view = m_tabs->current())
-            place.setTop(view->mapTo(this, QPoint()).y() + view->headHeight());
-        return place;
-    });
+            free.setTop(view->mapTo(this, QPoint()).y() + view->headHeight());
+        return free;
+    };
+    auto* const drops = new DropZone(*this, {place, [this] {
+                                                 return m_comparisons->partner();
+                                             }});
     connect(drops, &DropZone::dropped, this, &MainWindow::openFiles);
+    connect(drops, &DropZone::droppedToCompare, this, &MainWindow::compare);
     connect(drops, &DropZone::spoke, this, [this](const QString& what) {
         what.isEmpty() ? updateStatus() : m_status->setWords(what);
     });
@@ -155,6 +163,8 @@ void MainWindow::connectSession()
                 // The keyboard is in the tree at once.
                 if (first && view == m_tabs->current())
                     view->panes().first()->setFocus(Qt::OtherFocusReason);
+                if (const QString row = m_rows_to_show.take(id); !row.isEmpty())
+                    view->choosePath(row);
                 if (view->path() != m_sample)
                     m_recent->add(view->path(), summarize(*file->open.document));
                 updateTab(id);
@@ -164,7 +174,10 @@ void MainWindow::connectSession()
         m_views.value(id)->showError(error);
         updateTab(id);
     });
-    connect(m_session, &Session::closed, this, [this](int id) { removeTab(m_views.take(id)); });
+    connect(m_session, &Session::closed, this, [this](int id) {
+        m_rows_to_show.remove(id);
+        removeTab(m_views.take(id));
+    });
     connect(m_session, &Session::changedOnDisk, this,
             [this](int id, bool exists) { m_views.value(id)->showChanged(exists); });
 }
@@ -215,6 +228,33 @@ void MainWindow::connectExport()
     on(Command::ExportSelection, &DocumentExport::exportSelection);
 }
 
+void MainWindow::connectComparisons()
+{
+    connect((*m_actions)[Command::Compare], &QAction::triggered, m_comparisons,
+            &Comparisons::compareCurrent);
+    connect(m_comparisons, &Comparisons::opened, this, [this](CompareView* view) {
+        connect(view, &CompareView::showWanted, this, &MainWindow::openAt);
+        showTab(view);
+    });
+}
+
+void MainWindow::compare(const QString& left, const QString& right)
+{
+    m_comparisons->compare(left, right);
+}
+
+/// Opens a file, or goes to its tab, and to a row of it.
+void MainWindow::openAt(const QString& file, const QString& row)
+{
+    openFiles({file});
+    const int id = m_session->find(file);
+    DocumentView* const view = m_views.value(id);
+    if (view && view->isOpen())
+        view->choosePath(row);
+    else if (view)
+        m_rows_to_show.insert(id, row);
+}
+
 void MainWindow::connectTextSize()
 {
     WindowActions& actions = *m_actions;
@@ -256,7 +296,7 @@ void MainWindow::openPalette()
     for (const QMenu* const menu : m_actions->menus())
         scope.actions += WindowActions::reachable(*menu);
     for (const TabView* const view : m_tabs->views())
-        scope.files.append(view->path());
+        scope.files.append({view->title(), view->path()});
     if (const DocumentView* const view = currentView())
         scope.document = view->sharedFile();
     m_go_to->open(std::move(scope));
@@ -351,7 +391,7 @@ void MainWindow::updateStatus()
 {
     const TabView* const view = m_tabs->current();
     const bool modified = view && view->isModified();
-    const QString name = view ? one_line(QFileInfo(view->path()).fileName(), 200) : QString();
+    const QString name = view ? one_line(view->title(), 200) : QString();
     // The mark stands where the system shows it in its own way.
     setWindowTitle(!view      ? tr("Strata")
                    : modified ? tr("%1[*] – Strata").arg(name)

@@ -11,6 +11,7 @@ class QStackedWidget;
 
 namespace strata {
 
+class Comparisons;
 class DocumentExport;
 class DocumentSaving;
 class DocumentTabs;
@@ -40,6 +41,8 @@ public:
     /// Files open in tabs, folders as lists of the models in them.
     void openFiles(const QStringList& paths);
     void setSample(const QString& path, const QString& description);
+    /// Shows two files beside each other.
+    void compare(const QString& left, const QString& right);
     /// Brings the window in front of the others.
     void comeForward();
 
@@ -76,12 +79,14 @@ private:
     void connectPalette();
     void addTab(int id, const QString& path);
     void addFolder(const QString& path);
+    void openAt(const QString& file, const QString& row);
     void showTab(TabView* view);
     void removeTab(TabView* view);
     void closeViews(const QList<TabView*>& views);
     void closeNow(const QList<TabView*>& views);
     void connectSaving();
     void connectExport();
+    void connectComparisons();
     void updateTab(int id);
     void updateCentre();
     void updateStatus();
@@ -97,6 +102,7 @@ private:
     TextSize* m_text_size;
     GoTo* m_go_to;
     QHash<int, DocumentView*> m_views;
+    QHash<int, QString> m_rows_to_show; ///< paths of rows, in files that are being read
     QString m_sample;
 
     QStackedWidget* m_centre;
@@ -106,6 +112,7 @@ private:
     DocumentSaving* m_saving;
     DocumentExport* m_exporting;
     TensorDrag* m_dragging;
+    Comparisons* m_comparisons;
     bool m_settled = false; ///< nothing is lost by closing any more
     StatusLine* m_status;
 };

@@ -5,7 +5,6 @@
 #include "app/window/shortcuts_dialog.h"
 
 #include <QAction>
-#include <QFileInfo>
 #include <QMenu>
 
 #include <algorithm>
@@ -74,8 +73,8 @@ QList<PaletteItem> PaletteSearch::findHere(const QString& text) const
         items.append(std::move(item));
     };
     for (int i = 0; i < m_scope.files.size(); ++i)
-        add({PaletteItem::Kind::File, QStringLiteral("node-object"),
-             QFileInfo(m_scope.files[i]).fileName(), m_scope.files[i], 0, i},
+        add({PaletteItem::Kind::File, QStringLiteral("node-object"), m_scope.files[i].title,
+             m_scope.files[i].path, 0, i},
             {});
     for (int i = 0; i < m_scope.actions.size(); ++i) {
         const QAction& action = *m_scope.actions[i];

@@ -20,7 +20,11 @@ public:
 
     struct Scope {
         QList<QAction*> actions;
-        QStringList files;
+        struct Tab {
+            QString title;
+            QString path;
+        };
+        QList<Tab> files;
         std::shared_ptr<const OpenedFile> document; ///< null: no rows
     };
     void setScope(Scope scope);

@@ -38,7 +38,7 @@ Session::Opener opener_for(const QString& view)
     };
 }
 
-/// Holds files over the middle of the window.
+/// Holds files over the right half of the window.
 void drag_over(MainWindow& window, const QStringList& files)
 {
     QList<QUrl> urls;
@@ -46,8 +46,8 @@ void drag_over(MainWindow& window, const QStringList& files)
         urls.append(QUrl::fromLocalFile(QFileInfo(file).absoluteFilePath()));
     QMimeData data;
     data.setUrls(urls);
-    QDragEnterEvent enter(window.rect().center(), Qt::CopyAction, &data, Qt::LeftButton,
-                          Qt::NoModifier);
+    const QPoint at(window.width() * 3 / 4, window.height() / 2);
+    QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(&window, &enter);
 }
 
@@ -74,7 +74,10 @@ RenderStatus render_window(const RenderRequest& request)
     const bool start = request.picture.view == QLatin1String("start");
     // Of several files the first is open while the others are dragged; one comes to the start page.
     const bool one_dragged = drag && request.files.size() == 1;
-    if (!start && !one_dragged)
+    const bool compare = request.picture.view == QLatin1String("compare");
+    if (compare && request.files.size() == 2)
+        window.compare(request.files[0], request.files[1]);
+    else if (!start && !one_dragged)
         window.openFiles(drag ? request.files.mid(0, 1) : request.files);
     RenderStatus status = RenderStatus::Drawn;
     QImage image = draw_window(window, request.picture, picture_timeout_ms, &status);

@@ -17,18 +17,6 @@ namespace {
 /// published ones have 9 MB. Of a larger one each file is opened by itself, and shows all of them.
 constexpr std::uint64_t most_index_bytes = 16'000'000;
 
-/// Where a file is, with symbolic links resolved. One of a model in several files stands for all of
-/// them, as their index does; those find each other by their names, so that a link keeps its own.
-QString unique_path(const QString& path)
-{
-    const auto index = index_of_shard(path.toStdString(), most_index_bytes);
-    const QFileInfo info(index ? QString::fromStdString(*index) : path);
-    if (info.exists() && (index || is_safetensors_index_name(info.fileName().toStdString())))
-        return info.dir().canonicalPath() + QLatin1Char('/') + info.fileName();
-    const QString canonical = info.canonicalFilePath();
-    return canonical.isEmpty() ? info.absoluteFilePath() : canonical;
-}
-
 std::shared_ptr<const OpenedFile> prepare(OpenDocument open, const FileStamp& stamp)
 {
     auto file = std::make_shared<OpenedFile>();
@@ -42,6 +30,26 @@ std::shared_ptr<const OpenedFile> prepare(OpenDocument open, const FileStamp& st
 }
 
 } // namespace
+
+// One file of a model in several stands for all of them, as their index does; those find each other
+// by their names, so that a link keeps its own.
+QString unique_path(const QString& path)
+{
+    const auto index = index_of_shard(path.toStdString(), most_index_bytes);
+    const QFileInfo info(index ? QString::fromStdString(*index) : path);
+    if (info.exists() && (index || is_safetensors_index_name(info.fileName().toStdString())))
+        return info.dir().canonicalPath() + QLatin1Char('/') + info.fileName();
+    const QString canonical = info.canonicalFilePath();
+    return canonical.isEmpty() ? info.absoluteFilePath() : canonical;
+}
+
+Result<std::shared_ptr<const OpenedFile>>
+read_opened_file(const Session::Opener& opener, const std::string& path, const JobContext& job)
+{
+    const FileStamp stamp = stamp_of(path);
+    STRATA_ASSIGN(OpenDocument open, opener(path, job));
+    return prepare(std::move(open), stamp);
+}
 
 Session::Session(JobRunner& runner, Opener opener, QObject* parent)
     : QObject(parent), m_runner(runner), m_opener(std::move(opener)), m_watch(new FileWatch(this))
@@ -123,9 +131,7 @@ void Session::load(FileId id)
     m_runner.run(
         file.slot, tr("Opening %1").arg(name), WorkUnit::Bytes,
         [opener = m_opener, path = file.path.toStdString()](const JobContext& job) -> Loaded {
-            const FileStamp stamp = stamp_of(path);
-            STRATA_ASSIGN(OpenDocument open, opener(path, job));
-            return prepare(std::move(open), stamp);
+            return read_opened_file(opener, path, job);
         },
         [this, id](const Loaded& result) {
             if (result)

@@ -20,6 +20,14 @@ struct OpenedFile {
     Value model_settings; ///< what a network's configuration says beside its layers
 };
 
+/// Opens a file and makes what its views need of it; what a job of opening runs.
+Result<std::shared_ptr<const OpenedFile>> read_opened_file(
+    const std::function<Result<OpenDocument>(const std::string&, const JobContext&)>& opener,
+    const std::string& path, const JobContext& job);
+
+/// Where a file is, with symbolic links resolved, so that one file has one path.
+[[nodiscard]] QString unique_path(const QString& path);
+
 /// The open files. Opens each once: a second time, by whatever path, goes to where it is open
 /// already. Notices when one changes on disk.
 class Session : public QObject {

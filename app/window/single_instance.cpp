@@ -20,6 +20,11 @@ constexpr int answer_ms = 2000;
 constexpr qsizetype longest_message = 4 * 1024 * 1024;
 constexpr char message_end = '\n';
 constexpr char answer = '!';
+/// Before the paths of a message; no absolute path is spelled so.
+QString compare_word()
+{
+    return QStringLiteral("--compare");
+}
 
 QByteArray to_message(const QStringList& paths)
 {
@@ -50,7 +55,7 @@ QString SingleInstance::userName()
     return folder.absoluteFilePath() + QStringLiteral("/strata-viewer.socket");
 }
 
-bool SingleInstance::handOver(const QStringList& paths)
+bool SingleInstance::handOver(const QStringList& paths, bool compare)
 {
     if (m_name.isEmpty())
         return false;
@@ -58,7 +63,7 @@ bool SingleInstance::handOver(const QStringList& paths)
     socket.connectToServer(m_name);
     if (!socket.waitForConnected(answer_ms))
         return false;
-    socket.write(to_message(paths));
+    socket.write(to_message(compare ? QStringList(compare_word()) + paths : paths));
     // Only an answer says that somebody took them.
     return socket.waitForReadyRead(answer_ms) && socket.read(1) == QByteArray(1, answer);
 }
@@ -86,7 +91,8 @@ void SingleInstance::receive(QLocalSocket* socket)
     paths.removeAll(QString());
     socket->write(QByteArray(1, answer));
     socket->flush();
-    Q_EMIT asked(paths);
+    const bool compare = paths.removeAll(compare_word()) != 0;
+    Q_EMIT asked(paths, compare);
 }
 
 } // namespace strata

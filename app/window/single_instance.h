@@ -21,14 +21,14 @@ public:
     /// Where the user's own listens; empty without a safe folder.
     [[nodiscard]] static QString userName();
 
-    /// Hands absolute paths to a running program; false when there is none.
-    [[nodiscard]] bool handOver(const QStringList& paths);
+    /// Hands absolute paths to a running program, to open or to `compare`; false when there is none.
+    [[nodiscard]] bool handOver(const QStringList& paths, bool compare = false);
     /// Waits for later starts from now on.
     bool listen();
 
 Q_SIGNALS:
     /// Another start asks for these files; an empty list only for the window.
-    void asked(const QStringList& paths);
+    void asked(const QStringList& paths, bool compare);
 
 private:
     void receive(QLocalSocket* socket);

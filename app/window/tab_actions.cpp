@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/tab_actions.h"
 
+#include "app/window/compare_view.h"
 #include "app/window/document_tabs.h"
 #include "app/window/document_view.h"
 #include "app/window/pane_step.h"
@@ -35,6 +36,7 @@ TabActions::TabActions(WindowActions& actions, DocumentTabs& tabs, JobRunner& jo
     connectTabs();
     connectRows();
     connectPanes();
+    connectComparison();
     connect(&m_jobs, &JobRunner::changed, this, &TabActions::update);
 }
 
@@ -73,8 +75,8 @@ void TabActions::connectRows()
     connect(m_actions[Command::Stop], &QAction::triggered, this, &TabActions::stopOrClear);
     withDocument(m_actions[Command::Undo], &DocumentView::undo);
     withDocument(m_actions[Command::Redo], &DocumentView::redo);
-    withDocument(m_actions[Command::ExpandAll], &DocumentView::expandAll);
-    withDocument(m_actions[Command::CollapseAll], &DocumentView::collapseAll);
+    withTab(m_actions[Command::ExpandAll], &TabView::expandAll);
+    withTab(m_actions[Command::CollapseAll], &TabView::collapseAll);
     withDocument(m_actions[Command::SwitchReading], &DocumentView::switchReading);
     withDocument(m_actions[Command::Back], &DocumentView::goBack);
     withDocument(m_actions[Command::Forward], &DocumentView::goForward);
@@ -102,6 +104,34 @@ void TabActions::withDocument(QAction* action, void (DocumentView::*what)())
     });
 }
 
+void TabActions::withTab(QAction* action, void (TabView::*what)())
+{
+    connect(action, &QAction::triggered, this, [this, what] {
+        if (TabView* const view = m_tabs.current())
+            (view->*what)();
+    });
+}
+
+void TabActions::connectComparison()
+{
+    const auto on = [this](Command command, auto what) {
+        connect(m_actions[command], &QAction::triggered, this, [this, what] {
+            if (CompareView* const view = comparison())
+                what(*view);
+        });
+    };
+    on(Command::NextDifference, [](CompareView& view) { view.stepToDifference(1); });
+    on(Command::PreviousDifference, [](CompareView& view) { view.stepToDifference(-1); });
+    on(Command::SwapSides, [](CompareView& view) { view.swapSides(); });
+    on(Command::SaveComparison, [](CompareView& view) { view.saveReport(); });
+}
+
+CompareView* TabActions::comparison() const
+{
+    auto* const view = qobject_cast<CompareView*>(m_tabs.current());
+    return view && view->isOpen() ? view : nullptr;
+}
+
 DocumentView* TabActions::document() const
 {
     auto* const view = qobject_cast<DocumentView*>(m_tabs.current());
@@ -126,6 +156,7 @@ void TabActions::update()
     state.tabs = m_tabs.count();
     state.can_close_right = m_tabs.currentIndex() + 1 < m_tabs.count();
     state.document = view != nullptr;
+    state.comparison = comparison() != nullptr;
     state.can_go_back = view && view->history().canGoBack();
     state.can_go_forward = view && view->history().canGoForward();
     if (view) {
@@ -138,6 +169,8 @@ void TabActions::update()
     }
     state.can_stop = m_jobs.shown() || (tab && tab->hasFilter());
     m_actions.setState(state);
+    const CompareView* const compared = comparison();
+    m_actions[Command::SaveComparison]->setEnabled(compared && compared->canSaveReport());
     for (int page = 0; page < m_actions.pages().size(); ++page)
         m_actions.setPageEnabled(page, view && view->hasPage(page));
 }

@@ -7,9 +7,11 @@ class QAction;
 
 namespace strata {
 
+class CompareView;
 class DocumentTabs;
 class DocumentView;
 class JobRunner;
+class TabView;
 class WindowActions;
 
 /// Wires the actions that are about the tab that is shown, and says which of them can be done.
@@ -28,7 +30,11 @@ private:
     void connectPanes();
     /// Does something to the document that is shown, when it is open.
     void withDocument(QAction* action, void (DocumentView::*what)());
+    /// Does something to the tab that is shown.
+    void withTab(QAction* action, void (TabView::*what)());
+    void connectComparison();
     [[nodiscard]] DocumentView* document() const;
+    [[nodiscard]] CompareView* comparison() const;
     void stopOrClear();
 
     WindowActions& m_actions;

@@ -115,6 +115,10 @@ void WindowActions::makeGoMenu()
     add(Command::NextPane, tr("Ne&xt pane"), {}, {Qt::Key_F6});
     add(Command::PreviousPane, tr("P&revious pane"), {}, {Qt::SHIFT | Qt::Key_F6});
     menu->addSeparator();
+    add(Command::NextDifference, tr("Next &difference"), QStringLiteral("cmp-changed"),
+        {Qt::Key_F7});
+    add(Command::PreviousDifference, tr("Previous d&ifference"), {}, {Qt::SHIFT | Qt::Key_F7});
+    menu->addSeparator();
     makePages(*menu);
 }
 
@@ -133,7 +137,12 @@ void WindowActions::makePages(QMenu& menu)
 
 void WindowActions::makeToolsAndHelp()
 {
-    addMenu(tr("&Tools"));
+    QMenu* const tools = addMenu(tr("&Tools"));
+    add(Command::Compare, tr("&Compare with…"), QStringLiteral("compare"), {Qt::CTRL | Qt::Key_D});
+    m_actions.value(Command::Compare)->setIconText(tr("Compare with"));
+    add(Command::SwapSides, tr("&Swap the sides of the comparison"), QStringLiteral("swap"));
+    add(Command::SaveComparison, tr("Save &report of the comparison…"));
+    tools->addSeparator();
     add(Command::Find, tr("&Go to anything…"), QStringLiteral("find"),
         {Qt::CTRL | Qt::Key_K, Qt::CTRL | Qt::SHIFT | Qt::Key_P});
     m_actions.value(Command::Find)->setIconText(tr("Go to"));
@@ -162,6 +171,7 @@ void WindowActions::makeToolBar()
     bar->addAction(m_actions.value(Command::Back));
     bar->addAction(m_actions.value(Command::Forward));
     bar->addSeparator();
+    bar->addAction(m_actions.value(Command::Compare));
     bar->addAction(m_actions.value(Command::Find));
     for (QToolButton* const button : bar->findChildren<QToolButton*>()) {
         if (button->defaultAction())
@@ -185,30 +195,36 @@ QList<QAction*> WindowActions::reachable(const QMenu& menu)
 
 void WindowActions::setState(const State& state)
 {
-    const std::pair<Command, bool> states[] = {{Command::Save, state.can_save},
-                                               {Command::SaveAs, state.can_save_as},
-                                               {Command::Review, state.can_review},
-                                               {Command::Export, state.document},
-                                               {Command::ExportSelection, state.document},
-                                               {Command::Undo, state.can_undo},
-                                               {Command::Redo, state.can_redo},
-                                               {Command::Reload, state.tabs > 0},
-                                               {Command::Close, state.tabs > 0},
-                                               {Command::CloseOthers, state.tabs > 1},
-                                               {Command::CloseRight, state.can_close_right},
-                                               {Command::CloseAll, state.tabs > 0},
-                                               {Command::CopyPath, state.document},
-                                               {Command::Filter, state.tabs > 0},
-                                               {Command::Stop, state.can_stop},
-                                               {Command::ExpandAll, state.document},
-                                               {Command::CollapseAll, state.document},
-                                               {Command::SwitchReading, state.document},
-                                               {Command::Back, state.can_go_back},
-                                               {Command::Forward, state.can_go_forward},
-                                               {Command::PreviousDocument, state.tabs > 1},
-                                               {Command::NextDocument, state.tabs > 1},
-                                               {Command::PreviousPane, state.tabs > 0},
-                                               {Command::NextPane, state.tabs > 0}};
+    const std::pair<Command, bool> states[] = {
+        {Command::Save, state.can_save},
+        {Command::SaveAs, state.can_save_as},
+        {Command::Review, state.can_review},
+        {Command::Export, state.document},
+        {Command::ExportSelection, state.document},
+        {Command::Undo, state.can_undo},
+        {Command::Redo, state.can_redo},
+        {Command::Reload, state.tabs > 0},
+        {Command::Close, state.tabs > 0},
+        {Command::CloseOthers, state.tabs > 1},
+        {Command::CloseRight, state.can_close_right},
+        {Command::CloseAll, state.tabs > 0},
+        {Command::CopyPath, state.document || state.comparison},
+        {Command::Compare, state.document || state.comparison},
+        {Command::NextDifference, state.comparison},
+        {Command::PreviousDifference, state.comparison},
+        {Command::SwapSides, state.comparison},
+        {Command::SaveComparison, state.comparison},
+        {Command::Filter, state.tabs > 0},
+        {Command::Stop, state.can_stop},
+        {Command::ExpandAll, state.document || state.comparison},
+        {Command::CollapseAll, state.document || state.comparison},
+        {Command::SwitchReading, state.document},
+        {Command::Back, state.can_go_back},
+        {Command::Forward, state.can_go_forward},
+        {Command::PreviousDocument, state.tabs > 1},
+        {Command::NextDocument, state.tabs > 1},
+        {Command::PreviousPane, state.tabs > 0},
+        {Command::NextPane, state.tabs > 0}};
     for (const auto& [command, enabled] : states)
         m_actions.value(command)->setEnabled(enabled);
 }

@@ -43,7 +43,12 @@ enum class Command {
     NextDocument,
     PreviousPane,
     NextPane,
+    NextDifference,
+    PreviousDifference,
     Find,
+    Compare,
+    SwapSides,
+    SaveComparison,
     Shortcuts,
     Marks,
     About,
@@ -78,7 +83,8 @@ public:
         bool can_review = false;
         bool can_undo = false;
         bool can_redo = false;
-        bool can_stop = false; ///< there is work to stop, or a filter to clear
+        bool comparison = false; ///< the current tab is one whose files are read
+        bool can_stop = false;   ///< there is work to stop, or a filter to clear
     };
     void setState(const State& state);
     void setPageEnabled(int page, bool enabled) { m_pages[page]->setEnabled(enabled); }

@@ -47,10 +47,13 @@ WindowOptions read_window_options(const QCoreApplication& application)
     const QCommandLineOption watch_gui(
         QStringLiteral("watch-gui"),
         QCoreApplication::tr("Report every stretch over 50 ms in which the window stood still."));
+    const QCommandLineOption compare(
+        QStringLiteral("compare"),
+        QCoreApplication::tr("Show two files beside each other and what differs."));
     QCommandLineParser parser;
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addOptions({no_history, watch_gui});
+    parser.addOptions({compare, no_history, watch_gui});
     parser.addPositionalArgument(QStringLiteral("files"), QCoreApplication::tr("Files to open"),
                                  QStringLiteral("[FILE…]"));
     RenderOptions render;
@@ -59,6 +62,7 @@ WindowOptions read_window_options(const QCoreApplication& application)
     WindowOptions options;
     for (const QString& path : parser.positionalArguments())
         options.paths.append(QFileInfo(path).absoluteFilePath());
+    options.compare = parser.isSet(compare);
     options.no_history = parser.isSet(no_history);
     options.watch_gui = parser.isSet(watch_gui);
     if (parser.isSet(render.render))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/window_picture.h"
 
+#include "app/window/compare_view.h"
 #include "app/window/dialog_picture.h"
 #include "app/window/document_export.h"
 #include "app/window/document_tabs.h"
@@ -104,9 +105,19 @@ void show_file_with(MainWindow& window, const QString& path)
     }
 }
 
+RenderStatus turn_in_comparison(CompareView& view, const WindowPicture& picture)
+{
+    if (!view.isOpen())
+        return RenderStatus::NotOpened;
+    return picture.select.isEmpty() || view.choosePath(picture.select) ? RenderStatus::Drawn
+                                                                       : RenderStatus::NoSuchRow;
+}
+
 /// Turns to the row and the page that are asked for.
 RenderStatus turn_to(MainWindow& window, const WindowPicture& picture)
 {
+    if (auto* const comparison = qobject_cast<CompareView*>(window.tabs()->current()))
+        return turn_in_comparison(*comparison, picture);
     show_file_with(window, picture.select);
     DocumentView* const view = window.currentView();
     if (picture.view == QLatin1String("error"))

@@ -15,7 +15,7 @@ class MainWindow;
 struct WindowPicture {
     QString select; ///< path of a row; empty: what is selected anyway
     /// "overview", "weights" … ; "start", "loading", "error", "drag" and "export" show the window in that
-    /// state; empty: the page that is shown anyway.
+    /// state, "compare" the comparison that is open; empty: the page that is shown anyway.
     QString view;
     QSize size{1440, 900};
 };

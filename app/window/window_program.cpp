@@ -46,7 +46,7 @@ int main(int argc, char** argv)
         return static_cast<int>(strata::render_window(*options.render));
     strata::SingleInstance instance(options.no_history ? QString()
                                                        : strata::SingleInstance::userName());
-    if (instance.handOver(options.paths))
+    if (instance.handOver(options.paths, options.compare))
         return 0;
     instance.listen();
 
@@ -69,10 +69,16 @@ int main(int argc, char** argv)
     if (!window.isMaximized())
         window.resize(window.size().boundedTo(window.screen()->availableSize() - window_frame));
     window.show();
-    window.openFiles(options.paths);
+    const auto open = [&window](const QStringList& paths, bool compare) {
+        if (compare && paths.size() == 2)
+            window.compare(paths[0], paths[1]);
+        else
+            window.openFiles(paths);
+    };
+    open(options.paths, options.compare);
     QObject::connect(&instance, &strata::SingleInstance::asked, &window,
-                     [&window](const QStringList& paths) {
-                         window.openFiles(paths);
+                     [&window, open](const QStringList& paths, bool compare) {
+                         open(paths, compare);
                          window.comeForward();
                      });
     return QApplication::exec();

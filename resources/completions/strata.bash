@@ -19,7 +19,7 @@ _strata() {
         --style) mapfile -t COMPREPLY < <(compgen -W "keras2 keras3" -- "$word"); return ;;
         --view)
             mapfile -t COMPREPLY < <(compgen -W "start overview estimator weights values configuration
-                optimizer metadata findings loading error drag" -- "$word")
+                optimizer metadata findings loading error drag export compare" -- "$word")
             return
             ;;
         --select | --size | --scale) return ;;
@@ -37,7 +37,7 @@ _strata() {
             scan) offers="--sarif --json --help" ;;
             series) offers="--csv --json --help" ;;
             textconv | formats) offers="--json --help" ;;
-            *) offers="--no-history --watch-gui --help --version" ;;
+            *) offers="--compare --no-history --watch-gui --help --version" ;;
         esac
         mapfile -t COMPREPLY < <(compgen -W "$offers" -- "$word")
         return

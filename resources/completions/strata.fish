@@ -5,6 +5,7 @@ set -l none "not __fish_seen_subcommand_from $verbs"
 
 complete -c strata -n "$none" -l help -d 'Help'
 complete -c strata -n "$none" -l version -d 'Version'
+complete -c strata -n "$none" -l compare -d 'Show two files beside each other'
 complete -c strata -n "$none" -l no-history -d 'Remember nothing'
 complete -c strata -n "$none" -l watch-gui -d 'Report when the window stands still'
 complete -c strata -n "$none" -a info -d 'Identity, totals, layers or estimator, metadata and findings'
@@ -39,7 +40,7 @@ complete -c strata -n "__fish_seen_subcommand_from diff" -l html -r -d 'Also wri
 complete -c strata -n "__fish_seen_subcommand_from diff" -l markdown -r -d 'Also write Markdown'
 complete -c strata -n "__fish_seen_subcommand_from scan" -l sarif -d 'As SARIF 2.1.0'
 complete -c strata -n "__fish_seen_subcommand_from render" -s o -r -d 'The PNG file'
-complete -c strata -n "__fish_seen_subcommand_from render" -l view -x -a 'start overview estimator weights values configuration optimizer metadata findings loading error drag' -d 'The page or state'
+complete -c strata -n "__fish_seen_subcommand_from render" -l view -x -a 'start overview estimator weights values configuration optimizer metadata findings loading error drag export compare' -d 'The page or state'
 complete -c strata -n "__fish_seen_subcommand_from render" -l select -x -d 'The selected row'
 complete -c strata -n "__fish_seen_subcommand_from render" -l size -x -d 'Width and height'
 complete -c strata -n "__fish_seen_subcommand_from render" -l scale -x -a '1 2 3 4' -d 'Pixels to the point'

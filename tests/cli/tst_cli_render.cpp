@@ -36,6 +36,14 @@ private Q_SLOTS:
         QVERIFY(colours(image) > 8);
     }
 
+    void comparison()
+    {
+        const QString other = fixture("keras/keras-3/optimizer_adamw.h5");
+        const QImage image = picture({fixture(network), other, "--view", "compare"});
+        QCOMPARE(image.size(), QSize(1440, 900));
+        QVERIFY(colours(image) > 8);
+    }
+
     void sizeScaleAndTheme()
     {
         const QImage light = picture({"--view", "start", "--size", "900x600"});
@@ -100,6 +108,7 @@ private Q_SLOTS:
         QTest::newRow("no view") << QStringList{file, "--view", "elsewhere"} << "bad_argument";
         QTest::newRow("size") << QStringList{file, "--size", "90x60"} << "bad_argument";
         QTest::newRow("no size") << QStringList{file, "--size", "wide"} << "bad_argument";
+        QTest::newRow("one file") << QStringList{file, "--view", "compare"} << "bad_argument";
         QTest::newRow("no file") << QStringList{"--view", "weights"} << "bad_argument";
         QTest::newRow("missing") << QStringList{fixture("nothing.h5")} << "not_found";
         QTest::newRow("unknown") << QStringList{fixture("keras/keras-3/versions.json")}

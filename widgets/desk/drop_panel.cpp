@@ -40,13 +40,19 @@ void DropPanel::setRefused(bool refused)
     update();
 }
 
+void DropPanel::setInset(const QMargins& inset)
+{
+    m_inset = inset;
+    update();
+}
+
 void DropPanel::paintEvent(QPaintEvent* /*event*/)
 {
     const Theme& theme = Theme::of(palette());
     QPainter painter(this);
     painter.fillRect(rect(), palette().color(QPalette::Window));
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF panel = QRectF(rect()).adjusted(12.5, 12.5, -12.5, -12.5);
+    const QRectF panel = QRectF(rect().marginsRemoved(m_inset)).adjusted(0.5, 0.5, -0.5, -0.5);
     const bool lively = m_active && !m_refused;
     painter.setBrush(m_refused ? theme.error.ground
                      : lively  ? theme.hover

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QMargins>
 #include <QWidget>
 
 namespace strata {
@@ -17,6 +18,9 @@ public:
     void setActive(bool active);
     /// Nothing of what is dragged can be opened.
     void setRefused(bool refused);
+    /// How much of each side stays free: panels beside each other stand closer than at the edge.
+    void setInset(const QMargins& inset);
+    [[nodiscard]] bool isActive() const { return m_active; }
     [[nodiscard]] QString text() const { return m_what; }
 
 protected:
@@ -28,6 +32,7 @@ private:
     QString m_detail;
     bool m_active = false;
     bool m_refused = false;
+    QMargins m_inset{12, 12, 12, 12};
 };
 
 } // namespace strata

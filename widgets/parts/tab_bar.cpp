@@ -53,6 +53,12 @@ void TabBar::setBadge(int tab, const QString& count, bool grave)
     setTabText(tab, text);
 }
 
+void TabBar::setMarkedTab(int tab)
+{
+    m_marked = tab;
+    update();
+}
+
 QString TabBar::badge(int tab) const
 {
     return tabData(tab).value<TabBadge>().count;
@@ -150,6 +156,11 @@ void TabBar::paintEvent(QPaintEvent* event)
             blank(painter, tab);
         else if (!badge(tab).isEmpty())
             drawBadge(painter, tab);
+        if (tab == m_marked && isWhole(tab)) {
+            painter.setPen(QPen(Theme::of(palette()).focus, 2));
+            painter.setBrush(Qt::NoBrush);
+            painter.drawRect(tabRect(tab).adjusted(2, 2, -2, -2));
+        }
     }
 }
 

@@ -19,6 +19,9 @@ public:
     void setBadge(int tab, const QString& count, bool grave);
     [[nodiscard]] QString badge(int tab) const; ///< empty: none
     [[nodiscard]] bool isBadgeGrave(int tab) const;
+    /// A tab that is selected beside the one that is shown; −1: none.
+    void setMarkedTab(int tab);
+    [[nodiscard]] int markedTab() const { return m_marked; }
     /// Whether all of a tab is on screen; one that is not is not drawn.
     [[nodiscard]] bool isWhole(int tab) const;
 
@@ -37,6 +40,8 @@ private:
     void drawBadge(QPainter& painter, int tab) const;
     void blank(QPainter& painter, int tab) const;
     void hideButtonsOfCutTabs();
+
+    int m_marked = -1;
 };
 
 } // namespace strata

@@ -38,6 +38,7 @@ HistogramPlot::HistogramPlot(QWidget* parent)
     : QCustomPlot(parent),
       m_bars(new BinBars(xAxis, yAxis)),
       m_hover_bar(new BinBars(xAxis, yAxis)),
+      m_companion_line(addGraph()),
       m_zero(new QCPItemLine(this)),
       m_end_bars(std::make_unique<EndBars>(*this)),
       m_quantile_lines(std::make_unique<QuantileLines>(*this)),
@@ -55,6 +56,9 @@ HistogramPlot::HistogramPlot(QWidget* parent)
         bars->setSelectable(QCP::stNone);
         bars->setWidthType(QCPBars::wtPlotCoords);
     }
+    m_companion_line->setLineStyle(QCPGraph::lsStepLeft);
+    m_companion_line->setAntialiased(false);
+    m_companion_line->setSelectable(QCP::stNone);
     xAxis->setTicker(m_value_ticker);
     yAxis->setTicker(QSharedPointer<CountTicker>::create());
     makeItems();
@@ -90,10 +94,13 @@ void HistogramPlot::applyTheme()
     style_plot(*this);
     const Theme& theme = Theme::of(palette());
     const QColor text = palette().color(QPalette::Text);
-    const QColor bar = theme.series[static_cast<std::size_t>(m_series)];
+    const QColor bar = barColour();
     axisRect()->setMinimumMargins(
         QMargins(8, m_compact ? compact_room : m_quantile_lines->room(), m_compact ? 4 : 12, 0));
-    m_bars->setBrush(bar);
+    QColor half = bar;
+    half.setAlphaF(0.5F);
+    m_bars->setBrush(m_companion.counts.empty() ? bar : half);
+    m_companion_line->setPen(QPen(theme.series[1], 1.5));
     m_bars->setPen(Qt::NoPen);
     m_end_bars->applyTheme(bar);
     m_hover_bar->setBrush(text);
@@ -103,6 +110,39 @@ void HistogramPlot::applyTheme()
 }
 
 HistogramPlot::~HistogramPlot() = default;
+
+QColor HistogramPlot::barColour() const
+{
+    return m_ink ? ink_colour(*m_ink, palette())
+                 : Theme::of(palette()).series[static_cast<std::size_t>(m_series)];
+}
+
+void HistogramPlot::setInk(IconInk ink)
+{
+    m_ink = ink;
+    applyTheme();
+}
+
+void HistogramPlot::showCompanion(const Histogram& companion)
+{
+    m_companion = companion;
+    m_companion_line->data()->clear();
+    const std::size_t bins = companion.counts.size();
+    if (bins == 0 || companion.edges.size() != bins + 1)
+        return;
+    QVector<double> keys = {companion.edges.front()};
+    QVector<double> counts = {0};
+    for (std::size_t i = 0; i < bins; ++i) {
+        keys.append(companion.edges[i]);
+        counts.append(static_cast<double>(companion.counts[i]));
+    }
+    keys.append(companion.edges.back());
+    counts.append(0);
+    m_companion_line->setData(keys, counts, true);
+    applyTheme();
+    updateCountAxis();
+    replot(rpQueuedReplot);
+}
 
 void HistogramPlot::setCompact(int series)
 {
@@ -178,6 +218,11 @@ void HistogramPlot::showConstant(double value, std::uint64_t count)
 void HistogramPlot::clearHistogram()
 {
     m_histogram = {};
+    if (!m_companion.counts.empty()) {
+        m_companion = {};
+        m_companion_line->data()->clear();
+        applyTheme();
+    }
     m_quantiles.reset();
     m_constant = false;
     m_hovered = no_bin;
@@ -199,8 +244,10 @@ void HistogramPlot::clearHistogram()
 double HistogramPlot::tallestBar() const
 {
     double most = 1;
-    for (const std::uint64_t count : m_histogram.counts)
-        most = std::max(most, static_cast<double>(count));
+    for (const Histogram* const each : {&m_histogram, &m_companion}) {
+        for (const std::uint64_t count : each->counts)
+            most = std::max(most, static_cast<double>(count));
+    }
     const auto outside = static_cast<double>(std::max(m_histogram.below, m_histogram.above));
     constexpr double much_taller = 1.5;
     return outside <= most * much_taller ? std::max(most, outside) : most * 1.1;

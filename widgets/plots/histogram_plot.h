@@ -4,6 +4,7 @@
 #include "io/analysis/statistics.h"
 
 #include "widgets/plots/custom_plot.h"
+#include "widgets/theme/icons.h"
 
 namespace strata {
 
@@ -30,6 +31,11 @@ public:
 
     void showHistogram(const Histogram& histogram,
                        const std::optional<std::array<double, 7>>& quantiles);
+    /// The bars in an ink that carries a meaning.
+    void setInk(IconInk ink);
+    /// Another histogram over the same edges, as a line of steps; the bars are at half strength
+    /// then. After showHistogram().
+    void showCompanion(const Histogram& companion);
     /// A tensor of one value: one bar at it, whose width means nothing.
     void showConstant(double value, std::uint64_t count);
     void clearHistogram();
@@ -46,6 +52,7 @@ public:
 
     [[nodiscard]] QCPBars* bars() const { return m_bars; }
     [[nodiscard]] QCPBars* endBars() const;
+    [[nodiscard]] QCPGraph* companion() const { return m_companion_line; }
     [[nodiscard]] QString hoverText() const;
     /// One line a bin with what lies outside first and last: low, high, count. With hyphens for
     /// minus and every digit.
@@ -101,7 +108,11 @@ private:
     [[nodiscard]] int binAt(double value) const;
     [[nodiscard]] std::uint64_t total() const;
 
+    [[nodiscard]] QColor barColour() const;
+
     Histogram m_histogram;
+    Histogram m_companion; ///< counts empty: none
+    std::optional<IconInk> m_ink;
     std::optional<std::array<double, 7>> m_quantiles;
     bool m_constant = false;
     bool m_logarithmic = false;
@@ -116,6 +127,7 @@ private:
 
     QCPBars* m_bars;
     QCPBars* m_hover_bar;
+    QCPGraph* m_companion_line;
     QCPItemLine* m_zero;
     std::unique_ptr<EndBars> m_end_bars;
     std::unique_ptr<QuantileLines> m_quantile_lines;

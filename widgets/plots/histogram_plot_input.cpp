@@ -87,8 +87,14 @@ void HistogramPlot::showReadout()
     const double top = yAxis->coordToPixel(std::max(count, std::max(yAxis->range().lower, 0.0)));
     const QPoint point(qRound(xAxis->coordToPixel(right)),
                        qRound(std::max(top, double(axisRect()->top() + 30))));
-    m_box->showAt(point, range, words::plural(values, tr("1 value"), tr("%1 values")),
-                  words::share(count, static_cast<double>(total())));
+    if (m_companion.counts.empty() || below || above)
+        m_box->showAt(point, range, words::plural(values, tr("1 value"), tr("%1 values")),
+                      words::share(count, static_cast<double>(total())));
+    else
+        m_box->showAt(
+            point, range, tr("left %1").arg(words::count(values)),
+            tr("right %1")
+                .arg(words::count(at < m_companion.counts.size() ? m_companion.counts[at] : 0)));
     setAccessibleDescription(m_box->text());
 }
 
@@ -247,10 +253,18 @@ void HistogramPlot::focusOutEvent(QFocusEvent* event)
 QString HistogramPlot::binsAsText(QChar separator) const
 {
     QString text = QStringLiteral("low") + separator + QStringLiteral("high") + separator +
-                   QStringLiteral("count\n");
+                   (m_companion.counts.empty() ? QStringLiteral("count\n")
+                                               : QStringLiteral("left%1right\n").arg(separator));
     const auto line = [&](const QString& low, const QString& high, std::uint64_t count) {
         text += low + separator + high + separator + QString::number(count) + QLatin1Char('\n');
     };
+    for (std::size_t i = 0; i < m_companion.counts.size() && i < m_histogram.counts.size(); ++i)
+        text += words::exact_real(m_histogram.edges[i]) + separator +
+                words::exact_real(m_histogram.edges[i + 1]) + separator +
+                QString::number(m_histogram.counts[i]) + separator +
+                QString::number(m_companion.counts[i]) + QLatin1Char('\n');
+    if (!m_companion.counts.empty())
+        return text;
     if (m_histogram.edges.empty())
         return text;
     if (m_histogram.below != 0)

@@ -34,6 +34,14 @@ QColor ink_colour(IconInk ink, const QPalette& palette)
         return theme.note.ink;
     case IconInk::Ok:
         return theme.ok.ink;
+    case IconInk::Changed:
+        return theme.changed.ink;
+    case IconInk::OnlyLeft:
+        return theme.only_left.ink;
+    case IconInk::OnlyRight:
+        return theme.only_right.ink;
+    case IconInk::Renamed:
+        return theme.renamed.ink;
     }
     return palette.color(QPalette::Text);
 }

@@ -7,7 +7,19 @@
 namespace strata {
 
 /// What an icon's colour says. The colour itself is looked up when the icon is painted.
-enum class IconInk { Text, Secondary, Accent, Error, Warning, Note, Ok };
+enum class IconInk {
+    Text,
+    Secondary,
+    Accent,
+    Error,
+    Warning,
+    Note,
+    Ok,
+    Changed,
+    OnlyLeft,
+    OnlyRight,
+    Renamed
+};
 
 /// The icon ":/icons/NAME.svg" in the palette's colour of the moment.
 [[nodiscard]] QIcon icon(const QString& name, IconInk ink = IconInk::Text);

@@ -33,6 +33,9 @@ Theme make_light()
     theme.note = {rgb(0x0067A3), rgb(0xE6F2FA)};
     theme.ok = {rgb(0x00755A), rgb(0xFFFFFF)};
     theme.renamed = {rgb(0x00573A), rgb(0xE2F3EC)};
+    theme.changed = {rgb(0x7A2F7A), rgb(0xF6EAF3)};
+    theme.only_left = {rgb(0x0067A3), rgb(0xE6F2FA)};
+    theme.only_right = {rgb(0xA04E00), rgb(0xFBEEDF)};
     theme.series = colours<8>(
         {0x0072B2, 0xD06B00, 0x319766, 0xA04879, 0x3D9AC0, 0x811D0C, 0x746000, 0x434649});
     theme.other_series = rgb(0x7A818A);
@@ -59,6 +62,9 @@ Theme make_dark()
     theme.note = {rgb(0x6CB8EC), rgb(0x1C313F)};
     theme.ok = {rgb(0x4CC29A), rgb(0x1B1D21)};
     theme.renamed = {rgb(0x7ED4A9), rgb(0x19322B)};
+    theme.changed = {rgb(0xF6C4E8), rgb(0x35263A)};
+    theme.only_left = {rgb(0x6CB8EC), rgb(0x1C313F)};
+    theme.only_right = {rgb(0xF0A040), rgb(0x38291A)};
     theme.series = colours<8>(
         {0x4AA3DB, 0xF0A040, 0x6BC492, 0xEFB0D3, 0xAEF3FF, 0xDA5B38, 0xE9E278, 0x74777B});
     theme.other_series = rgb(0x8A919A);

@@ -34,6 +34,9 @@ struct Theme {
     QColor other_series; ///< a ninth class and all after it
     std::array<QColor, 9> diverging;
     std::array<QColor, 9> sequential;
+    Tint changed; ///< of two sides of a comparison
+    Tint only_left;
+    Tint only_right;
 
     [[nodiscard]] static const Theme& light();
     [[nodiscard]] static const Theme& dark();

@@ -4,7 +4,11 @@
 #include "tests/gui/proof/views.h"
 #include "tests/gui/window_driver.h"
 
+#include "app/window/compare_view.h"
 #include "app/window/document_export.h"
+#include "app/window/document_tabs.h"
+#include "widgets/compare/pair_detail.h"
+#include "widgets/compare/pair_view.h"
 #include "widgets/theme/theme_switch.h"
 
 #include <QDir>
@@ -65,6 +69,65 @@ private Q_SLOTS:
             examine(*m_window, QStringLiteral("start"), look.dark);
         }
         QVERIFY2(m_faults.isEmpty(), qPrintable(m_faults.join(QLatin1Char('\n'))));
+    }
+
+    /// Two files beside each other: of one model after more training, of two generations, of two
+    /// formats, of estimators, of arrays, and of what has nothing in common.
+    void comparison_data()
+    {
+        QTest::addColumn<QString>("left");
+        QTest::addColumn<QString>("right");
+        const QString only = qEnvironmentVariable("STRATA_PROOF_ONLY");
+        const std::pair<const char*, const char*> pairs[] = {
+            {"compare/epoch_1.h5", "compare/inserted.h5"},
+            {"compare/epoch_1.h5", "compare/epoch_1.pt"},
+            {"compare/forest_3.joblib", "compare/forest_4.joblib"},
+            {"keras/keras-3/deep_learning_model.h5", "keras/tf-2.15/deep_learning_model.h5"},
+            {"keras/keras-3/long_names.h5", "keras/keras-3/nested.h5"},
+            {"keras/keras-3/convolutions.h5", "keras/tf-2.15/convolutions.h5"},
+            {"npy/cube.npy", "npy/nan_float64.npy"},
+            {"npy/normal_float32.npy", "npy/constant.npy"}};
+        for (const auto& [left, right] : pairs) {
+            if (QStringLiteral("compare ").append(QLatin1String(left)).contains(only))
+                QTest::newRow(qPrintable(
+                    QStringLiteral("compare %1 %2").arg(QLatin1String(left), QLatin1String(right))))
+                    << QString::fromLatin1(left) << QString::fromLatin1(right);
+        }
+    }
+
+    void comparison()
+    {
+        QFETCH(QString, left);
+        QFETCH(QString, right);
+        m_faults.clear();
+        m_window->compare(data_file(left), data_file(right));
+        auto* const view = qobject_cast<CompareView*>(m_window->tabs()->current());
+        QVERIFY(view);
+        QVERIFY(
+            QTest::qWaitFor([view] { return view->jobs() && !view->jobs()->isWorking(); }, 20'000));
+        view->expandAll();
+        for (const Look& look : allLooks()) {
+            m_themes->choose(look.dark ? ThemeChoice::Dark : ThemeChoice::Light);
+            m_window->resize(look.size);
+            QVERIFY(settle(*m_window));
+            examine(*m_window, QStringLiteral("compare"), look.dark);
+            // Rows of every kind: the pages that each has.
+            QSet<QList<PairDetail::Page>> seen;
+            const std::size_t rows = view->model()->comparison()->pairs.rows.size();
+            for (std::size_t row = 1; row < std::min<std::size_t>(rows, 200); ++row) {
+                if (!view->pairs()->choosePair(row) || seen.contains(view->detail()->pages()))
+                    continue;
+                seen.insert(view->detail()->pages());
+                for (const PairDetail::Page page : view->detail()->pages()) {
+                    view->detail()->turnTo(page);
+                    QVERIFY(settle(*m_window));
+                    examine(*view->detail(), QStringLiteral("compare page %1").arg(int(page)),
+                            look.dark);
+                }
+            }
+        }
+        QVERIFY2(m_faults.isEmpty(),
+                 qPrintable(QLatin1Char('\n') + m_faults.mid(0, 40).join(QLatin1Char('\n'))));
     }
 
     /// The dialog that asks how to export: of files that lose much, little and nothing, of one that

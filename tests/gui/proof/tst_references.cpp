@@ -45,6 +45,9 @@ private Q_SLOTS:
         row("linear", STRATA_TEST_DATA "/sklearn/1.9/linear_feature_names.joblib", "estimator");
         row("export", network, "export");
         row("findings", STRATA_TEST_DATA "/hostile/call_subprocess.pkl", "findings");
+        row("compare",
+            STRATA_TEST_DATA "/compare/epoch_2.h5|" STRATA_TEST_DATA "/compare/inserted.h5",
+            "compare", "layers/first/kernel");
         row("error", STRATA_TEST_DATA "/unsupported/plain_text.pkl", "error");
     }
 
@@ -57,8 +60,11 @@ private Q_SLOTS:
         for (const bool dark : {false, true}) {
             m_themes->choose(dark ? ThemeChoice::Dark : ThemeChoice::Light);
             MainWindow window(m_themes.get(), real_opener());
-            if (!file.isEmpty())
-                window.openFiles({file});
+            const QStringList files = file.split(QLatin1Char('|'), Qt::SkipEmptyParts);
+            if (files.size() == 2)
+                window.compare(files[0], files[1]);
+            else
+                window.openFiles(files);
             RenderStatus status{};
             const QImage image =
                 draw_window(window, {select, page, QSize(1200, 760)}, picture_timeout_ms, &status);

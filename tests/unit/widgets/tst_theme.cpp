@@ -72,7 +72,8 @@ private Q_SLOTS:
         const QPalette palette = make_palette(dark);
         const Theme& theme = Theme::of(palette);
         for (const Theme::Tint& tint :
-             {theme.error, theme.warning, theme.note, theme.ok, theme.renamed}) {
+             {theme.error, theme.warning, theme.note, theme.ok, theme.renamed, theme.changed,
+              theme.only_left, theme.only_right}) {
             QVERIFY2(contrast(tint.ink, tint.ground) >= 4.5, qPrintable(tint.ink.name()));
             QVERIFY2(contrast(tint.ink, palette.color(QPalette::Base)) >= 4.5,
                      qPrintable(tint.ink.name()));

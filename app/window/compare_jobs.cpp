@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/compare_jobs.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <algorithm>
+#include <shared_mutex>
+
+namespace strata {
+
+namespace {
+
+constexpr std::size_t pair_bins = 64;
+/// What is found is laid over the rows in parts, for so long without a pause.
+constexpr std::size_t taken_at_once = 256;
+constexpr qint64 taking_ms = 20;
+constexpr int taking_pause_ms = 5;
+
+void carry_over(const SharedComparison& before, Comparison& now)
+{
+    const std::shared_lock lock(before.mutex);
+    const Comparison& old = before.comparison;
+    std::map<std::pair<TensorId, TensorId>, std::size_t> known;
+    for (std::size_t i = 0; i < old.pairs.tensors.size(); ++i) {
+        if (old.differences[i])
+            known.emplace(std::pair(old.pairs.tensors[i].left, old.pairs.tensors[i].right), i);
+    }
+    for (std::size_t i = 0; i < now.pairs.tensors.size(); ++i) {
+        const TensorPair& pair = now.pairs.tensors[i];
+        const auto found = known.find({pair.left, pair.right});
+        if (found != known.end() && old.pairs.tensors[found->second].right_axes == pair.right_axes)
+            add_difference(now, i, *old.differences[found->second]);
+    }
+}
+
+AlignedModels align_models(const OpenedFile& left, const OpenedFile& right,
+                           const MatchRequest& match, const SharedComparison* before)
+{
+    const Document& a = *left.open.document;
+    const Document& b = *right.open.document;
+    auto shared = std::make_shared<SharedComparison>();
+    shared->comparison = start_comparison(a, b, match_models(a, b, match));
+    if (before)
+        carry_over(*before, shared->comparison);
+    auto settings = std::make_shared<const SettingsComparison>(
+        compare_settings(a, b, shared->comparison.pairs));
+    return {std::move(shared), std::move(settings)};
+}
+
+bool same_rows(const ModelPairs& a, const ModelPairs& b)
+{
+    return std::equal(a.rows.begin(), a.rows.end(), b.rows.begin(), b.rows.end(),
+                      [](const PairRow& one, const PairRow& other) {
+                          return one.left == other.left && one.right == other.right &&
+                                 one.parent == other.parent && one.reason == other.reason &&
+                                 one.renamed == other.renamed && one.own == other.own;
+                      });
+}
+
+bool has_any(const ContentHashes& hashes)
+{
+    const auto known = [](const std::vector<std::optional<std::uint64_t>>& of) {
+        return std::any_of(of.begin(), of.end(), [](const auto& hash) { return hash.has_value(); });
+    };
+    return known(hashes.left) && known(hashes.right);
+}
+
+} // namespace
+
+void FoundDifferences::add(std::size_t pair, const Result<TensorDifference>& difference)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_found.push_back({pair, difference});
+}
+
+std::vector<FoundDifferences::Found> FoundDifferences::take(std::size_t most)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto end = m_found.begin() + static_cast<std::ptrdiff_t>(std::min(most, m_found.size()));
+    std::vector<Found> out(std::make_move_iterator(m_found.begin()), std::make_move_iterator(end));
+    m_found.erase(m_found.begin(), end);
+    return out;
+}
+
+CompareJobs::CompareJobs(JobRunner& runner, std::shared_ptr<const OpenedFile> left,
+                         std::shared_ptr<const OpenedFile> right, QObject* parent)
+    : QObject(parent), m_runner(runner), m_left(std::move(left)), m_right(std::move(right))
+{
+    connect(&m_runner, &JobRunner::changed, this, [this] { (void)takeFound(); });
+}
+
+void CompareJobs::align(std::vector<MatchOverride> overrides)
+{
+    m_overrides = std::move(overrides);
+    m_working = true;
+    m_stopped = false;
+    for (JobSlot* const slot : {&m_hash_slot, &m_values_slot, &m_arrange_slot, &m_summary_slot})
+        slot->cancel();
+    MatchRequest match{m_overrides, m_hashes};
+    m_runner.run(
+        m_align_slot, tr("Aligning the models"), WorkUnit::None,
+        [left = m_left, right = m_right, match = std::move(match), before = m_models.shared](
+            const JobContext&) { return align_models(*left, *right, match, before.get()); },
+        [this](AlignedModels models) { takeModels(std::move(models)); });
+}
+
+void CompareJobs::takeModels(AlignedModels models)
+{
+    m_models = std::move(models);
+    m_found.reset();
+    Q_EMIT aligned();
+}
+
+void CompareJobs::compareValues(const std::vector<std::size_t>& first)
+{
+    m_first = first;
+    if (!m_hashed)
+        return hashContents();
+    const Comparison& comparison = m_models.shared->comparison;
+    std::vector<std::size_t> wanted;
+    std::vector<bool> listed(comparison.pairs.tensors.size(), false);
+    const auto add = [&](std::size_t pair) {
+        if (pair >= listed.size() || listed[pair] || comparison.differences[pair] ||
+            comparison.errors[pair])
+            return;
+        listed[pair] = true;
+        wanted.push_back(pair);
+    };
+    for (const std::size_t pair : first)
+        add(pair);
+    for (std::size_t pair = 0; pair < listed.size(); ++pair)
+        add(pair);
+    m_found = std::make_shared<FoundDifferences>();
+    // The pairs are read by the job and only figures are written meanwhile, under the lock.
+    m_runner.run(
+        m_values_slot, tr("Comparing values"), WorkUnit::Bytes,
+        [left = m_left, right = m_right, shared = m_models.shared, wanted = std::move(wanted),
+         found = m_found](const JobContext& job) -> Result<void> {
+            return compare_pairs(
+                left->open, right->open, shared->comparison.pairs, wanted, {}, job,
+                [&found](std::size_t pair, const Result<TensorDifference>& difference) {
+                    found->add(pair, difference);
+                });
+        },
+        [this](const Result<void>& result) {
+            finishWhenTaken(!result && result.error().code == ErrorCode::Cancelled);
+        });
+}
+
+void CompareJobs::hashContents()
+{
+    m_runner.run(
+        m_hash_slot, tr("Looking for what was renamed"), WorkUnit::Bytes,
+        [left = m_left, right = m_right,
+         shared = m_models.shared](const JobContext& job) -> Result<ContentHashes> {
+            return hash_contents(left->open, right->open, shared->comparison.pairs, job);
+        },
+        [this](const Result<ContentHashes>& hashes) {
+            m_hashed = true;
+            if (hashes && has_any(*hashes))
+                return alignAgain(*hashes);
+            if (!hashes && hashes.error().code == ErrorCode::Cancelled)
+                return finishWhenTaken(true);
+            compareValues(m_first);
+        });
+}
+
+/// Rows move once more where the content of two tensors says that they belong together.
+void CompareJobs::alignAgain(ContentHashes hashes)
+{
+    m_hashes = std::move(hashes);
+    MatchRequest match{m_overrides, m_hashes};
+    m_runner.run(
+        m_align_slot, tr("Aligning the models"), WorkUnit::None,
+        [left = m_left, right = m_right, match = std::move(match),
+         before = m_models.shared](const JobContext&) {
+            AlignedModels models = align_models(*left, *right, match, before.get());
+            if (same_rows(models.shared->comparison.pairs, before->comparison.pairs))
+                return AlignedModels();
+            return models;
+        },
+        [this](AlignedModels models) {
+            if (models.shared)
+                takeModels(std::move(models));
+            else
+                compareValues(m_first);
+        });
+}
+
+bool CompareJobs::takeFound()
+{
+    if (!m_found)
+        return true;
+    std::unique_lock lock(m_models.shared->mutex, std::try_to_lock);
+    if (!lock.owns_lock())
+        return false;
+    QElapsedTimer timer;
+    timer.start();
+    bool any = false;
+    bool all = false;
+    while (!all && timer.elapsed() < taking_ms) {
+        const std::vector<FoundDifferences::Found> found = m_found->take(taken_at_once);
+        for (const FoundDifferences::Found& each : found) {
+            if (each.difference || each.difference.error().code != ErrorCode::Cancelled)
+                add_difference(m_models.shared->comparison, each.pair, each.difference);
+        }
+        any = any || !found.empty();
+        all = found.size() < taken_at_once;
+    }
+    lock.unlock();
+    if (any)
+        Q_EMIT figuresChanged();
+    return all;
+}
+
+void CompareJobs::finishWhenTaken(bool stopped)
+{
+    if (!takeFound()) {
+        QTimer::singleShot(taking_pause_ms, this, [this, stopped] { finishWhenTaken(stopped); });
+        return;
+    }
+    m_working = false;
+    m_stopped = stopped;
+    Q_EMIT finished();
+}
+
+void CompareJobs::arrange(const PairOrder& order)
+{
+    using Rows = std::shared_ptr<const PairRows>;
+    m_runner.run(
+        m_arrange_slot, tr("Ordering the rows"), WorkUnit::None,
+        [left = m_left, right = m_right, shared = m_models.shared,
+         order](const JobContext& job) -> Result<Rows> {
+            STRATA_ASSIGN(PairRows rows, arrange_pairs(*left->open.document, *right->open.document,
+                                                       *shared, order, job));
+            return Rows(std::make_shared<const PairRows>(std::move(rows)));
+        },
+        [this](const Result<Rows>& rows) {
+            if (rows)
+                Q_EMIT arranged(*rows);
+        });
+}
+
+void CompareJobs::summarizeAll()
+{
+    m_runner.run(
+        m_summary_slot, {}, WorkUnit::None,
+        [left = m_left, right = m_right, models = m_models](const JobContext&) {
+            const std::shared_lock lock(models.shared->mutex);
+            return summarize(*left->open.document, *right->open.document, models.shared->comparison,
+                             *models.settings);
+        },
+        [this](const ComparisonSummary& summary) { Q_EMIT summarized(summary); });
+}
+
+void CompareJobs::measurePair(std::size_t row, const TensorPair& tensors, bool numbers)
+{
+    m_runner.run(
+        m_pair_slot, tr("Comparing the pair"), WorkUnit::None,
+        [left = m_left, right = m_right, tensors,
+         numbers](const JobContext& job) -> Result<PairFigures> {
+            CompareRequest request;
+            request.all_figures = true;
+            PairFigures figures;
+            STRATA_ASSIGN(figures.difference,
+                          compare_tensors(left->open, right->open, tensors, request, job));
+            if (numbers) {
+                STRATA_ASSIGN(figures.histograms,
+                              compare_histograms(left->open, right->open, tensors,
+                                                 figures.difference, pair_bins, job));
+            }
+            return figures;
+        },
+        [this, row](const Result<PairFigures>& figures) { Q_EMIT pairMeasured(row, figures); });
+}
+
+} // namespace strata

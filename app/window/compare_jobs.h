@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/job_runner.h"
+#include "app/window/session.h"
+
+#include "io/compare/summary.h"
+#include "widgets/compare/pair_pictures.h"
+#include "widgets/compare/pair_values.h"
+
+#include <map>
+#include <mutex>
+
+namespace strata {
+
+/// Where a job leaves the differences that it has found, to be fetched while it goes on.
+class FoundDifferences {
+public:
+    struct Found {
+        std::size_t pair = 0; ///< in ModelPairs::tensors
+        Result<TensorDifference> difference;
+    };
+    void add(std::size_t pair, const Result<TensorDifference>& difference);
+    /// The oldest ones, at most so many.
+    [[nodiscard]] std::vector<Found> take(std::size_t most);
+
+private:
+    std::mutex m_mutex;
+    std::vector<Found> m_found;
+};
+
+/// Two models aligned, and what beside tensors differs.
+struct AlignedModels {
+    std::shared_ptr<SharedComparison> shared;
+    std::shared_ptr<const SettingsComparison> settings;
+};
+
+/// The work behind one comparison: aligning the models, by their indexes first and by the content of
+/// what is in doubt then; the differences of all pairs, those on screen first; which rows are
+/// listed; what is looked at closely. Differences that were found stay when rows are paired anew.
+class CompareJobs : public QObject {
+    Q_OBJECT
+
+public:
+    CompareJobs(JobRunner& runner, std::shared_ptr<const OpenedFile> left,
+                std::shared_ptr<const OpenedFile> right, QObject* parent = nullptr);
+
+    /// Aligns the models; whatever else ran for the rows before is dropped.
+    void align(std::vector<MatchOverride> overrides);
+    /// Compares the values of all pairs that are not compared yet, `first` before the others.
+    void compareValues(const std::vector<std::size_t>& first);
+    void arrange(const PairOrder& order);
+    void summarizeAll();
+    void writeReport(const QString& path);
+    void measurePair(std::size_t row, const TensorPair& tensors, bool numbers);
+    void readPlanes(std::size_t row, const TensorPair& tensors, const PictureRequest& request);
+    void readPage(Side side, TensorId tensor, const GridSlice& slice, const GridPage& page,
+                  const std::vector<SliceAxis>& axes);
+
+    [[nodiscard]] const AlignedModels& models() const { return m_models; }
+    [[nodiscard]] const OpenDocument& left() const { return m_left->open; }
+    [[nodiscard]] const OpenDocument& right() const { return m_right->open; }
+    [[nodiscard]] std::shared_ptr<const OpenedFile> sharedLeft() const { return m_left; }
+    [[nodiscard]] std::shared_ptr<const OpenedFile> sharedRight() const { return m_right; }
+    /// Values are being compared, or rows aligned anew by what they hold.
+    [[nodiscard]] bool isWorking() const { return m_working; }
+    [[nodiscard]] bool wasStopped() const { return m_stopped; }
+
+Q_SIGNALS:
+    /// models() are others than before.
+    void aligned();
+    void alignFailed(const strata::Error& error);
+    /// Figures of models() have changed.
+    void figuresChanged();
+    /// All that can be compared is, or the person stopped it.
+    void finished();
+    void arranged(const std::shared_ptr<const strata::PairRows>& rows);
+    void reportWritten(const QString& path, const strata::Result<void>& result);
+    void summarized(const strata::ComparisonSummary& summary);
+    void pairMeasured(std::size_t row, const strata::Result<strata::PairFigures>& figures);
+    void planesRead(std::size_t row, const strata::Result<strata::PairPlanes>& planes);
+    void pageRead(strata::Side side, strata::TensorId tensor, const strata::GridSlice& slice,
+                  const strata::GridPage& page, const strata::Result<strata::PresentItems>& items);
+    void listRead(strata::Side side, strata::TensorId tensor,
+                  const strata::Result<strata::SharedValues>& values);
+
+private:
+    struct Request {
+        MatchRequest match;
+        std::shared_ptr<SharedComparison> before; ///< what was found so far
+    };
+    void hashContents();
+    void alignAgain(ContentHashes hashes);
+    void takeModels(AlignedModels models);
+    /// Lays what was found over the rows; false while others read them or there is more to come.
+    bool takeFound();
+    void finishWhenTaken(bool stopped);
+    struct PageWish {
+        Side side;
+        TensorId tensor;
+        GridSlice slice;
+        GridPage page;
+        std::vector<SliceAxis> axes;
+    };
+    void readNextPage();
+    void readList(Side side, TensorId tensor);
+    [[nodiscard]] const std::shared_ptr<const OpenedFile>& file(Side side) const
+    {
+        return side == Side::Left ? m_left : m_right;
+    }
+
+    JobRunner& m_runner;
+    std::shared_ptr<const OpenedFile> m_left;
+    std::shared_ptr<const OpenedFile> m_right;
+    std::vector<MatchOverride> m_overrides;
+    ContentHashes m_hashes;
+    bool m_hashed = false;
+    AlignedModels m_models;
+    std::shared_ptr<FoundDifferences> m_found;
+    std::vector<std::size_t> m_first;
+    bool m_working = false;
+    bool m_stopped = false;
+    QList<PageWish> m_pages; ///< the newest first
+    bool m_page_running = false;
+    JobSlot m_align_slot;
+    JobSlot m_hash_slot;
+    JobSlot m_values_slot;
+    JobSlot m_arrange_slot;
+    JobSlot m_summary_slot;
+    JobSlot m_pair_slot;
+    JobSlot m_planes_slot;
+    JobSlot m_page_slot;
+    JobSlot m_report_slot;
+};
+
+} // namespace strata

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/compare_jobs.h"
+
+namespace strata {
+
+/// What differs beside tensors in one row: a layer's configuration, the optimizer's settings, the
+/// metadata; in a group also in what lies below it, and in the model's own row all of it.
+[[nodiscard]] SettingDifferences settings_of_row(const Document& left, const Document& right,
+                                                 const SettingsComparison& settings,
+                                                 const PairRow& row);
+
+/// The subject of the lower part.
+[[nodiscard]] PairSubject subject_of_row(const CompareJobs& jobs, std::size_t row);
+
+/// "6 tensor pairs compared", "40 of 106 tensor pairs compared, 2 could not be read"; empty where
+/// there are none.
+[[nodiscard]] QString compared_text(const Comparison& comparison);
+
+} // namespace strata

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/comparisons.h"
+
+#include "app/window/compare_view.h"
+#include "app/window/document_tabs.h"
+#include "app/window/document_view.h"
+#include "app/window/file_dialogs.h"
+#include "app/window/memory.h"
+#include "widgets/compare/pair_rows.h"
+
+namespace strata {
+
+Comparisons::Comparisons(DocumentTabs& tabs, Session& session, JobRunner& jobs, Memory& memory,
+                         QObject* parent)
+    : QObject(parent), m_tabs(tabs), m_session(session), m_jobs(jobs), m_memory(memory)
+{
+    connect(&m_tabs, &DocumentTabs::compareWanted, this, [this](TabView* left, TabView* right) {
+        if (right)
+            compare(left->path(), right->path());
+        else
+            compareWith(left->path());
+    });
+}
+
+QString Comparisons::leftOf(const TabView* view) const
+{
+    if (const auto* const comparison = qobject_cast<const CompareView*>(view))
+        return comparison->sidePath(Side::Left);
+    return view && view->canBeCompared() ? view->path() : QString();
+}
+
+QString Comparisons::partner() const
+{
+    const TabView* const view = m_tabs.current();
+    return view && view->canBeCompared() ? view->path() : QString();
+}
+
+void Comparisons::compareCurrent()
+{
+    TabView* const current = m_tabs.current();
+    TabView* const other = m_tabs.alsoSelected();
+    if (current && other && current->canBeCompared() && other->canBeCompared())
+        compare(current->path(), other->path());
+    else
+        compareWith(leftOf(current));
+}
+
+void Comparisons::compareWith(const QString& left)
+{
+    if (left.isEmpty())
+        return;
+    const QString right = ask_for_file_to_compare(&m_tabs, QFileInfo(left).fileName(), m_memory);
+    if (!right.isEmpty())
+        compare(left, right);
+}
+
+void Comparisons::compare(const QString& left, const QString& right)
+{
+    const QString sides[] = {unique_path(left), unique_path(right)};
+    for (TabView* const each : m_tabs.views()) {
+        const auto* const known = qobject_cast<CompareView*>(each);
+        if (known && known->sidePath(Side::Left) == sides[0] &&
+            known->sidePath(Side::Right) == sides[1])
+            return m_tabs.setCurrentWidget(each);
+    }
+    CompareView::Surroundings surroundings;
+    surroundings.opener = m_session.opener();
+    surroundings.memory = &m_memory;
+    surroundings.open_file = [this](const QString& path) -> std::shared_ptr<const OpenedFile> {
+        for (const TabView* const each : m_tabs.views()) {
+            const auto* const document = qobject_cast<const DocumentView*>(each);
+            if (document && document->path() == path)
+                return document->sharedFile();
+        }
+        return nullptr;
+    };
+    auto* const view = new CompareView(m_jobs, std::move(surroundings), sides[0], sides[1]);
+    connect(view, &TabView::reopenWanted, view, &CompareView::reload);
+    connect(view, &CompareView::otherFileWanted, this, [this, view](const QString& of) {
+        const QString other = ask_for_file_to_compare(&m_tabs, QFileInfo(of).fileName(), m_memory);
+        if (!other.isEmpty()) {
+            compare(of, other);
+            Q_EMIT view->closeWanted();
+        }
+    });
+    Q_EMIT opened(view);
+}
+
+} // namespace strata

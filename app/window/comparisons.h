@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/session.h"
+
+namespace strata {
+
+class CompareView;
+class DocumentTabs;
+class Memory;
+class TabView;
+
+/// Opens comparisons, by whatever way the person asked for one; two files are compared in one tab
+/// only.
+class Comparisons : public QObject {
+    Q_OBJECT
+
+public:
+    Comparisons(DocumentTabs& tabs, Session& session, JobRunner& jobs, Memory& memory,
+                QObject* parent);
+
+    /// Compares two files, which need not be open.
+    void compare(const QString& left, const QString& right);
+    /// Compares what a tab shows with a file that is asked for.
+    void compareWith(const QString& left);
+    /// Compares the tab that is shown: with the other one that is selected, else with a file that is
+    /// asked for.
+    void compareCurrent();
+    /// The file that a dropped one can be compared with; empty: none.
+    [[nodiscard]] QString partner() const;
+
+Q_SIGNALS:
+    void opened(strata::CompareView* view);
+
+private:
+    [[nodiscard]] QString leftOf(const TabView* view) const;
+
+    DocumentTabs& m_tabs;
+    Session& m_session;
+    JobRunner& m_jobs;
+    Memory& m_memory;
+};
+
+} // namespace strata

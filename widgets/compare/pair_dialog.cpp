@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/compare/pair_dialog.h"
+
+#include "widgets/compare/pair_model.h"
+#include "widgets/parts/labels.h"
+#include "widgets/parts/line_edit_icons.h"
+#include "widgets/parts/text.h"
+#include "widgets/tables/table_view.h"
+#include "widgets/words/number_words.h"
+#include "widgets/words/translation.h"
+
+#include <QDialogButtonBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+/// More nobody reads through; a word in the filter finds the rest.
+constexpr qsizetype most_candidates = 2'000;
+/// Rows that are looked at while a word is typed.
+constexpr std::size_t most_looked_at = 200'000;
+
+/// Tensors stand beside tensors, groups beside groups, values beside values.
+int kind_of(const Node& node)
+{
+    if (node.tensor != TensorId::none)
+        return 0;
+    return node.child_count != 0 || node.kind == NodeKind::Layer ? 1 : 2;
+}
+
+const Shape* shape_of(const Document& document, const Node& node)
+{
+    return node.tensor == TensorId::none ? nullptr : &document.tensor(node.tensor).shape;
+}
+
+} // namespace
+
+CandidatesModel::CandidatesModel(QObject* parent)
+    : ColumnsModel({{tr("Row"), false, true, Qt::ElideMiddle},
+                    {tr("Shape"), false, true, Qt::ElideNone},
+                    {tr("Stands beside"), false, true, Qt::ElideMiddle}},
+                   parent)
+{
+}
+
+void CandidatesModel::setCandidates(QList<Candidate> candidates)
+{
+    beginResetModel();
+    m_candidates = std::move(candidates);
+    endResetModel();
+}
+
+QVariant CandidatesModel::cell(int row, int column, int role) const
+{
+    const Candidate& candidate = m_candidates[row];
+    if (role == SecondaryRole && column == PartnerColumn)
+        return candidate.partner.isEmpty();
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (column) {
+    case PathColumn:
+        return one_line(candidate.path, 400);
+    case ShapeColumn:
+        return candidate.shape;
+    default:
+        return candidate.partner.isEmpty() ? tr("nothing") : one_line(candidate.partner, 400);
+    }
+}
+
+PairDialog::PairDialog(const PairModel& model, std::size_t pair, Side from, QWidget* parent)
+    : QDialog(parent),
+      m_model(model),
+      m_pair(pair),
+      m_from(from),
+      m_other(from == Side::Left ? Side::Right : Side::Left),
+      m_filter(new QLineEdit),
+      m_candidates(new CandidatesModel(this)),
+      m_table(new TableView),
+      m_more(make_secondary_label({})),
+      m_join(new QPushButton(tr("Pair")))
+{
+    setObjectName(QStringLiteral("pairDialog"));
+    setWindowTitle(tr("Pair with"));
+    resize(680, 460);
+    auto* const lines = new QVBoxLayout(this);
+    lines->setContentsMargins(12, 12, 12, 12);
+    lines->setSpacing(8);
+    const QString name = one_line(model.path(pair, from), 160);
+    lines->addWidget(make_text_label(
+        from == Side::Left ? tr("Which row of the right side stands beside %1?").arg(name)
+                           : tr("Which row of the left side stands beside %1?").arg(name)));
+    m_filter->setObjectName(QStringLiteral("pairFilter"));
+    m_filter->setPlaceholderText(tr("Filter names"));
+    m_filter->setAccessibleName(tr("Filter"));
+    m_filter->setClearButtonEnabled(true);
+    add_leading_icon(*m_filter, QStringLiteral("filter"), tr("Filter"));
+    lines->addWidget(m_filter);
+    m_table->setObjectName(QStringLiteral("pairCandidates"));
+    m_table->setAccessibleName(tr("Rows of the other side"));
+    m_table->setSource(m_candidates);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    lines->addWidget(m_table, 1);
+    lines->addWidget(m_more);
+    auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    m_join->setObjectName(QStringLiteral("pairJoin"));
+    m_join->setDefault(true);
+    buttons->addButton(m_join, QDialogButtonBox::AcceptRole);
+    lines->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::accepted, this, &PairDialog::take);
+    connect(m_table, &QAbstractItemView::activated, this, &PairDialog::take);
+    connect(m_filter, &QLineEdit::textChanged, this, &PairDialog::fill);
+    fill();
+    m_filter->setFocus();
+}
+
+QList<CandidatesModel::Candidate> PairDialog::candidates(const QString& filter) const
+{
+    const ModelPairs& pairs = m_model.comparison()->pairs;
+    const Document& mine = *m_model.document(m_from);
+    const Document& other = *m_model.document(m_other);
+    const Node& wanted = mine.main_tree().node(m_model.node(m_pair, m_from));
+    const NodeId beside = m_model.node(m_pair, m_other);
+    const std::vector<PairId>& rows =
+        m_other == Side::Left ? pairs.row_of_left : pairs.row_of_right;
+    const Tree& tree = other.main_tree();
+    std::vector<std::pair<int, NodeId>> ranked;
+    for (std::size_t i = 1; i < std::min(tree.size(), most_looked_at); ++i) {
+        const NodeId id{static_cast<std::uint32_t>(i)};
+        const Node& node = tree.node(id);
+        if (kind_of(node) != kind_of(wanted) || rows[i] == PairId::none || id == beside)
+            continue;
+        if (!filter.isEmpty() &&
+            !words::text_of(tree.path(id)).contains(filter, Qt::CaseInsensitive))
+            continue;
+        const Shape* const shape = shape_of(other, node);
+        const Shape* const same = shape_of(mine, wanted);
+        const bool fits = shape && same && *shape == *same;
+        const bool alone = m_model.node(index(rows[i]), m_from) == NodeId::none;
+        ranked.emplace_back((fits ? 0 : 2) + (alone ? 0 : 1), id);
+    }
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    QList<CandidatesModel::Candidate> out;
+    for (const auto& [rank, id] : ranked) {
+        if (out.size() > most_candidates)
+            break;
+        const Shape* const shape = shape_of(other, tree.node(id));
+        out.append({id, words::text_of(tree.path(id)), shape ? words::shape(*shape) : QString(),
+                    m_model.path(index(rows[index(id)]), m_from)});
+    }
+    return out;
+}
+
+void PairDialog::fill()
+{
+    QList<CandidatesModel::Candidate> found = candidates(m_filter->text().trimmed());
+    const bool more = found.size() > most_candidates;
+    if (more)
+        found.removeLast();
+    const bool any = !found.isEmpty();
+    m_more->setText(more ? tr("These are the first %1; a word in the filter finds others.")
+                               .arg(words::count(most_candidates))
+                    : !any ? tr("No row of the other side is of this kind and has these words.")
+                           : QString());
+    m_more->setVisible(more || !any);
+    m_candidates->setCandidates(std::move(found));
+    m_table->fitColumns(CandidatesModel::PathColumn);
+    if (any)
+        m_table->selectSourceRow(0);
+    m_join->setEnabled(any);
+}
+
+void PairDialog::take()
+{
+    const int row = m_table->currentSourceRow();
+    if (row < 0)
+        return;
+    const NodeId node = m_candidates->node(row);
+    accept();
+    Q_EMIT chosen(node);
+}
+
+} // namespace strata

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/compare/comparison.h"
+#include "widgets/tree/tree_rows.h"
+
+#include <shared_mutex>
+
+namespace strata {
+
+/// A comparison that fills while it is looked at: one thread lays differences over it and reads it
+/// freely, jobs on others read it under a shared lock.
+struct SharedComparison {
+    mutable std::shared_mutex mutex;
+    Comparison comparison;
+};
+
+/// The side of a comparison.
+enum class Side : std::uint8_t { Left, Right };
+
+/// Which rows of a comparison are listed, and in which order.
+struct PairOrder {
+    bool only_differences = false;
+    bool by_change = false; ///< among its siblings what changed most stands first
+    std::string filter;     ///< words that a row's name, type or shape holds
+
+    bool operator==(const PairOrder&) const = default;
+};
+
+/// The rows that are listed, parents before children, each row's children in one run.
+struct PairRows {
+    FilteredTree list;                ///< its nodes are rows of ModelPairs
+    std::vector<std::uint32_t> place; ///< in `list`, by row of ModelPairs; 0: not listed
+    std::uint64_t hidden = 0;
+
+    [[nodiscard]] std::size_t pair(std::size_t at) const { return index(list.rows[at].node); }
+};
+
+/// What is to be said of the row itself, whatever lies below.
+[[nodiscard]] PairSign own_sign(const PairRow& row, const RowFigures& figures);
+/// Whether the row itself differs, whatever lies below.
+[[nodiscard]] bool differs_itself(const PairRow& row, const RowFigures& figures);
+/// Whether it or something below it does.
+[[nodiscard]] bool holds_difference(const RowFigures& figures);
+
+/// Chooses and orders the rows. Cancelled when the job is.
+Result<PairRows> arrange_pairs(const Document& left, const Document& right,
+                               const SharedComparison& shared, const PairOrder& order,
+                               const JobContext& job);
+
+/// The next listed row after `from` (0: before the first) that differs itself, in the order in which
+/// an open tree shows them; what lies below a row that one side alone has is one with it. 0: none.
+[[nodiscard]] std::uint32_t next_difference(const PairRows& rows, const Comparison& comparison,
+                                            std::uint32_t from);
+/// The one before it (0: behind the last).
+[[nodiscard]] std::uint32_t previous_difference(const PairRows& rows, const Comparison& comparison,
+                                                std::uint32_t from);
+
+} // namespace strata

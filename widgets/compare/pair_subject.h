@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/compare/settings.h"
+#include "io/compare/tensor_difference.h"
+#include "widgets/compare/pair_rows.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace strata {
+
+/// What the lower part of a comparison shows: one row, with the tensors of both sides when it has
+/// some, and what else of it differs.
+struct PairSubject {
+    std::shared_ptr<const Document> left;
+    std::shared_ptr<const Document> right;
+    std::size_t pair = 0; ///< row of ModelPairs
+    QString path;
+    QString name; ///< as people know it, where the path is none
+    PairSign sign = PairSign::Unknown;
+    MatchReason reason = MatchReason::None;
+    bool has_left = false;
+    bool has_right = false;
+    std::optional<TensorPair> tensors;
+    SettingDifferences settings;
+
+    /// Both sides have numbers that can be compared place by place.
+    [[nodiscard]] bool hasFigures() const
+    {
+        return tensors && tensors->comparable && left->tensor(tensors->left).dtype.is_numeric() &&
+               right->tensor(tensors->right).dtype.is_numeric();
+    }
+    /// There is a place on each side for every value of the other one.
+    [[nodiscard]] bool hasValues() const
+    {
+        return tensors && tensors->comparable &&
+               left->tensor(tensors->left).count().value_or(0) != 0;
+    }
+    [[nodiscard]] bool hasPlane() const
+    {
+        return hasFigures() && left->tensor(tensors->left).shape.size() >= 2 &&
+               left->tensor(tensors->left).count().value_or(0) != 0;
+    }
+};
+
+/// What is computed of a pair once it is looked at.
+struct PairFigures {
+    TensorDifference difference;
+    PairHistograms histograms;
+};
+
+} // namespace strata

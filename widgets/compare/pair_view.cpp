@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/compare/pair_view.h"
+
+#include "widgets/compare/pair_delegate.h"
+#include "widgets/theme/icons.h"
+
+#include <QHeaderView>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScopedValueRollback>
+
+#include <algorithm>
+
+namespace strata {
+
+namespace {
+
+/// A view that expands more rows at once stops the window.
+constexpr int most_rows_expanded = 20'000;
+/// How many rows are open when a comparison is first shown, and the largest group opened by itself.
+constexpr int first_rows = 60;
+constexpr int first_group_rows = 40;
+
+constexpr int sign_width = 34;
+constexpr int change_width = 96;
+constexpr int least_change = 56;
+constexpr int least_name = 130;
+/// Around a cell's text.
+constexpr int text_margins = 16;
+
+constexpr PairColumn side_columns[] = {PairColumn::LeftShape, PairColumn::RightShape,
+                                       PairColumn::LeftParams, PairColumn::RightParams};
+
+int section(PairColumn column)
+{
+    return static_cast<int>(column);
+}
+
+} // namespace
+
+PairView::PairView(QWidget* parent) : QTreeView(parent)
+{
+    setObjectName(QStringLiteral("pairView"));
+    setAccessibleName(tr("Both files, row by row"));
+    setUniformRowHeights(true);
+    setAnimated(false);
+    setIndentation(16);
+    setAllColumnsShowFocus(true);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setFrameShape(QFrame::NoFrame);
+    setItemDelegate(new PairDelegate(this));
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    header()->setHighlightSections(false);
+    header()->setStretchLastSection(false);
+    header()->setSectionsMovable(false);
+    header()->setMinimumSectionSize(24);
+    connect(header(), &QHeaderView::sectionResized, this, [this](int column, int before, int now) {
+        if (m_sharing || now == 0)
+            return;
+        const int names = columnWidth(section(PairColumn::LeftName)) +
+                          columnWidth(section(PairColumn::RightName));
+        if (column == section(PairColumn::LeftName) && names > 0) {
+            // What the left name takes the right one gives.
+            const int room = names - (now - before);
+            m_left_share = std::clamp(static_cast<double>(now) / std::max(1, room), 0.1, 0.9);
+        } else if (column != section(PairColumn::RightName)) {
+            m_own_widths[column] = now;
+        }
+        shareRoom();
+    });
+}
+
+void PairView::setPairModel(PairModel* model)
+{
+    m_model = model;
+    setModel(model);
+    connect(model, &QAbstractItemModel::modelReset, this, &PairView::shareRoom);
+}
+
+/// QTreeView lays out what each row opens at once, and moves all that stands below: with ten thousand
+/// small groups the window stops. While a layout is due it only remembers what is open.
+void PairView::openRows(const QModelIndexList& rows)
+{
+    scheduleDelayedItemsLayout();
+    for (const QModelIndex& row : rows)
+        expand(row);
+}
+
+void PairView::expandFirstRows()
+{
+    QModelIndexList opened;
+    QList<QModelIndex> waiting = {QModelIndex()};
+    int shown = 0;
+    for (qsizetype next = 0; next < waiting.size(); ++next) {
+        const QModelIndex parent = waiting[next];
+        const int children = m_model->rowCount(parent);
+        if (parent.isValid()) {
+            const std::size_t pair = m_model->pairAt(parent);
+            const NodeId left = m_model->node(pair, Side::Left);
+            const NodeId right = m_model->node(pair, Side::Right);
+            const auto kind = [&](Side side, NodeId node) {
+                return m_model->document(side)->main_tree().node(node).kind;
+            };
+            const bool alone = left == NodeId::none || right == NodeId::none;
+            const bool aside = !alone && (kind(Side::Left, left) == NodeKind::Metadata ||
+                                          kind(Side::Left, left) == NodeKind::Optimizer);
+            if (alone || aside || children > first_group_rows || shown + children > first_rows)
+                continue;
+            opened.append(parent);
+        }
+        shown += children;
+        for (int row = 0; row < std::min(children, first_rows); ++row) {
+            const QModelIndex child = m_model->index(row, 0, parent);
+            if (m_model->pairAt(child) != 0)
+                waiting.append(child);
+        }
+    }
+    openRows(opened);
+}
+
+void PairView::expandBounded()
+{
+    QModelIndexList opened;
+    int left = most_rows_expanded;
+    QList<QModelIndex> waiting = {QModelIndex()};
+    for (qsizetype next = 0; next < waiting.size() && left > 0; ++next) {
+        const QModelIndex parent = waiting[next];
+        const int children = m_model->rowCount(parent);
+        if (children == 0 || (parent.isValid() && children > left))
+            continue; // a smaller group may still have room
+        left -= parent.isValid() ? children : 0;
+        if (parent.isValid())
+            opened.append(parent);
+        if (children > most_rows_expanded)
+            continue; // groups among so many rows are opened one by one
+        for (int row = 0; row < children; ++row)
+            waiting.append(m_model->index(row, 0, parent));
+    }
+    openRows(opened);
+}
+
+void PairView::expandToMatches()
+{
+    const PairRows* const rows = m_model->rows();
+    if (!rows)
+        return;
+    QModelIndexList opened;
+    int left = most_rows_expanded;
+    for (std::uint32_t place = 1; place < rows->list.rows.size() && left > 0; ++place) {
+        const FilteredTree::Row& row = rows->list.rows[place];
+        if (!row.leads || row.child_count > static_cast<std::uint32_t>(left))
+            continue;
+        const QModelIndex group = m_model->indexOfPlace(place);
+        opened.append({group.parent(), group}); // the parent may be a run of many groups
+        left -= static_cast<int>(row.child_count);
+    }
+    openRows(opened);
+}
+
+std::set<std::size_t> PairView::openPairs() const
+{
+    std::set<std::size_t> open;
+    QList<QModelIndex> waiting = {QModelIndex()};
+    for (qsizetype next = 0; next < waiting.size(); ++next) {
+        const int children = std::min(m_model->rowCount(waiting[next]), most_rows_expanded);
+        for (int row = 0; row < children; ++row) {
+            const QModelIndex child = m_model->index(row, 0, waiting[next]);
+            if (!isExpanded(child))
+                continue;
+            if (m_model->pairAt(child) != 0)
+                open.insert(m_model->pairAt(child));
+            waiting.append(child);
+        }
+    }
+    return open;
+}
+
+void PairView::openAgain(const std::set<std::size_t>& pairs)
+{
+    QModelIndexList opened;
+    int left = most_rows_expanded;
+    for (const std::size_t pair : pairs) {
+        const QModelIndex row = m_model->indexOfPair(pair);
+        const int children = row.isValid() ? m_model->rowCount(row) : 0;
+        if (children == 0 || children > left)
+            continue;
+        left -= children;
+        opened.append({row.parent(), row});
+    }
+    openRows(opened);
+}
+
+std::size_t PairView::currentPair() const
+{
+    return m_model ? m_model->pairAt(currentIndex()) : 0;
+}
+
+bool PairView::choosePair(std::size_t pair)
+{
+    const QModelIndex row = m_model->indexOfPair(pair);
+    if (!row.isValid())
+        return false;
+    QModelIndexList closed;
+    for (QModelIndex above = row.parent(); above.isValid(); above = above.parent()) {
+        if (!isExpanded(above))
+            closed.append(above);
+    }
+    if (!closed.isEmpty())
+        openRows(closed);
+    setCurrentIndex(row);
+    scrollTo(row);
+    return true;
+}
+
+bool PairView::stepToDifference(int by)
+{
+    const PairRows* const rows = m_model->rows();
+    if (!rows)
+        return false;
+    const std::size_t current = currentPair();
+    const std::uint32_t from = current == 0 ? 0 : rows->place[current];
+    const std::uint32_t to = by > 0 ? next_difference(*rows, *m_model->comparison(), from)
+                                    : previous_difference(*rows, *m_model->comparison(), from);
+    return to != 0 && choosePair(rows->pair(to));
+}
+
+std::vector<std::size_t> PairView::visibleTensors() const
+{
+    std::vector<std::size_t> out;
+    if (!m_model || !m_model->comparison())
+        return out;
+    QModelIndex row = indexAt(QPoint(4, 1));
+    while (row.isValid() && visualRect(row).top() < viewport()->height()) {
+        const std::size_t pair = m_model->pairAt(row);
+        const std::uint32_t tensors = m_model->comparison()->pairs.rows[pair].tensors;
+        if (pair != 0 && tensors != PairRow::no_tensors)
+            out.push_back(tensors);
+        row = indexBelow(row);
+    }
+    return out;
+}
+
+int PairView::wantedWidth(PairColumn column) const
+{
+    const int at = section(column);
+    if (const auto own = m_own_widths.constFind(at); own != m_own_widths.cend())
+        return *own;
+    if (column == PairColumn::Sign)
+        return sign_width;
+    if (column == PairColumn::Change)
+        return change_width;
+    int wanted = header()->sectionSizeHint(at);
+    if (column == PairColumn::RelativeL2) // figures come later than the first layout
+        return std::max(wanted,
+                        QFontMetrics(font()).horizontalAdvance(QStringLiteral("0.000e\u22120")) +
+                            text_margins);
+    return std::clamp(sizeHintForColumn(at), wanted, std::max(wanted, 180));
+}
+
+/// Names share what the other columns leave; where they have too little, shapes and then counts of
+/// parameters leave on both sides.
+void PairView::shareRoom()
+{
+    if (!m_model || viewport()->width() <= 0)
+        return;
+    const QScopedValueRollback guard(m_sharing, true);
+    header()->setResizeContentsPrecision(200);
+    QMap<int, int> widths;
+    for (int column = 0; column < pair_column_count; ++column)
+        widths[column] = wantedWidth(static_cast<PairColumn>(column));
+    for (const PairColumn left : {PairColumn::LeftShape, PairColumn::LeftParams}) {
+        // Both sides alike, so that the eye can go across.
+        const int right = section(left) + section(PairColumn::RightName);
+        if (!m_own_widths.contains(section(left)) && !m_own_widths.contains(right))
+            widths[section(left)] = widths[right] = std::max(widths[section(left)], widths[right]);
+    }
+    const auto others = [&] {
+        int sum = 0;
+        for (int column = 0; column < pair_column_count; ++column) {
+            if (column != section(PairColumn::LeftName) && column != section(PairColumn::RightName))
+                sum += widths[column];
+        }
+        return sum;
+    };
+    const auto short_of_room = [&] {
+        return viewport()->width() - others() < 2 * least_name;
+    };
+    if (short_of_room() && !m_own_widths.contains(section(PairColumn::Change)))
+        widths[section(PairColumn::Change)] = least_change;
+    for (std::size_t i = 0; i + 1 < std::size(side_columns) && short_of_room(); i += 2) {
+        widths[section(side_columns[i])] = 0;
+        widths[section(side_columns[i + 1])] = 0;
+    }
+    const int names = std::max(2 * least_name, viewport()->width() - others());
+    widths[section(PairColumn::LeftName)] = static_cast<int>(names * m_left_share);
+    widths[section(PairColumn::RightName)] = names - widths[section(PairColumn::LeftName)];
+    for (int column = 0; column < pair_column_count; ++column) {
+        setColumnHidden(column, widths[column] == 0);
+        if (widths[column] != 0)
+            setColumnWidth(column, widths[column]);
+    }
+}
+
+void PairView::fitColumns()
+{
+    shareRoom();
+}
+
+} // namespace strata
