@@ -7,12 +7,11 @@
 
 namespace strata {
 
-void style_plot(QCustomPlot& plot)
+void style_axes(const QCustomPlot& plot, QCPAxis& across, QCPAxis& up)
 {
     const Theme& theme = Theme::of(plot.palette());
     const QColor secondary = plot.palette().color(QPalette::PlaceholderText);
-    plot.setBackground(plot.palette().color(QPalette::Base));
-    for (QCPAxis* const axis : {plot.xAxis, plot.yAxis}) {
+    for (QCPAxis* const axis : {&across, &up}) {
         axis->setBasePen(QPen(theme.axis, 1));
         axis->setTickPen(QPen(theme.axis, 1));
         axis->setSubTickPen(Qt::NoPen);
@@ -26,9 +25,16 @@ void style_plot(QCustomPlot& plot)
         axis->grid()->setSubGridVisible(false);
         axis->grid()->setZeroLinePen(Qt::NoPen);
     }
-    plot.xAxis->grid()->setVisible(false);
-    plot.yAxis->setBasePen(Qt::NoPen);
-    plot.yAxis->setTickPen(Qt::NoPen);
+    across.grid()->setVisible(false);
+    up.setBasePen(Qt::NoPen);
+    up.setTickPen(Qt::NoPen);
+}
+
+void style_plot(QCustomPlot& plot)
+{
+    const Theme& theme = Theme::of(plot.palette());
+    plot.setBackground(plot.palette().color(QPalette::Base));
+    style_axes(plot, *plot.xAxis, *plot.yAxis);
     plot.selectionRect()->setPen(QPen(theme.focus, 1));
     QColor area = theme.focus;
     area.setAlpha(40);
