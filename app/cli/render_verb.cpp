@@ -59,6 +59,8 @@ std::optional<Error> check(const RenderOptions& options, const Console& console)
             translate("a file is needed for the view %1").arg(text_of(options.view)));
     if (options.view == "compare" && options.files.size() != 2)
         return bad_argument(translate("the view compare needs two files"));
+    if (options.view == "series" && options.files.size() < 2)
+        return bad_argument(translate("the view series needs two files or more"));
     if (options.out.empty() && options.json)
         return bad_argument(translate("--json needs -o"));
     if (options.out.empty() && console.out.is_terminal())
@@ -152,8 +154,9 @@ Result<void> write_to(const std::string& path, const QByteArray& bytes)
 const std::vector<std::string>& render_views()
 {
     static const std::vector<std::string> views = {
-        "start",    "overview", "estimator", "weights", "values", "configuration", "optimizer",
-        "metadata", "findings", "loading",   "error",   "drag",   "export",        "compare"};
+        "start",         "overview",  "estimator", "weights",  "values",
+        "configuration", "optimizer", "metadata",  "findings", "loading",
+        "error",         "drag",      "export",    "compare",  "series"};
     return views;
 }
 

@@ -6,6 +6,7 @@
 #include "app/window/document_view.h"
 #include "app/window/file_dialogs.h"
 #include "app/window/memory.h"
+#include "app/window/series_view.h"
 #include "widgets/compare/pair_rows.h"
 
 namespace strata {
@@ -84,6 +85,30 @@ void Comparisons::compare(const QString& left, const QString& right)
         }
     });
     Q_EMIT opened(view);
+}
+
+void Comparisons::showSeries(const QStringList& paths)
+{
+    QStringList files;
+    for (const QString& path : paths)
+        files.append(unique_path(path));
+    files.removeDuplicates();
+    if (files.size() < 2)
+        return;
+    for (TabView* const each : m_tabs.views()) {
+        const auto* const known = qobject_cast<SeriesView*>(each);
+        if (known && known->files() == files)
+            return m_tabs.setCurrentWidget(each);
+    }
+    auto* const view = new SeriesView(m_jobs, m_session.opener(), files);
+    connect(view, &TabView::reopenWanted, view, &SeriesView::reload);
+    connect(view, &SeriesView::compareWanted, this, &Comparisons::compare);
+    Q_EMIT seriesOpened(view);
+}
+
+void Comparisons::askForSeries()
+{
+    showSeries(ask_for_files_of_series(&m_tabs, m_memory));
 }
 
 } // namespace strata

@@ -8,6 +8,7 @@ namespace strata {
 class CompareView;
 class DocumentTabs;
 class Memory;
+class SeriesView;
 class TabView;
 
 /// Opens comparisons, by whatever way the person asked for one; two files are compared in one tab
@@ -26,11 +27,16 @@ public:
     /// Compares the tab that is shown: with the other one that is selected, else with a file that is
     /// asked for.
     void compareCurrent();
+    /// Shows files as states of one model: a tab of its own for the same files.
+    void showSeries(const QStringList& paths);
+    /// Asks for the files of a series.
+    void askForSeries();
     /// The file that a dropped one can be compared with; empty: none.
     [[nodiscard]] QString partner() const;
 
 Q_SIGNALS:
     void opened(strata::CompareView* view);
+    void seriesOpened(strata::SeriesView* view);
 
 private:
     [[nodiscard]] QString leftOf(const TabView* view) const;

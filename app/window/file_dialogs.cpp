@@ -39,6 +39,15 @@ QString file_filters()
            tr("Models (%1)").arg(patterns.join(QLatin1Char(' ')));
 }
 
+QStringList ask_for_several(QWidget* over, const QString& title, Memory& memory)
+{
+    const QStringList paths = QFileDialog::getOpenFileNames(
+        over, title, memory.value(folder_key()).toString(), file_filters());
+    if (!paths.isEmpty())
+        memory.set(folder_key(), QFileInfo(paths.first()).absolutePath());
+    return paths;
+}
+
 } // namespace
 
 QStringList readable_extensions()
@@ -74,11 +83,12 @@ QStringList usual_extensions()
 
 QStringList ask_for_files(QWidget* over, Memory& memory)
 {
-    const QStringList paths = QFileDialog::getOpenFileNames(
-        over, tr("Open model files"), memory.value(folder_key()).toString(), file_filters());
-    if (!paths.isEmpty())
-        memory.set(folder_key(), QFileInfo(paths.first()).absolutePath());
-    return paths;
+    return ask_for_several(over, tr("Open model files"), memory);
+}
+
+QStringList ask_for_files_of_series(QWidget* over, Memory& memory)
+{
+    return ask_for_several(over, tr("States of one model, two or more files"), memory);
 }
 
 QString ask_for_file_to_compare(QWidget* over, const QString& name, Memory& memory)

@@ -24,6 +24,8 @@ class RecentFiles;
 [[nodiscard]] QStringList ask_for_folder(QWidget* over, Memory& memory);
 /// Asks for one file, to be compared with the one of this name.
 [[nodiscard]] QString ask_for_file_to_compare(QWidget* over, const QString& name, Memory& memory);
+/// Asks for the files of a series.
+[[nodiscard]] QStringList ask_for_files_of_series(QWidget* over, Memory& memory);
 /// Asks where to save a file, beginning with `path`; the dialog asks before one is replaced.
 [[nodiscard]] QString ask_for_new_file(QWidget* over, const QString& path);
 

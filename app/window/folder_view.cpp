@@ -31,6 +31,7 @@ FolderView::FolderView(JobRunner& runner, Session::Opener opener, const QString&
       m_filtered(new QSortFilterProxyModel(this)),
       m_facts(make_secondary_label({})),
       m_filter(new QLineEdit),
+      m_series(new QPushButton(tr("Show as a series"))),
       m_open(new QPushButton(tr("Open"))),
       m_band(new Band),
       m_table(new TableView),
@@ -58,6 +59,7 @@ FolderView::FolderView(JobRunner& runner, Session::Opener opener, const QString&
     connect(m_filter, &QLineEdit::textChanged, m_filtered,
             &QSortFilterProxyModel::setFilterFixedString);
     connect(m_open, &QPushButton::clicked, this, &FolderView::openSelected);
+    connect(m_series, &QPushButton::clicked, this, &FolderView::showSeries);
     connect(m_table, &QAbstractItemView::activated, this, &FolderView::openSelected);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         m_open->setEnabled(m_table->selectionModel()->hasSelection());
@@ -84,6 +86,13 @@ void FolderView::makeHead(QVBoxLayout& lines)
     add_leading_icon(*m_filter, QStringLiteral("filter"), tr("Filter"));
     m_filter->setMaximumWidth(280);
     head->addWidget(m_filter, 1);
+    m_series->setObjectName(QStringLiteral("folderSeries"));
+    m_series->setIcon(icon(QStringLiteral("series")));
+    m_series->setAccessibleDescription(
+        tr("Shows the selected models, or all, as states of one model"));
+    m_series->setToolTip(tr("The selected models, or all, as states of one model"));
+    m_series->setEnabled(false);
+    head->addWidget(m_series);
     m_open->setObjectName(QStringLiteral("folderOpen"));
     m_open->setIcon(icon(QStringLiteral("open")));
     m_open->setAccessibleDescription(tr("Opens the selected models, each in a tab"));
@@ -156,15 +165,35 @@ void FolderView::updateFacts()
     if (!m_looking && m_totals.files > models)
         text += tr(", %1 other files").arg(words::count(m_totals.files - models));
     m_facts->setText(text);
+    m_series->setEnabled(models > 1);
 }
 
-void FolderView::openSelected()
+QStringList FolderView::selectedPaths() const
 {
     QStringList paths;
     for (const int row : m_table->selectedSourceRows())
         paths.append(m_model->row(m_filtered->mapToSource(m_filtered->index(row, 0)).row()).path);
+    return paths;
+}
+
+void FolderView::openSelected()
+{
+    const QStringList paths = selectedPaths();
     if (!paths.isEmpty())
         Q_EMIT openWanted(paths);
+}
+
+/// One row is always current: with no more than that all that are shown are meant.
+void FolderView::showSeries()
+{
+    QStringList paths = selectedPaths();
+    if (paths.size() < 2) {
+        paths.clear();
+        for (int row = 0; row < m_filtered->rowCount(); ++row)
+            paths.append(
+                m_model->row(m_filtered->mapToSource(m_filtered->index(row, 0)).row()).path);
+    }
+    Q_EMIT seriesWanted(paths);
 }
 
 QString FolderView::selectedPath() const

@@ -42,6 +42,8 @@ public:
 
 Q_SIGNALS:
     void openWanted(const QStringList& paths);
+    /// Files that are states of one model shall be shown together.
+    void seriesWanted(const QStringList& paths);
 
 private:
     void makeHead(class QVBoxLayout& lines);
@@ -49,6 +51,8 @@ private:
     void finish(const FolderTotals& totals);
     void updateFacts();
     void openSelected();
+    void showSeries();
+    [[nodiscard]] QStringList selectedPaths() const;
 
     JobRunner& m_runner;
     Session::Opener m_opener;
@@ -62,6 +66,7 @@ private:
     QSortFilterProxyModel* m_filtered;
     QLabel* m_facts;
     QLineEdit* m_filter;
+    QPushButton* m_series;
     QPushButton* m_open;
     Band* m_band;
     TableView* m_table;

@@ -14,6 +14,7 @@
 #include "app/window/go_to.h"
 #include "app/window/marks_dialog.h"
 #include "app/window/recent_files.h"
+#include "app/window/series_view.h"
 #include "app/window/shortcuts_dialog.h"
 #include "app/window/status_line.h"
 #include "app/window/tab_actions.h"
@@ -236,11 +237,19 @@ void MainWindow::connectComparisons()
         connect(view, &CompareView::showWanted, this, &MainWindow::openAt);
         showTab(view);
     });
+    connect((*m_actions)[Command::Series], &QAction::triggered, m_comparisons,
+            &Comparisons::askForSeries);
+    connect(m_comparisons, &Comparisons::seriesOpened, this, &MainWindow::showTab);
 }
 
 void MainWindow::compare(const QString& left, const QString& right)
 {
     m_comparisons->compare(left, right);
+}
+
+void MainWindow::showSeries(const QStringList& paths)
+{
+    m_comparisons->showSeries(paths);
 }
 
 /// Opens a file, or goes to its tab, and to a row of it.
@@ -323,6 +332,7 @@ void MainWindow::addFolder(const QString& path)
     auto* const view = new FolderView(*m_jobs, m_session->opener(), unique);
     connect(view, &TabView::reopenWanted, view, &FolderView::look);
     connect(view, &FolderView::openWanted, this, &MainWindow::openFiles);
+    connect(view, &FolderView::seriesWanted, m_comparisons, &Comparisons::showSeries);
     showTab(view);
 }
 

@@ -43,6 +43,8 @@ public:
     void setSample(const QString& path, const QString& description);
     /// Shows two files beside each other.
     void compare(const QString& left, const QString& right);
+    /// Shows files as states of one model.
+    void showSeries(const QStringList& paths);
     /// Brings the window in front of the others.
     void comeForward();
 

@@ -77,6 +77,8 @@ RenderStatus render_window(const RenderRequest& request)
     const bool compare = request.picture.view == QLatin1String("compare");
     if (compare && request.files.size() == 2)
         window.compare(request.files[0], request.files[1]);
+    else if (request.picture.view == QLatin1String("series"))
+        window.showSeries(request.files);
     else if (!start && !one_dragged)
         window.openFiles(drag ? request.files.mid(0, 1) : request.files);
     RenderStatus status = RenderStatus::Drawn;

@@ -141,6 +141,7 @@ void WindowActions::makeToolsAndHelp()
     add(Command::Compare, tr("&Compare with…"), QStringLiteral("compare"), {Qt::CTRL | Qt::Key_D});
     m_actions.value(Command::Compare)->setIconText(tr("Compare with"));
     add(Command::SwapSides, tr("&Swap the sides of the comparison"), QStringLiteral("swap"));
+    add(Command::Series, tr("Show files as a s&eries…"), QStringLiteral("series"));
     add(Command::SaveComparison, tr("Save &report of the comparison…"));
     tools->addSeparator();
     add(Command::Find, tr("&Go to anything…"), QStringLiteral("find"),

@@ -47,6 +47,7 @@ enum class Command {
     PreviousDifference,
     Find,
     Compare,
+    Series,
     SwapSides,
     SaveComparison,
     Shortcuts,

@@ -7,6 +7,7 @@
 #include "app/window/document_tabs.h"
 #include "app/window/document_view.h"
 #include "app/window/main_window.h"
+#include "app/window/series_view.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/pages/configuration_page.h"
 #include "widgets/pages/estimator_page.h"
@@ -105,7 +106,8 @@ void show_file_with(MainWindow& window, const QString& path)
     }
 }
 
-RenderStatus turn_in_comparison(CompareView& view, const WindowPicture& picture)
+/// Of a tab that has rows and no pages.
+template <class View> RenderStatus turn_to_row(View& view, const WindowPicture& picture)
 {
     if (!view.isOpen())
         return RenderStatus::NotOpened;
@@ -117,7 +119,9 @@ RenderStatus turn_in_comparison(CompareView& view, const WindowPicture& picture)
 RenderStatus turn_to(MainWindow& window, const WindowPicture& picture)
 {
     if (auto* const comparison = qobject_cast<CompareView*>(window.tabs()->current()))
-        return turn_in_comparison(*comparison, picture);
+        return turn_to_row(*comparison, picture);
+    if (auto* const series = qobject_cast<SeriesView*>(window.tabs()->current()))
+        return turn_to_row(*series, picture);
     show_file_with(window, picture.select);
     DocumentView* const view = window.currentView();
     if (picture.view == QLatin1String("error"))

@@ -19,7 +19,7 @@ _strata() {
         --style) mapfile -t COMPREPLY < <(compgen -W "keras2 keras3" -- "$word"); return ;;
         --view)
             mapfile -t COMPREPLY < <(compgen -W "start overview estimator weights values configuration
-                optimizer metadata findings loading error drag export compare" -- "$word")
+                optimizer metadata findings loading error drag export compare series" -- "$word")
             return
             ;;
         --select | --size | --scale) return ;;

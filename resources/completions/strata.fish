@@ -40,7 +40,7 @@ complete -c strata -n "__fish_seen_subcommand_from diff" -l html -r -d 'Also wri
 complete -c strata -n "__fish_seen_subcommand_from diff" -l markdown -r -d 'Also write Markdown'
 complete -c strata -n "__fish_seen_subcommand_from scan" -l sarif -d 'As SARIF 2.1.0'
 complete -c strata -n "__fish_seen_subcommand_from render" -s o -r -d 'The PNG file'
-complete -c strata -n "__fish_seen_subcommand_from render" -l view -x -a 'start overview estimator weights values configuration optimizer metadata findings loading error drag export compare' -d 'The page or state'
+complete -c strata -n "__fish_seen_subcommand_from render" -l view -x -a 'start overview estimator weights values configuration optimizer metadata findings loading error drag export compare series' -d 'The page or state'
 complete -c strata -n "__fish_seen_subcommand_from render" -l select -x -d 'The selected row'
 complete -c strata -n "__fish_seen_subcommand_from render" -l size -x -d 'Width and height'
 complete -c strata -n "__fish_seen_subcommand_from render" -l scale -x -a '1 2 3 4' -d 'Pixels to the point'
