@@ -3,6 +3,7 @@
 #include "app/window/compare_report.h"
 #include "app/window/compare_rows.h"
 #include "app/window/compare_view.h"
+#include "widgets/compare/compare_head.h"
 #include "widgets/compare/pair_detail.h"
 #include "widgets/compare/pair_dialog.h"
 #include "widgets/compare/pair_view.h"

@@ -15,6 +15,7 @@
 #include "widgets/words/number_words.h"
 #include "widgets/words/translation.h"
 
+#include <QApplication>
 #include <QLineEdit>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
@@ -28,6 +29,9 @@ namespace {
 /// Shares of the height: the layers above, what is known of one below.
 constexpr int layers_share = 2;
 constexpr int detail_share = 3;
+/// Shares of the width.
+constexpr int plot_width = 500;
+constexpr int states_width = 480;
 
 } // namespace
 
@@ -129,6 +133,7 @@ QWidget* SeriesView::makeDetail()
     sides->addWidget(m_states);
     sides->setStretchFactor(0, 1);
     sides->setStretchFactor(1, 1);
+    sides->setSizes({plot_width, states_width});
     lines->addWidget(sides, 1);
     return detail;
 }
@@ -181,6 +186,8 @@ void SeriesView::finish(const Result<std::shared_ptr<const Series>>& made)
     }
     m_layers->setCurrentIndex(m_layers->model()->index(0, 0));
     showRow(0);
+    if (isVisible() && !isAncestorOf(QApplication::focusWidget()))
+        m_layers->setFocus(Qt::OtherFocusReason);
 }
 
 void SeriesView::showRow(int row)
@@ -190,7 +197,9 @@ void SeriesView::showRow(int row)
     m_name->setText(shown != nullptr ? presence_words(*shown, *m_series) : QString());
     m_plot->showRow(m_series, shown);
     m_states_model->setRow(m_series, shown);
-    m_states->fitColumns(SeriesStatesModel::File);
+    m_states->fitColumns(SeriesStatesModel::File,
+                         {SeriesStatesModel::Zeros, SeriesStatesModel::Rate, SeriesStatesModel::Nan,
+                          SeriesStatesModel::Norm});
     Q_EMIT selectionChanged();
 }
 
@@ -237,7 +246,7 @@ QString SeriesView::restingText() const
 
 QList<QWidget*> SeriesView::panes()
 {
-    return {m_filter, m_layers, m_plot, m_states};
+    return {m_layers, m_plot, m_states, m_filter};
 }
 
 void SeriesView::focusFilter()

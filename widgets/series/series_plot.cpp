@@ -64,6 +64,7 @@ SeriesPlot::SeriesPlot(QWidget* parent) : QCustomPlot(parent), m_box(new HoverBo
     setMouseTracking(true);
     plotLayout()->clear();
     plotLayout()->setRowSpacing(0);
+    plotLayout()->setMargins(QMargins(8, 8, 0, 4));
     m_areas = {makeArea(tr("Weight norm"), 0),
                makeArea(tr("Size of the step: relative L2 to the state before"), 1),
                makeArea(tr("Share of zeros"), 2), makeArea(tr("Learning rate"), 3)};
@@ -151,6 +152,9 @@ void SeriesPlot::showRow(std::shared_ptr<const Series> series, const SeriesRow* 
     }
     for (std::size_t area = 0; area < m_areas.size(); ++area)
         fill(m_areas[area], values[area]);
+    m_areas.back()
+        .room->axis(QCPAxis::atBottom)
+        ->setLabel(m_series && m_series->by_step ? tr("Optimizer step") : tr("State"));
     replot(rpQueuedReplot);
 }
 
@@ -173,6 +177,8 @@ void SeriesPlot::fill(Area& area, const std::vector<std::optional<double>>& valu
     }
     area.line->setData(keys, heights, true);
     area.first->setVisible(false);
+    if (const auto broken = values.empty() ? std::nullopt : m_row->first_nan())
+        place_upright(*area.first, keyOf(*broken));
     QCPAxis* const across = area.room->axis(QCPAxis::atBottom);
     QCPAxis* const up = area.room->axis(QCPAxis::atLeft);
     if (keys.isEmpty())
@@ -186,12 +192,12 @@ void SeriesPlot::fill(Area& area, const std::vector<std::optional<double>>& valu
         across->setTicker(labels);
     if (!(low <= high))
         low = high = 0;
-    const double air = high > low ? (high - low) * 0.12 : std::max(std::abs(high), 1e-9) * 0.5;
+    if (low == 0 && high == 0)
+        return up->setRange(-0.04, 1);
+    const double air = high > low ? (high - low) * 0.12 : std::abs(high) * 0.5;
     // What is never under zero shows zero where it is near.
     const bool from_zero = low >= 0 && low < 0.5 * high;
     up->setRange(from_zero ? -0.04 * high : low - air, high + air);
-    if (const auto broken = m_row->first_nan())
-        place_upright(*area.first, keyOf(*broken));
 }
 
 int SeriesPlot::stateAt(const QPoint& point) const
