@@ -9,6 +9,7 @@
 #include "widgets/parts/band.h"
 #include "widgets/series/series_plot.h"
 #include "widgets/tables/table_view.h"
+#include "widgets/words/number_words.h"
 
 #include <QLabel>
 #include <QLineEdit>
