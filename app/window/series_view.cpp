@@ -29,6 +29,8 @@ namespace {
 /// Shares of the height: the layers above, what is known of one below.
 constexpr int layers_share = 2;
 constexpr int detail_share = 3;
+/// Layers for which there is room at first.
+constexpr int most_rows = 12;
 /// Shares of the width.
 constexpr int plot_width = 500;
 constexpr int states_width = 480;
@@ -186,6 +188,9 @@ void SeriesView::finish(const Result<std::shared_ptr<const Series>>& made)
     }
     m_layers->setCurrentIndex(m_layers->model()->index(0, 0));
     showRow(0);
+    const int rows = m_layers->heightOfRows(most_rows);
+    if (m_splitter->height() > 2 * rows)
+        m_splitter->setSizes({rows, m_splitter->height() - rows});
     if (isVisible() && !isAncestorOf(QApplication::focusWidget()))
         m_layers->setFocus(Qt::OtherFocusReason);
 }

@@ -30,6 +30,8 @@ constexpr double dot_size = 5;
 /// From the pointer to the nearest state, at most.
 constexpr int reach = 24;
 constexpr int value_ticks = 3;
+/// Of one area.
+constexpr int least_height = 16;
 
 void set_upright(QCPItemLine& line, QCPAxisRect& room)
 {
@@ -79,11 +81,13 @@ SeriesPlot::Area SeriesPlot::makeArea(const QString& title, int place)
     Area area{};
     area.title = new QCPTextElement(this, title);
     area.title->setTextFlags(Qt::AlignLeft | Qt::AlignBottom);
-    area.title->setMargins(QMargins(0, place == 0 ? 0 : 6, 0, 0));
+    area.title->setMargins(QMargins(0, place == 0 ? 0 : 4, 0, 0));
+    area.title->setMinimumSize(0, QFontMetrics(small_font(font())).height() + 4);
     area.room = new QCPAxisRect(this);
     area.room->setRangeDrag({});
     area.room->setRangeZoom({});
-    area.room->setMinimumMargins(QMargins(8, 2, 12, 0));
+    area.room->setMinimumMargins(QMargins(8, 8, 12, 0));
+    area.room->setMinimumSize(50, least_height);
     plotLayout()->addElement(2 * place, 0, area.title);
     plotLayout()->addElement(2 * place + 1, 0, area.room);
     plotLayout()->setRowStretchFactor(2 * place, 0.01);
