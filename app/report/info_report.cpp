@@ -5,6 +5,7 @@
 #include "app/report/estimator_report.h"
 #include "app/report/json_values.h"
 #include "app/report/report_parts.h"
+#include "io/model/presence.h"
 
 namespace strata::report {
 
@@ -108,6 +109,8 @@ void write_tensor(JsonWriter& json, const Document& document, TensorId id)
     write_optional_count(json, tensor.bytes());
     json.key("role");
     json.text(role_name(tensor.role));
+    json.key("presence");
+    json.text(presence_name(presence_of(tensor)));
     json.end();
 }
 

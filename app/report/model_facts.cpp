@@ -3,6 +3,7 @@
 
 #include "app/report/report_parts.h"
 #include "widgets/words/number_words.h"
+#include "widgets/words/presence_words.h"
 #include "widgets/words/translation.h"
 
 #include <QStringList>
@@ -17,6 +18,13 @@
 namespace strata::report {
 
 using words::translate;
+
+namespace {
+
+/// Tensors that a finding names in its line.
+constexpr std::size_t most_tensors = 3;
+
+} // namespace
 
 int layer_depth(const Document& document, const Layer& layer)
 {
@@ -103,6 +111,8 @@ QString finding_place(const Document& document, const Finding& finding)
         parts.append(translate("byte %1").arg(words::offset(*finding.offset)));
     if (const std::string path = finding_path(document, finding); !path.empty())
         parts.append(words::text_of(path));
+    else if (const auto tensors = tensors_of(document, finding); !tensors.empty())
+        parts.append(words::tensor_names(document, tensors, most_tensors));
     return parts.join(QLatin1String(", "));
 }
 

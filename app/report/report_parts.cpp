@@ -2,6 +2,7 @@
 #include "app/report/report_parts.h"
 
 #include "app/report/json_values.h"
+#include "io/model/presence.h"
 #include "widgets/words/finding_call.h"
 #include "widgets/words/finding_words.h"
 
@@ -55,6 +56,11 @@ void write_finding(JsonWriter& json, const Document& document, const Finding& fi
     json.text(category_name(finding.category));
     json.key("path");
     json.text_or_null(finding_path(document, finding));
+    json.key("tensors");
+    json.begin_array(Layout::OneLine);
+    for (const TensorId tensor : tensors_of(document, finding))
+        json.text(document.tensor_path(tensor));
+    json.end();
     json.key("offset");
     write_offset(json, finding.offset);
     json.key("message");

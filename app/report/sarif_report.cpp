@@ -2,6 +2,7 @@
 #include "app/report/sarif_report.h"
 
 #include "app/report/report_parts.h"
+#include "io/model/presence.h"
 #include "widgets/words/error_words.h"
 #include "widgets/words/finding_words.h"
 
@@ -26,6 +27,17 @@ std::string uri_of(const std::string& path)
     if (absolute)
         url.setScheme(QStringLiteral("file"));
     return url.toEncoded(QUrl::FullyEncoded).toStdString();
+}
+
+/// The row that a finding is about, or each of the tensors.
+std::vector<std::string> logical_places(const Document& document, const Finding& finding)
+{
+    if (const std::string path = finding_path(document, finding); !path.empty())
+        return {path};
+    std::vector<std::string> places;
+    for (const TensorId tensor : tensors_of(document, finding))
+        places.push_back(document.tensor_path(tensor));
+    return places;
 }
 
 } // namespace
@@ -71,7 +83,7 @@ void SarifReport::write_result(const char* level, const std::string& rule, const
 }
 
 void SarifReport::write_place(const std::string& path, std::optional<std::uint64_t> offset,
-                              const std::string& logical)
+                              const std::vector<std::string>& logical)
 {
     m_json.key("locations");
     m_json.begin_array();
@@ -96,10 +108,12 @@ void SarifReport::write_place(const std::string& path, std::optional<std::uint64
     if (!logical.empty()) {
         m_json.key("logicalLocations");
         m_json.begin_array(JsonWriter::Layout::OneLine);
-        m_json.begin_object(JsonWriter::Layout::OneLine);
-        m_json.key("fullyQualifiedName");
-        m_json.text(logical);
-        m_json.end();
+        for (const std::string& name : logical) {
+            m_json.begin_object(JsonWriter::Layout::OneLine);
+            m_json.key("fullyQualifiedName");
+            m_json.text(name);
+            m_json.end();
+        }
         m_json.end();
     }
     m_json.end();
@@ -116,7 +130,7 @@ void SarifReport::add_finding(const ScannedFile& file, const Finding& finding)
     }
     m_json.begin_object();
     write_result(level_of(finding.severity), finding.rule, text.toStdString());
-    write_place(file.path, finding.offset, finding_path(*file.document, finding));
+    write_place(file.path, finding.offset, logical_places(*file.document, finding));
     m_json.key("properties");
     m_json.begin_object(JsonWriter::Layout::OneLine);
     m_json.key("category");

@@ -4,6 +4,8 @@
 #include "app/report/scan_report.h"
 
 #include <set>
+#include <string>
+#include <vector>
 
 namespace strata::report {
 
@@ -22,7 +24,7 @@ private:
     void add_failure(const ScannedFile& file);
     void write_result(const char* level, const std::string& rule, const std::string& text);
     void write_place(const std::string& path, std::optional<std::uint64_t> offset,
-                     const std::string& logical);
+                     const std::vector<std::string>& logical);
 
     JsonWriter& m_json;
     Scope m_scope;

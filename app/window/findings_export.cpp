@@ -6,6 +6,7 @@
 #include "widgets/parts/text.h"
 #include "widgets/words/finding_words.h"
 #include "widgets/words/number_words.h"
+#include "widgets/words/presence_words.h"
 #include "widgets/words/verdict_words.h"
 
 #include <QFileDialog>
@@ -25,6 +26,8 @@ QString finding_text(const Document& document, const Finding& finding)
     QStringList where;
     if (const std::string path = report::finding_path(document, finding); !path.empty())
         where.append(one_line(path));
+    else if (const auto tensors = tensors_of(document, finding); !tensors.empty())
+        where.append(words::tensor_names(document, tensors, tensors.size()));
     if (finding.offset)
         where.append(FindingsExport::tr("byte %1").arg(*finding.offset));
     QStringList lines = {words::severity_word(finding.severity) + QStringLiteral(", ") +

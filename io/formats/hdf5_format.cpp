@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/formats/hdf5_format.h"
 
+#include "io/formats/early_end.h"
 #include "io/formats/hdf5_edit.h"
 #include "io/formats/probe.h"
 #include "io/formats/rows_left_out.h"
@@ -71,6 +72,20 @@ void add_meaning(DocumentBuilder& builder, const ByteSource& source, const hdf5:
         entry.editable = entry.editable && !lists_weights(entry.key);
 }
 
+/// What is missing of a layer says the same as what could not be read or does not fit.
+void leave_out_repeats(std::vector<Finding>& findings)
+{
+    constexpr std::array told = {keras::rules::missing_group, keras::rules::missing_weight,
+                                 keras::rules::missing_weights};
+    constexpr std::array repeated = {hdf5::rules::unreadable, keras::rules::weight_count,
+                                     keras::rules::weight_shape};
+    const auto is_one_of = [](const Finding& finding, const auto& rules) {
+        return std::ranges::count(rules, finding.rule) != 0;
+    };
+    if (std::ranges::any_of(findings, [&](const Finding& each) { return is_one_of(each, told); }))
+        std::erase_if(findings, [&](const Finding& each) { return is_one_of(each, repeated); });
+}
+
 /// What a file that ends early cannot have any more: one finding of each kind is enough.
 void fold_consequences(DocumentBuilder& builder)
 {
@@ -81,10 +96,11 @@ void fold_consequences(DocumentBuilder& builder)
     if (!cut)
         return;
     for (const std::string_view rule :
-         {hdf5::rules::values_past_end, hdf5::rules::unreadable, hdf5::rules::unreadable_attribute,
-          keras::rules::missing_group, keras::rules::missing_weight, keras::rules::missing_weights,
-          keras::rules::weight_count, keras::rules::weight_shape})
+         {hdf5::rules::unreadable, hdf5::rules::unreadable_attribute, keras::rules::missing_group,
+          keras::rules::missing_weight, keras::rules::missing_weights, keras::rules::weight_count,
+          keras::rules::weight_shape})
         builder.fold_findings(rule);
+    leave_out_repeats(builder.document.findings);
     const auto is_end = [](const Finding& finding) {
         return finding.rule == hdf5::rules::truncated;
     };
@@ -109,6 +125,7 @@ Result<OpenDocument> open_hdf5(const OpenRequest& request, const JobContext& job
     add_meaning(builder, *request.source, *index, rows, job);
     STRATA_TRY(job.check());
     fold_consequences(builder);
+    fold_early_end(builder);
     report_rows_left_out(builder);
     return OpenDocument{std::move(builder).finish(), std::move(sources)};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/formats/npy_format.h"
 
+#include "io/formats/early_end.h"
 #include "io/formats/nested_pickle.h"
 #include "io/formats/probe.h"
 #include "io/model/presence.h"
@@ -101,6 +102,7 @@ Result<OpenDocument> open_npy(const OpenRequest& request, const JobContext& job)
         tensor.storage = values_storage(builder, header, request, place, tensor);
     }
     builder.add_tensor(std::move(tensor));
+    fold_early_end(builder);
     return OpenDocument{std::move(builder).finish(), {request.source}};
 }
 

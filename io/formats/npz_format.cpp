@@ -3,6 +3,7 @@
 
 #include "io/base/checked.h"
 #include "io/base/limits.h"
+#include "io/formats/early_end.h"
 #include "io/formats/nested_pickle.h"
 #include "io/formats/probe.h"
 #include "io/formats/rules.h"
@@ -58,6 +59,7 @@ public:
             STRATA_TRY(add_member(member));
         }
         add_issues();
+        fold_early_end(m_builder);
         return OpenDocument{std::move(m_builder).finish(), std::move(m_sources)};
     }
 

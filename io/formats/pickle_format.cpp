@@ -2,6 +2,7 @@
 #include "io/formats/pickle_format.h"
 
 #include "io/base/limits.h"
+#include "io/formats/early_end.h"
 #include "io/formats/file_rules.h"
 #include "io/formats/pickle_edit.h"
 #include "io/formats/pickle_facts.h"
@@ -212,6 +213,7 @@ private:
             return finding.rule == pickle::rules::truncated ||
                    finding.rule == pickle::rules::array_truncated;
         });
+        fold_early_end(m_builder);
         report_rows_left_out(m_builder);
     }
 

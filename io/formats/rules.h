@@ -84,8 +84,8 @@ inline constexpr std::string_view safetensors_partial_byte = "safetensors-partia
 inline constexpr std::string_view safetensors_overlap = "safetensors-overlap";
 /// Bytes before a tensor that no tensor has. name, bytes. Error, integrity (ambiguous).
 inline constexpr std::string_view safetensors_hole = "safetensors-hole";
-/// The file ends before the last tensor does. expected, actual (bytes of values), tensors (that are
-/// not whole). Error, integrity.
+/// The file ends before the last tensor does. expected, actual (bytes of values), tensors_cut,
+/// tensors_missing. Error, integrity.
 inline constexpr std::string_view safetensors_data_truncated = "safetensors-data-truncated";
 /// Bytes behind the last tensor. bytes. Error, integrity (ambiguous).
 inline constexpr std::string_view safetensors_trailing_bytes = "safetensors-trailing-bytes";

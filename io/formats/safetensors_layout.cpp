@@ -39,7 +39,7 @@ public:
         m_builder.document.identity.parameters.total = m_parameters;
         check_names();
         check_offsets();
-        if (m_cut != 0)
+        if (!m_damaged.empty())
             report_truncation();
     }
 
@@ -73,7 +73,10 @@ private:
         m_rows.push_back(tensor.file_node);
         tensor.storage = storage_of(entry, tensor);
         add_parameters(tensor);
-        m_builder.add_tensor(std::move(tensor));
+        const Presence presence = presence_of(tensor);
+        const TensorId id = m_builder.add_tensor(std::move(tensor));
+        if (presence == Presence::Cut || presence == Presence::Missing)
+            m_damaged.push_back(id);
     }
 
     static DType dtype_of(const SafetensorsTensor& entry)
@@ -97,7 +100,6 @@ private:
             return MissingStorage{entry.type == nullptr && entry.bad_key.empty() ? "dtype"
                                                                                  : "header"};
         const bool cut = entry.end > m_file.data_bytes;
-        m_cut += cut ? 1 : 0;
         if (entry.type->bits % 8 != 0) // packed: no dtype of ours has items below a byte
             return MissingStorage{cut ? "truncated" : "dtype"};
         if (cut)
@@ -204,18 +206,23 @@ private:
 
     void report_truncation()
     {
-        add_error(rules::safetensors_data_truncated, Integrity::Incomplete, file_row(),
-                  m_file.data_offset + m_file.data_bytes,
-                  {{"expected", std::to_string(m_data_end)},
-                   {"actual", std::to_string(m_file.data_bytes)},
-                   {"tensors", std::to_string(m_cut)}});
+        m_builder.document.verdict.worsen(Integrity::Incomplete);
+        Finding finding{.rule = std::string(rules::safetensors_data_truncated),
+                        .severity = Severity::Error,
+                        .category = Category::Integrity,
+                        .file_node = file_row(),
+                        .offset = m_file.data_offset + m_file.data_bytes,
+                        .facts = {{"expected", std::to_string(m_data_end)},
+                                  {"actual", std::to_string(m_file.data_bytes)}}};
+        count_damaged(finding, m_builder.document.tensors, m_damaged);
+        m_builder.add_finding(std::move(finding));
     }
 
     DocumentBuilder& m_builder;
     const SafetensorsHeader& m_header;
     SafetensorsFile m_file;
-    std::vector<NodeId> m_rows; ///< by place in the header
-    std::uint64_t m_cut = 0;    ///< tensors that the file ends in or before
+    std::vector<NodeId> m_rows;      ///< by place in the header
+    std::vector<TensorId> m_damaged; ///< tensors that the file ends in or before
     std::uint64_t m_data_end = 0;
     std::optional<std::uint64_t> m_parameters = 0;
 };

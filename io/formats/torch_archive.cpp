@@ -2,6 +2,7 @@
 #include "io/formats/torch_archive.h"
 
 #include "io/base/limits.h"
+#include "io/formats/early_end.h"
 #include "io/formats/torch_document.h"
 #include "io/torch/rules.h"
 #include "io/zip/rules.h"
@@ -57,6 +58,7 @@ public:
         if (m_torch.has_object)
             m_torch.add_object([this](const std::string& key) { return unpack(key); });
         add_issues();
+        fold_early_end(m_torch.builder);
         return OpenDocument{std::move(m_torch.builder).finish(), std::move(m_torch.sources)};
     }
 

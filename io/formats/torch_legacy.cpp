@@ -4,6 +4,7 @@
 #include "io/base/byte_cursor.h"
 #include "io/base/checked.h"
 #include "io/base/limits.h"
+#include "io/formats/early_end.h"
 #include "io/formats/probe.h"
 #include "io/formats/torch_document.h"
 #include "io/pickle/value_of.h"
@@ -46,6 +47,7 @@ public:
             {"torch", "", "form of before 1.6, protocol 1001"});
         if (m_torch.has_object)
             m_torch.add_object({});
+        fold_early_end(m_torch.builder);
         return OpenDocument{std::move(m_torch.builder).finish(), std::move(m_torch.sources)};
     }
 

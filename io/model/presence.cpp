@@ -86,6 +86,21 @@ Presence presence_of(const Tensor& tensor)
     return extent != nullptr && bytes && extent->length < *bytes ? Presence::Cut : Presence::Whole;
 }
 
+const char* presence_name(Presence presence)
+{
+    switch (presence) {
+    case Presence::Whole:
+        return "whole";
+    case Presence::Cut:
+        return "cut";
+    case Presence::Missing:
+        return "missing";
+    case Presence::Unreadable:
+        break;
+    }
+    return "unreadable";
+}
+
 Storage cut_storage(const Tensor& tensor, SourceId source, std::uint64_t offset,
                     std::uint64_t present)
 {
@@ -179,6 +194,53 @@ std::optional<MissingBytes> find_missing_bytes(const Document& document)
         document.bytes, missing,
         std::any_of(document.findings.begin(), document.findings.end(), is_about_a_header),
         has_header(document)};
+}
+
+std::vector<TensorId> damaged_tensors(const std::vector<Tensor>& all)
+{
+    std::vector<TensorId> damaged;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Presence presence = presence_of(all[i]);
+        if (presence == Presence::Cut || presence == Presence::Missing)
+            damaged.push_back(TensorId{static_cast<std::uint32_t>(i)});
+    }
+    return damaged;
+}
+
+void count_damaged(Finding& finding, const std::vector<Tensor>& all,
+                   const std::vector<TensorId>& damaged)
+{
+    if (all.size() < 2)
+        return;
+    std::uint64_t cut = 0;
+    for (const TensorId id : damaged)
+        cut += presence_of(all[index(id)]) == Presence::Cut ? 1 : 0;
+    const std::uint64_t missing = damaged.size() - cut;
+    if (cut != 0)
+        finding.facts.emplace_back("tensors_cut", std::to_string(cut));
+    if (missing != 0)
+        finding.facts.emplace_back("tensors_missing", std::to_string(missing));
+}
+
+std::vector<TensorId> tensors_of(const Document& document, const Finding& finding)
+{
+    const bool counted =
+        !finding.fact("tensors_cut").empty() || !finding.fact("tensors_missing").empty();
+    const bool alone = document.tensors.size() == 1 && finding.category == Category::Integrity &&
+                       finding.rule.ends_with("-truncated");
+    if (!counted && !alone)
+        return {};
+    std::vector<TensorId> damaged = damaged_tensors(document.tensors);
+    if (finding.fact("file").empty())
+        return damaged;
+    const auto of_another_file = [&](TensorId id) {
+        NodeId at = document.tensor(id).file_node;
+        while (at != NodeId::none && at != finding.file_node)
+            at = document.file.node(at).parent;
+        return at == NodeId::none;
+    };
+    std::erase_if(damaged, of_another_file);
+    return damaged;
 }
 
 std::vector<TensorId> whole_tensors(const Document& document)

@@ -18,6 +18,7 @@ enum class Presence : std::uint8_t {
 };
 
 [[nodiscard]] Presence presence_of(const Tensor& tensor);
+[[nodiscard]] const char* presence_name(Presence presence); ///< "whole", "cut" …
 
 /// The storage of values of which only `present` bytes lie in their source: those that are there,
 /// in an extent shorter than the tensor; MissingStorage where not even one item is whole.
@@ -62,6 +63,16 @@ struct EarlyEnd : MissingBytes {
     std::uint64_t missing = 0;
     std::vector<TensorId> damaged; ///< cut and missing ones, in the document's order
 };
+
+/// The tensors that the file ends in or before, in their order.
+[[nodiscard]] std::vector<TensorId> damaged_tensors(const std::vector<Tensor>& all);
+/// Counts those of `damaged` in the finding that says why they are not whole, as its facts
+/// "tensors_cut" and "tensors_missing"; one that is alone in its file is not counted.
+void count_damaged(Finding& finding, const std::vector<Tensor>& all,
+                   const std::vector<TensorId>& damaged);
+/// Those that such a finding is about: of a model in several files, of the file that it names.
+/// Nothing for every other finding.
+[[nodiscard]] std::vector<TensorId> tensors_of(const Document& document, const Finding& finding);
 
 /// The tensors that are whole, in the document's order.
 [[nodiscard]] std::vector<TensorId> whole_tensors(const Document& document);

@@ -83,11 +83,35 @@ private Q_SLOTS:
         for (const QJsonValue& finding : findings) {
             QCOMPARE(finding.toObject().keys(),
                      (QStringList{"call", "category", "message", "offset", "path", "remedy", "rule",
-                                  "severity"}));
+                                  "severity", "tensors"}));
             const QString category = finding[QLatin1String("category")].toString();
             QVERIFY(category == QLatin1String("security") ||
                     category == QLatin1String("integrity"));
         }
+    }
+
+    /// One finding stands for all of them, and a program can tell which they are.
+    void tensorsThatAreNotWholeAreNamed()
+    {
+        const QString file = fixture("torch/bad/cut.pt");
+        const QJsonArray findings = run_strata({"scan", "--json", file})
+                                        .json()[QLatin1String("files")][0]
+                                        .toObject()[QLatin1String("findings")]
+                                        .toArray();
+        QCOMPARE(findings.size(), 1);
+        QJsonArray missing;
+        for (const QJsonValue& tensor :
+             run_strata({"info", "--json", file}).json()[QLatin1String("tensors")].toArray()) {
+            if (tensor[QLatin1String("presence")] == QLatin1String("missing"))
+                missing.append(tensor[QLatin1String("path")]);
+            else
+                QCOMPARE(tensor[QLatin1String("presence")].toString(), QStringLiteral("whole"));
+        }
+        QCOMPARE(missing.size(), 3);
+        QCOMPARE(findings[0][QLatin1String("tensors")].toArray(), missing);
+        const StrataRun sarif = run_strata({"scan", "--sarif", file});
+        QVERIFY(sarif.out.contains("\"fullyQualifiedName\": \"head/1/bias\""));
+        QVERIFY(run_strata({"scan", file}).out.contains("3 tensors are missing"));
     }
 
     void sarif()

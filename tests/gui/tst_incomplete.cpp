@@ -10,9 +10,12 @@
 #include "widgets/pages/picture_box.h"
 #include "widgets/pages/storage_words.h"
 #include "widgets/pages/value_box.h"
+#include "widgets/parts/elided_label.h"
 #include "widgets/parts/facts_grid.h"
 #include "widgets/parts/ink_label.h"
 #include "widgets/plots/histogram_plot.h"
+#include "widgets/tables/findings_model.h"
+#include "widgets/tables/table_view.h"
 #include "widgets/tree/tree_model.h"
 #include "widgets/tree/tree_pane.h"
 #include "widgets/tree/tree_view.h"
@@ -21,6 +24,7 @@
 #include <QSplitter>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -89,6 +93,78 @@ private Q_SLOTS:
                      qPrintable(band->text()));
             QVERIFY(band->text().contains(QStringLiteral("1 is cut, 1 is missing")));
             QVERIFY(shown<QWidget>(*page, "byteMap"));
+        }
+    }
+
+    void oneFindingNamesAllThatIsNotWhole()
+    {
+        FindingsPage* const page = m_view->inspector()->findings();
+        QCOMPARE(m_view->inspector()->currentPage(), page);
+        const QAbstractItemModel* const table = page->table()->model();
+        QCOMPARE(table->rowCount(), 1);
+        QVERIFY(cell(table, 0, FindingsModel::WhatColumn)
+                    .endsWith(QStringLiteral("1 tensor is cut, 1 is missing")));
+        QCOMPARE(cell(table, 0, FindingsModel::WhereColumn), QStringLiteral("2 tensors"));
+        QVERIFY(page->detailText().contains(
+            QStringLiteral("layer.1.weight (cut), layer.2.weight (missing)")));
+        // Nothing is green above it, and its numbers stand there alone.
+        QVERIFY(!shown<Band>(*page, "verdictBand"));
+        const Band* const band = shown<Band>(*page, "integrityBand");
+        QVERIFY(band);
+        QCOMPARE(band->kind(), Band::Kind::Error);
+        QVERIFY(band->text().startsWith(QStringLiteral("Incomplete: the file ends early")));
+        QVERIFY2(!band->text().contains(QStringLiteral("missing")), qPrintable(band->text()));
+        auto* const show = shown<QPushButton>(*page, "findingGo");
+        QVERIFY(show);
+        QCOMPARE(show->text(), QStringLiteral("Show the 2 tensors"));
+        QTest::mouseClick(show, Qt::LeftButton);
+        QCOMPARE(m_view->selectedPath(), QStringLiteral("layer.1.weight"));
+    }
+
+    /// The notice must not push the values off a low page, nor out of it what the array is.
+    void aLowPageShowsTheValues()
+    {
+        m_window->resize(900, 600);
+        WeightsPage* const page = weights("layer.1.weight");
+        QTRY_COMPARE(page->figures()->value(QStringLiteral("Count")), QStringLiteral("1,200"));
+        QTRY_VERIFY(!shown<QWidget>(*page, "byteMap"));
+        const Band* const band = shown<Band>(*page, "earlyEndBand");
+        QVERIFY(band && band->text() == QStringLiteral("The file ends early: 11,200 bytes are "
+                                                       "missing"));
+        const auto bottom = [page](const QWidget* part) {
+            return part->mapTo(page, QPoint(0, part->height())).y();
+        };
+        QTRY_VERIFY(page->plot()->isVisible() && page->plot()->bars()->data()->size() > 1);
+        QTest::qWait(100); // what comes late must not push it down again
+        QTRY_VERIFY2(bottom(page->plot()) <= page->height(),
+                     qPrintable(QString::number(bottom(page->plot()))));
+        const auto labels = page->head()->findChildren<ElidedLabel*>();
+        const auto code = std::ranges::find_if(labels, [](const ElidedLabel* label) {
+            return label->text().contains(QStringLiteral("(40, 50)"));
+        });
+        QVERIFY(code != labels.end());
+        QVERIFY((*code)->width() >= (*code)->sizeHint().width());
+        QVERIFY(!page->head()->note()->shownText().contains(QChar(0x2026)));
+    }
+
+    /// They are on the page whole, or all of them beneath it and the main ones in the histogram.
+    void statisticsAreNotCut()
+    {
+        for (const int height : {700, 800, 900, 1000, 1200}) {
+            m_window->resize(1440, height);
+            QTRY_COMPARE(m_window->height(), height);
+            WeightsPage* const page = weights("layer.1.weight");
+            QTRY_COMPARE(page->figures()->value(QStringLiteral("Count")), QStringLiteral("1,200"));
+            QTRY_VERIFY(page->plot()->isVisible());
+            QCoreApplication::processEvents();
+            const QWidget* const box = page->figures()->parentWidget();
+            const int top = box->mapTo(page, QPoint(0, 0)).y();
+            const bool whole = top + box->height() <= page->height();
+            const QWidget* const brief = shown<QWidget>(*page, "briefFigures");
+            QVERIFY2(whole || top >= page->height() - 12,
+                     qPrintable(
+                         QStringLiteral("%1: %2 of %3").arg(height).arg(top).arg(page->height())));
+            QCOMPARE(brief != nullptr, !whole && page->height() >= 600);
         }
     }
 
@@ -222,7 +298,7 @@ private Q_SLOTS:
     {
         auto* const splitter = m_view->findChild<QSplitter*>(QStringLiteral("documentSplitter"));
         QVERIFY(splitter);
-        splitter->setSizes({330, 1000});
+        splitter->setSizes({300, 1000});
         QVERIFY(m_view->choosePath(QStringLiteral("layer.1.weight")));
         const TreeView& tree = *m_view->tree()->view();
         QTRY_VERIFY(tree.isColumnHidden(static_cast<int>(TreeColumn::Params)));

@@ -11,6 +11,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace strata {
 
 EarlyEndNotice::EarlyEndNotice(QWidget* parent)
@@ -18,6 +20,7 @@ EarlyEndNotice::EarlyEndNotice(QWidget* parent)
       m_band(new Band),
       m_show(m_band->addButton({})),
       m_export(m_band->addButton({}, QStringLiteral("export"))),
+      m_again(m_band->addButton(tr("Read again"), QStringLiteral("reload"))),
       m_map_box(new Box(tr("Where the bytes are"))),
       m_map(new ByteMap)
 {
@@ -25,8 +28,7 @@ EarlyEndNotice::EarlyEndNotice(QWidget* parent)
     m_band->setObjectName(QStringLiteral("earlyEndBand"));
     m_show->setObjectName(QStringLiteral("showDamaged"));
     m_export->setObjectName(QStringLiteral("exportWhole"));
-    QPushButton* const again = m_band->addButton(tr("Read again"), QStringLiteral("reload"));
-    again->setObjectName(QStringLiteral("readAgain"));
+    m_again->setObjectName(QStringLiteral("readAgain"));
     m_map_box->body()->addWidget(m_map);
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -38,7 +40,7 @@ EarlyEndNotice::EarlyEndNotice(QWidget* parent)
     hide();
     connect(m_show, &QPushButton::clicked, this, &EarlyEndNotice::damagedWanted);
     connect(m_export, &QPushButton::clicked, this, &EarlyEndNotice::wholeExportWanted);
-    connect(again, &QPushButton::clicked, this, &EarlyEndNotice::readAgainWanted);
+    connect(m_again, &QPushButton::clicked, this, &EarlyEndNotice::readAgainWanted);
 }
 
 void EarlyEndNotice::setDocument(const Document& document)
@@ -48,21 +50,42 @@ void EarlyEndNotice::setDocument(const Document& document)
     if (!incomplete)
         return;
     const auto end = find_early_end(document);
-    m_map_box->setVisible(end.has_value());
-    m_show->setVisible(end && !end->damaged.empty());
-    m_export->setVisible(end && end->whole != 0);
-    if (!end) {
+    m_has_map = end.has_value();
+    m_has_damaged = end && !end->damaged.empty();
+    m_has_whole = end && end->whole != 0;
+    if (end) {
+        const words::EarlyEndWords words = words::describe(*end);
+        m_headline = words.headline;
+        m_sentence = words.sentence + QLatin1Char(' ') + words.remedy;
+        m_show->setText(
+            words::plural(end->damaged.size(), tr("Show the tensor"), tr("Show the %1 tensors")));
+        m_export->setText(words::plural(end->whole, tr("Export the whole tensor…"),
+                                        tr("Export %1 whole tensors…")));
+        m_map->setEnd(*end);
+    } else {
         const words::VerdictWords words = words::describe_integrity(document);
-        return m_band->setMessage(Band::Kind::Error, words.headline, words.sentence);
+        m_headline = words.headline;
+        m_sentence = words.sentence;
     }
-    const words::EarlyEndWords words = words::describe(*end);
-    m_band->setMessage(Band::Kind::Error, words.headline,
-                       words.sentence + QLatin1Char(' ') + words.remedy);
-    m_show->setText(
-        words::plural(end->damaged.size(), tr("Show the tensor"), tr("Show the %1 tensors")));
-    m_export->setText(
-        words::plural(end->whole, tr("Export the whole tensor…"), tr("Export %1 whole tensors…")));
-    m_map->setEnd(*end);
+    fill();
+}
+
+void EarlyEndNotice::setCompact(bool compact)
+{
+    if (std::exchange(m_compact, compact) != compact)
+        fill();
+}
+
+void EarlyEndNotice::fill()
+{
+    m_band->setMessage(Band::Kind::Error, m_headline, m_compact ? QString() : m_sentence);
+    m_map_box->setVisible(m_has_map && !m_compact);
+    m_show->setVisible(m_has_damaged && !m_compact);
+    m_export->setVisible(m_has_whole && !m_compact);
+    m_again->setVisible(!m_compact);
+    // The page asks for the new height at once.
+    m_band->layout()->activate();
+    m_band->updateGeometry();
 }
 
 } // namespace strata

@@ -22,6 +22,8 @@ public:
     explicit EarlyEndNotice(QWidget* parent = nullptr);
 
     void setDocument(const Document& document);
+    /// Only its first line, where a page is too low for the rest; the overview has it all.
+    void setCompact(bool compact);
     [[nodiscard]] Band* band() { return m_band; }
     [[nodiscard]] ByteMap* map() { return m_map; }
 
@@ -31,9 +33,18 @@ Q_SIGNALS:
     void wholeExportWanted(); ///< the tensors that are whole are to be saved
 
 private:
+    void fill();
+
+    QString m_headline;
+    QString m_sentence;
+    bool m_compact = false;
+    bool m_has_map = false;
+    bool m_has_damaged = false;
+    bool m_has_whole = false;
     Band* m_band;
     QPushButton* m_show;
     QPushButton* m_export;
+    QPushButton* m_again;
     Box* m_map_box;
     ByteMap* m_map;
 };

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/finding_detail.h"
 
+#include "io/model/presence.h"
 #include "widgets/parts/as_html.h"
 #include "widgets/parts/code_view.h"
 #include "widgets/parts/labels.h"
 #include "widgets/parts/link_button.h"
+#include "widgets/parts/link_label.h"
 #include "widgets/parts/numbered_list.h"
+#include "widgets/parts/text.h"
 #include "widgets/tables/bytes_model.h"
 #include "widgets/tables/table_view.h"
 #include "widgets/theme/fonts.h"
@@ -18,6 +21,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace strata {
 
@@ -27,6 +31,22 @@ constexpr int widest_text = 100; ///< average characters: a line of text then ha
 constexpr int narrow_detail = 600;
 /// What stands in the file around a finding, beside its text.
 constexpr int bytes_width = 300;
+/// Tensors that are named; the rest is counted.
+constexpr std::size_t most_tensors = 24;
+
+/// "layer.1.weight, cut": what a link to a tensor that is not whole says.
+QString tensor_text(const Document& document, TensorId id)
+{
+    const QString path = one_line(document.tensor_path(id), 120);
+    switch (presence_of(document.tensor(id))) {
+    case Presence::Cut:
+        return FindingDetail::tr("%1 (cut)").arg(path);
+    case Presence::Missing:
+        return FindingDetail::tr("%1 (missing)").arg(path);
+    default:
+        return path;
+    }
+}
 
 QFrame* make_rule()
 {
@@ -73,7 +93,12 @@ FindingDetail::FindingDetail(QWidget* parent)
     makeBytes();
     row->addWidget(m_bytes);
     body()->addLayout(row, 1);
-    connect(m_go, &QPushButton::clicked, this, &FindingDetail::goToRow);
+    connect(m_go, &QPushButton::clicked, this, [this] {
+        if (m_tensor_count != 0)
+            Q_EMIT damagedWanted();
+        else
+            goToRow();
+    });
     connect(m_export, &QPushButton::clicked, this, &FindingDetail::exportWanted);
     connect(m_copy, &QPushButton::clicked, this, &FindingDetail::copyWanted);
     connect(m_show_in_file, &LinkButton::clicked, this,
@@ -130,8 +155,13 @@ QWidget* FindingDetail::makeText()
         head->setContentsMargins(0, 8, 0, 0);
     for (QWidget* const part :
          std::initializer_list<QWidget*>{m_what, m_call_head, m_call, m_call_note, m_where_head,
-                                         m_where, m_why_head, m_why, m_remedy_head, m_remedy})
+                                         m_where, m_why_head, m_why, m_remedy_head, m_remedy}) {
         layout->addWidget(part);
+        if (part == m_where) {
+            m_tensors_place = new QVBoxLayout;
+            layout->addLayout(m_tensors_place);
+        }
+    }
     limitLines();
     layout->addSpacing(8);
     m_export->setObjectName(QStringLiteral("findingExport"));
@@ -149,7 +179,7 @@ QWidget* FindingDetail::makeText()
 }
 
 void FindingDetail::showFinding(const Document& document, const Finding& finding,
-                                const QString& path)
+                                const QString& path, const std::vector<TensorId>& tensors)
 {
     const words::FindingWords text = words::describe(finding);
     const QString call = words::call_text(document, finding);
@@ -162,6 +192,7 @@ void FindingDetail::showFinding(const Document& document, const Finding& finding
     m_path = path;
     m_byte = finding.offset ? words::offset(*finding.offset) : QString();
     writeWhere();
+    listTensors(document, tensors);
     m_why->setText(text.why);
     set_shown({m_why_head, m_why}, !text.why.isEmpty());
     m_remedy->setItems(sentences_of(text.remedy));
@@ -185,6 +216,35 @@ void FindingDetail::writeWhere()
                      : m_byte.isEmpty() ? tr("In %1.").arg(path)
                                         : tr("In %1, at byte %2.").arg(path, m_byte));
     set_shown({m_where_head, m_where}, !m_path.isEmpty() || !m_byte.isEmpty());
+}
+
+/// Each leads to its row; those past the first are counted, and the button opens all.
+void FindingDetail::listTensors(const Document& document, const std::vector<TensorId>& tensors)
+{
+    m_tensor_count = tensors.size();
+    delete std::exchange(m_tensors, nullptr);
+    m_go->setText(tensors.empty() ? tr("Show in the tree")
+                                  : words::plural(tensors.size(), tr("Show the tensor"),
+                                                  tr("Show the %1 tensors")));
+    if (tensors.size() < 2) // one is the path already
+        return;
+    QList<LinkLabel::Link> links;
+    QList<std::pair<Reading, NodeId>> rows;
+    for (std::size_t i = 0; i < std::min(tensors.size(), most_tensors); ++i) {
+        const Tensor& tensor = document.tensor(tensors[i]);
+        links.append({tensor_text(document, tensors[i]), QString::number(i)});
+        rows.append(tensor.model_node != NodeId::none ? std::pair(Reading::Model, tensor.model_node)
+                                                      : std::pair(Reading::File, tensor.file_node));
+    }
+    if (tensors.size() > most_tensors)
+        links.append({tr("%1 more").arg(words::count(tensors.size() - most_tensors)), {}});
+    m_tensors = new LinkLabel(links);
+    m_tensors->setObjectName(QStringLiteral("findingTensors"));
+    m_tensors->setMaximumWidth(m_where->maximumWidth());
+    m_tensors_place->addWidget(m_tensors);
+    connect(m_tensors, &LinkLabel::chosen, this, [this, rows](const QString& place) {
+        Q_EMIT rowWanted(rows[place.toInt()].first, rows[place.toInt()].second);
+    });
 }
 
 void FindingDetail::setTitled(bool titled)
@@ -216,7 +276,8 @@ void FindingDetail::goToRow()
 QString FindingDetail::text() const
 {
     QStringList lines;
-    for (const QString& line : {m_what->text(), m_call->code(), m_path, m_byte, m_why->text(),
+    for (const QString& line : {m_what->text(), m_call->code(), m_path, m_byte,
+                                m_tensors ? m_tensors->accessibleName() : QString(), m_why->text(),
                                 m_remedy->items().join(QLatin1Char(' '))}) {
         if (!line.isEmpty())
             lines.append(line);
@@ -231,15 +292,17 @@ void FindingDetail::arrange()
     m_bytes->setVisible(beside);
     m_show_in_file->setVisible(in_file);
     // One way to the same row is enough.
-    m_go->setVisible(m_model_node != NodeId::none || (in_file && !beside));
+    m_go->setVisible(m_tensor_count != 0 || m_model_node != NodeId::none || (in_file && !beside));
 }
 
 void FindingDetail::limitLines()
 {
     const int widest = fontMetrics().averageCharWidth() * widest_text;
     for (QWidget* const part :
-         std::initializer_list<QWidget*>{m_what, m_call, m_call_note, m_where, m_why})
-        part->setMaximumWidth(widest);
+         std::initializer_list<QWidget*>{m_what, m_call, m_call_note, m_where, m_tensors, m_why}) {
+        if (part)
+            part->setMaximumWidth(widest);
+    }
     m_remedy->setWidestLine(widest);
 }
 

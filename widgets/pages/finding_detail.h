@@ -7,12 +7,14 @@
 
 class QLabel;
 class QPushButton;
+class QVBoxLayout;
 
 namespace strata {
 
 class BytesModel;
 class CodeView;
 class LinkButton;
+class LinkLabel;
 class NumberedList;
 class TableView;
 
@@ -24,8 +26,10 @@ class FindingDetail : public Box {
 public:
     explicit FindingDetail(QWidget* parent = nullptr);
 
-    /// `path` is that of the row it is about; empty without one.
-    void showFinding(const Document& document, const Finding& finding, const QString& path);
+    /// `path` is that of the row it is about; empty without one. `tensors` are those that it says
+    /// are not whole.
+    void showFinding(const Document& document, const Finding& finding, const QString& path,
+                     const std::vector<TensorId>& tensors);
     /// Whether the finding's text stands above the rest; it need not where its row shows all of it.
     void setTitled(bool titled);
     /// What lies around it; nothing to show takes the part away.
@@ -38,6 +42,8 @@ public:
 
 Q_SIGNALS:
     void rowWanted(strata::Reading reading, strata::NodeId node);
+    /// Of a file that ends early, the rows of what is cut or missing.
+    void damagedWanted();
     /// What the file holds, as plain data.
     void exportWanted();
     /// The report as text.
@@ -51,6 +57,7 @@ private:
     QWidget* makeText();
     void makeBytes();
     void writeWhere();
+    void listTensors(const Document& document, const std::vector<TensorId>& tensors);
     void arrange();
     void limitLines();
 
@@ -59,6 +66,7 @@ private:
     NodeId m_file_node = NodeId::none;
     QString m_path;
     QString m_byte;
+    std::size_t m_tensor_count = 0;
 
     QLabel* m_what;
     QLabel* m_call_head;
@@ -66,6 +74,8 @@ private:
     QLabel* m_call_note; ///< what that does
     QLabel* m_where_head;
     QLabel* m_where;
+    QVBoxLayout* m_tensors_place = nullptr; ///< one label, of the tensors that it is about
+    LinkLabel* m_tensors = nullptr;
     QLabel* m_why_head;
     QLabel* m_why;
     QLabel* m_remedy_head;

@@ -10,7 +10,7 @@
 #include "widgets/tables/table_view.h"
 #include "widgets/theme/icons.h"
 #include "widgets/words/number_words.h"
-#include "widgets/words/presence_words.h"
+#include "widgets/words/strip_words.h"
 #include "widgets/words/verdict_words.h"
 
 #include <QLabel>
@@ -99,6 +99,7 @@ FindingsPage::FindingsPage(QWidget* parent)
     connect(m_table, &TableView::sourceRowChosen, this, &FindingsPage::showFinding);
     connect(m_table, &QAbstractItemView::doubleClicked, m_detail, &FindingDetail::goToRow);
     connect(m_detail, &FindingDetail::rowWanted, this, &Page::rowWanted);
+    connect(m_detail, &FindingDetail::damagedWanted, this, &Page::damagedWanted);
     connect(m_detail, &FindingDetail::copyWanted, this, &FindingsPage::copyWanted);
     connect(m_detail, &FindingDetail::exportWanted, this,
             [this] { Q_EMIT exportWanted(QStringLiteral("json")); });
@@ -157,14 +158,18 @@ bool FindingsPage::canShow(const Selection& selection) const
 
 void FindingsPage::show(const Selection& selection)
 {
-    if (m_document == selection.document)
-        return;
-    m_document = selection.document;
-    showVerdict(*m_document);
-    m_checked = false;
-    m_outcome.clear();
-    showProblem({});
-    showFindings(std::nullopt);
+    if (m_document != selection.document) {
+        m_document = selection.document;
+        showVerdict(*m_document);
+        m_checked = false;
+        m_outcome.clear();
+        showProblem({});
+        showFindings(std::nullopt);
+    }
+    const int row =
+        m_model->rowAbout(selection.reading, selection.node, m_table->currentSourceRow());
+    if (row >= 0)
+        m_table->selectSourceRow(row);
 }
 
 void FindingsPage::forgetDocument()
@@ -237,9 +242,17 @@ void FindingsPage::showFindings(const std::optional<Finding>& chosen)
 void FindingsPage::showVerdict(const Document& document)
 {
     const words::VerdictWords trust = words::describe_trust(document);
-    m_band->setMessage(kind_of(document.verdict.trust), trust.headline, trust.sentence);
+    Band::Kind kind = kind_of(document.verdict.trust);
+    const bool error = std::ranges::any_of(document.findings, [](const Finding& finding) {
+        return finding.severity == Severity::Error;
+    });
+    if (kind == Band::Kind::Ok && error)
+        kind = Band::Kind::Note; // nothing is green above what is red
+    m_band->setMessage(kind, trust.headline, trust.sentence);
     m_band->setIconName(icon_of(document.verdict.trust));
     const bool whole = document.verdict.integrity == Integrity::Complete;
+    // That a file which is not whole names nothing harmful the strip says.
+    m_band->setVisible(whole || kind == Band::Kind::Error || kind == Band::Kind::Warning);
     m_integrity_band->setVisible(!whole);
     if (!whole)
         showIntegrity(document);
@@ -247,16 +260,17 @@ void FindingsPage::showVerdict(const Document& document)
 
 void FindingsPage::showIntegrity(const Document& document)
 {
-    const bool incomplete = document.verdict.integrity == Integrity::Incomplete;
-    if (const auto end = find_early_end(document); end && incomplete) {
-        // The same numbers as on every other page.
-        const words::EarlyEndWords words = words::describe(*end);
-        return m_integrity_band->setMessage(Band::Kind::Error, words.headline,
-                                            words.sentence + QLatin1Char(' ') + words.remedy);
+    if (document.verdict.integrity == Integrity::Incomplete) {
+        // What is missing and what to do about it the findings say.
+        m_integrity_band->setMessage(Band::Kind::Error,
+                                     words::ends_early(document)
+                                         ? tr("Incomplete: the file ends early")
+                                         : tr("Incomplete: a part of the file could not be read"),
+                                     tr("What is whole is shown and can be used."));
+        return;
     }
     const words::VerdictWords integrity = words::describe_integrity(document);
-    m_integrity_band->setMessage(incomplete ? Band::Kind::Error : Band::Kind::Warning,
-                                 integrity.headline, integrity.sentence);
+    m_integrity_band->setMessage(Band::Kind::Warning, integrity.headline, integrity.sentence);
 }
 
 void FindingsPage::showFinding(int row)
@@ -265,7 +279,7 @@ void FindingsPage::showFinding(int row)
     if (!finding)
         return;
     m_finding = m_model->indexOf(row);
-    m_detail->showFinding(*m_document, *finding, m_model->where(row));
+    m_detail->showFinding(*m_document, *finding, m_model->where(row), m_model->tensors(row));
     m_detail->setTitled(is_cut(*m_table));
     if (finding->offset)
         Q_EMIT bytesWanted(m_finding);

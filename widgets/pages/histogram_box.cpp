@@ -2,6 +2,7 @@
 #include "widgets/pages/histogram_box.h"
 
 #include "widgets/pages/statistics_facts.h"
+#include "widgets/parts/caption_row.h"
 #include "widgets/parts/ink_label.h"
 #include "widgets/parts/labels.h"
 #include "widgets/parts/switch_bar.h"
@@ -39,7 +40,8 @@ HistogramBox::HistogramBox(QWidget* parent)
       m_range(new QComboBox),
       m_quantiles(new QCheckBox(tr("Quantiles"))),
       m_menu(new QMenu(this)),
-      m_caption(make_secondary_label({}))
+      m_caption(make_secondary_label({})),
+      m_brief(new CaptionRow)
 {
     m_note->setObjectName(QStringLiteral("histogramNote"));
     m_caption->setObjectName(QStringLiteral("histogramCaption"));
@@ -53,6 +55,9 @@ HistogramBox::HistogramBox(QWidget* parent)
     makeControls();
     body()->addWidget(m_plot, 1);
     body()->addWidget(m_caption);
+    body()->addWidget(m_brief);
+    m_brief->setObjectName(QStringLiteral("briefFigures"));
+    m_brief->hide();
     connect(m_bins, &QSpinBox::valueChanged, this, &HistogramBox::binsChosen);
     connect(m_scale, &SwitchBar::chosenByUser, this,
             [this](int index) { m_plot->setLogarithmic(index == 1); });
@@ -192,6 +197,12 @@ void HistogramBox::setMeasured(const QStringList& what, bool partly)
     m_measured->setShorter(what.mid(1));
 }
 
+void HistogramBox::setBrief(bool brief)
+{
+    m_is_brief = brief;
+    m_brief->setVisible(m_is_brief && m_statistics);
+}
+
 int HistogramBox::bins() const
 {
     return m_bins->value();
@@ -200,6 +211,7 @@ int HistogramBox::bins() const
 void HistogramBox::clearValues()
 {
     m_statistics.reset();
+    m_brief->hide();
     m_plot->clearHistogram();
     m_note->setNote({}, {}, IconInk::Warning);
     setCaption({});
@@ -216,6 +228,8 @@ void HistogramBox::setCaption(const QString& text)
 void HistogramBox::showStatistics(const Statistics& statistics)
 {
     m_statistics = statistics;
+    m_brief->setFacts(brief_facts(statistics));
+    setBrief(m_is_brief);
     const ValueMark mark = value_mark(statistics);
     m_note->setNote(mark.icon_name, mark.text, IconInk::Warning);
     if (!m_range_settled && m_statistics->quantiles && m_statistics->min && !isConstant()) {

@@ -16,6 +16,7 @@ class QToolButton;
 
 namespace strata {
 
+class CaptionRow;
 class HistogramPlot;
 class InkLabel;
 class SwitchBar;
@@ -43,6 +44,8 @@ public:
 
     [[nodiscard]] int bins() const;
     [[nodiscard]] HistogramPlot* plot() { return m_plot; }
+    /// Whether the main figures stand beneath the plot, in one line.
+    void setBrief(bool brief);
     /// Controls leave while there is no room for them; the page says how wide it is.
     void foldControls(int width);
 
@@ -80,6 +83,8 @@ private:
     QToolButton* m_save;
     QMenu* m_menu;
     QLabel* m_caption;
+    CaptionRow* m_brief;
+    bool m_is_brief = false;
 };
 
 } // namespace strata

@@ -32,6 +32,7 @@ constexpr int path_slack = 4;
 constexpr qsizetype most_parts = 5;
 /// A title of this many pixels is never cut.
 constexpr int widest_title = 280;
+constexpr int line_gap = 12; ///< between the title and its facts
 
 QString cut_in_the_middle(const QString& name, qsizetype longest)
 {
@@ -85,7 +86,7 @@ PageHead::PageHead(QWidget* parent)
     m_buttons->setSpacing(8);
     layout->addWidget(m_path);
     auto* const line = new QHBoxLayout;
-    line->setSpacing(12);
+    line->setSpacing(line_gap);
     line->addWidget(m_title);
     line->addWidget(m_code);
     line->addWidget(m_facts);
@@ -212,6 +213,23 @@ void PageHead::setPresence(const Tensor& tensor)
     m_note->setNote(missing ? QStringLiteral("mark-missing") : QStringLiteral("mark-cut"),
                     words::presence_text(tensor), missing ? IconInk::Error : IconInk::Warning);
     m_note->setShorter(words::shorter_presence_text(tensor));
+    fitCode();
+}
+
+/// The note says its share in fewer words before the shape gives way.
+void PageHead::fitCode()
+{
+    const int buttons = m_buttons->sizeHint().width() + layout()->spacing();
+    const int others = m_title->minimumWidth() + m_note->minimumSizeHint().width() + 2 * line_gap;
+    const int room = width() - buttons - others;
+    m_code->setMinimumWidth(
+        m_note->isHidden() ? 0 : std::clamp(m_code->sizeHint().width(), 0, std::max(room, 0)));
+}
+
+void PageHead::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitCode();
 }
 
 void PageHead::setCodeToolTip(const QString& text)

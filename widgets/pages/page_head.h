@@ -44,12 +44,14 @@ Q_SIGNALS:
     void rowWanted(strata::Reading reading, strata::NodeId node);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void writePath();
     void fitPath();
+    void fitCode();
 
     Selection m_selection;
     QList<NodeId> m_steps;    ///< of the path, from the top

@@ -91,6 +91,14 @@ QList<QList<Fact>> statistics_facts(const Statistics& s)
     return {left, right};
 }
 
+QList<Fact> brief_facts(const Statistics& s)
+{
+    const QStringList left_out = {tr("Count"), tr("L1 norm"), tr("L2 norm"), tr("Distinct")};
+    QList<Fact> facts = statistics_facts(s).first();
+    facts.removeIf([&](const Fact& fact) { return left_out.contains(fact.name); });
+    return facts;
+}
+
 QList<QList<Fact>> awaited_facts()
 {
     const QString waiting = QString(QChar(0x2026));

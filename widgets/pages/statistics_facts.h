@@ -9,6 +9,8 @@ namespace strata {
 /// The figures of a tensor and its quantiles: two lists that stand beside each other. Figures of
 /// one kind have the same decimals.
 [[nodiscard]] QList<QList<FactsGrid::Fact>> statistics_facts(const Statistics& statistics);
+/// Those that say most, for one line: the ends, mean and deviation, zeros, NaN and infinities.
+[[nodiscard]] QList<FactsGrid::Fact> brief_facts(const Statistics& statistics);
 /// The same names with "…" where the figures will stand.
 [[nodiscard]] QList<QList<FactsGrid::Fact>> awaited_facts();
 /// What can be said of values that cannot be read.

@@ -34,16 +34,6 @@
 
 namespace strata {
 
-namespace {
-
-/// Below this width the blocks stand under each other.
-constexpr int narrow_weights = 560;
-/// Page margins and room for a scroll bar.
-constexpr int page_margins = 40;
-constexpr int tallest_histogram = 410;
-
-} // namespace
-
 WeightsPage::WeightsPage(QWidget* parent)
     : Page(parent),
       m_stack(new QStackedWidget),
@@ -118,7 +108,6 @@ QWidget* WeightsPage::makeTensorPage()
     layout->addWidget(m_band);
     m_band->hide();
     layout->addWidget(m_value_box);
-    m_histogram_box->setMaximumHeight(tallest_histogram);
     layout->addWidget(m_histogram_box, 3);
     m_figures->setObjectName(QStringLiteral("statistics"));
     m_storage->setObjectName(QStringLiteral("storedAs"));
@@ -314,9 +303,9 @@ void WeightsPage::setStatistics(TensorId tensor, const Result<Statistics>& stati
     }
     m_histogram_box->show();
     m_histogram_box->showStatistics(*statistics);
-    m_histogram_box->foldControls(width() - page_margins);
     // A picture grows with the page; without one the histogram takes what it can.
     m_lines->setStretchFactor(m_histogram_box, m_picture_box->isVisibleTo(this) ? 3 : 40);
+    arrangeBlocks();
 }
 
 void WeightsPage::showError(const Error& error)
@@ -354,25 +343,6 @@ void WeightsPage::setPicture(TensorId tensor, const Result<Picture>& picture)
 void WeightsPage::setGroup(const Result<std::vector<GroupMember>>& members)
 {
     m_group->setMembers(members);
-}
-
-void WeightsPage::arrangeBlocks()
-{
-    const bool narrow = width() < narrow_weights;
-    // Beside a picture there is room beneath the figures; without one, beside them.
-    const bool beneath = narrow || m_picture_box->isVisibleTo(this);
-    m_blocks->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_figures_layout->setDirection(beneath ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-    m_figures_layout->setSpacing(beneath ? 10 : 24);
-    m_figures_layout->setStretch(0, beneath ? 0 : 1);
-    m_figures_rule->setFrameShape(beneath ? QFrame::HLine : QFrame::VLine);
-    m_histogram_box->foldControls(width() - page_margins);
-}
-
-void WeightsPage::resizeEvent(QResizeEvent* event)
-{
-    Page::resizeEvent(event);
-    arrangeBlocks();
 }
 
 } // namespace strata

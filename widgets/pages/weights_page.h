@@ -79,6 +79,7 @@ private:
     void clearValues();
     void showError(const Error& error);
     void arrangeBlocks();
+    void fitHeight();
 
     Selection m_selection;
     TensorId m_tensor = TensorId::none;

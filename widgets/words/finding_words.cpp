@@ -2,6 +2,7 @@
 #include "widgets/words/finding_words.h"
 
 #include "widgets/words/fact_template.h"
+#include "widgets/words/presence_words.h"
 #include "widgets/words/rule_facts.h"
 #include "widgets/words/rule_words.h"
 #include "widgets/words/translation.h"
@@ -35,6 +36,12 @@ QString filled(const char* sentence, const Finding& finding)
     return fill_facts(translate(sentence), finding);
 }
 
+/// 0 where the finding has no such fact.
+std::uint64_t number_of(const Finding& finding, std::string_view fact)
+{
+    return text_of(finding.fact(fact)).toULongLong();
+}
+
 /// "what: stack, opcode: 0x52"
 QString fact_list(const Finding& finding)
 {
@@ -66,6 +73,10 @@ FindingWords describe(const Finding& finding)
     // findings_a_rule: the last one counts those that are not listed.
     if (const auto more = finding.fact("more"); !more.empty())
         message += fill_facts(translate(", and {#more} more like it"), finding);
+    const QString damaged =
+        damaged_text(number_of(finding, "tensors_cut"), number_of(finding, "tensors_missing"));
+    if (!damaged.isEmpty())
+        message += QStringLiteral("; ") + damaged;
     return {message, filled(row->why, finding), filled(row->remedy, finding)};
 }
 

@@ -12,6 +12,22 @@ namespace strata::words {
 
 namespace {
 
+/// "1 tensor is cut, 15 are missing"; `named`: what is counted stands before it.
+QStringList damage_parts(std::uint64_t cut, std::uint64_t missing, bool named)
+{
+    QStringList parts;
+    if (cut != 0)
+        parts.append(
+            named ? plural(cut, translate("1 is cut"), translate("%1 are cut"))
+                  : plural(cut, translate("1 tensor is cut"), translate("%1 tensors are cut")));
+    if (missing != 0)
+        parts.append(named || cut != 0
+                         ? plural(missing, translate("1 is missing"), translate("%1 are missing"))
+                         : plural(missing, translate("1 tensor is missing"),
+                                  translate("%1 tensors are missing")));
+    return parts;
+}
+
 /// "106 tensors are whole and can be used, 1 is cut, 15 are missing."
 QString tensors_text(const EarlyEnd& end)
 {
@@ -27,10 +43,7 @@ QString tensors_text(const EarlyEnd& end)
                              ? translate("No tensor is whole")
                              : plural(end.whole, translate("1 tensor is whole and can be used"),
                                       translate("%1 tensors are whole and can be used"))};
-    if (end.cut != 0)
-        parts.append(plural(end.cut, translate("1 is cut"), translate("%1 are cut")));
-    if (end.missing != 0)
-        parts.append(plural(end.missing, translate("1 is missing"), translate("%1 are missing")));
+    parts += damage_parts(end.cut, end.missing, true);
     return parts.join(QStringLiteral(", ")) + QLatin1Char('.');
 }
 
@@ -100,6 +113,22 @@ QString measured_text(std::uint64_t measured, std::uint64_t in_part, std::uint64
             ? translate("%1 of %2 tensors measured").arg(count(measured), count(whole))
             : plural(measured, translate("1 tensor measured"), translate("%1 tensors measured"));
     return in_part == 0 ? text : translate("%1, %2 in part").arg(text, count(in_part));
+}
+
+QString damaged_text(std::uint64_t cut, std::uint64_t missing)
+{
+    return damage_parts(cut, missing, false).join(QStringLiteral(", "));
+}
+
+QString tensor_names(const Document& document, const std::vector<TensorId>& tensors,
+                     std::size_t most)
+{
+    QStringList names;
+    for (std::size_t i = 0; i < std::min(tensors.size(), most); ++i)
+        names.append(text_of(document.tensor_path(tensors[i])));
+    if (tensors.size() > most)
+        names.append(translate("%1 more").arg(count(tensors.size() - most)));
+    return names.join(QStringLiteral(", "));
 }
 
 EarlyEndWords describe(const EarlyEnd& end)

@@ -24,6 +24,12 @@ namespace strata::words {
 [[nodiscard]] QString measured_text(std::uint64_t measured, std::uint64_t in_part,
                                     std::uint64_t whole);
 
+/// "1 tensor is cut, 15 are missing"; empty for none.
+[[nodiscard]] QString damaged_text(std::uint64_t cut, std::uint64_t missing);
+/// "layer.0.weight, layer.1.weight, 3 more": the first `most` by their paths.
+[[nodiscard]] QString tensor_names(const Document& document, const std::vector<TensorId>& tensors,
+                                   std::size_t most);
+
 struct EarlyEndWords {
     QString headline; ///< "The file ends early: 23,808,496 bytes are missing"
     QString sentence; ///< what it promises and has, and what became of its tensors

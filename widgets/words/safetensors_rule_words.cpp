@@ -71,7 +71,7 @@ constexpr RuleWords rows[] = {
     {"safetensors-data-truncated",
      QT_TRANSLATE_NOOP("words",
                        "The file ends early: {#actual} of {#expected|byte|bytes} of values "
-                       "are there[, so {#tensors|tensor is|tensors are} not whole]"),
+                       "are there"),
      refused, fetch_again},
     {"safetensors-trailing-bytes",
      QT_TRANSLATE_NOOP("words", "{#bytes|byte follows|bytes follow} the last tensor"), refused,

@@ -20,15 +20,6 @@ bool has_finding(const Document& document, std::string_view rule)
                        [&](const Finding& finding) { return finding.rule == rule; });
 }
 
-bool ends_early(const Document& document)
-{
-    return std::any_of(
-        document.findings.begin(), document.findings.end(), [](const Finding& finding) {
-            return finding.category == Category::Integrity && finding.severity == Severity::Error &&
-                   std::string_view(finding.rule).ends_with("truncated");
-        });
-}
-
 QString pickle_text(const Document& document)
 {
     for (const VersionEvidence& version : document.versions) {
@@ -50,6 +41,16 @@ QString custom_text(const std::vector<CustomObject>& objects)
 }
 
 } // namespace
+
+bool ends_early(const Document& document)
+{
+    return std::any_of(
+        document.findings.begin(), document.findings.end(), [](const Finding& finding) {
+            return finding.category == Category::Integrity && finding.severity == Severity::Error &&
+                   (std::string_view(finding.rule).ends_with("truncated") ||
+                    finding.rule == "zip-no-directory");
+        });
+}
 
 QString container_text(const Document& document)
 {

@@ -19,6 +19,8 @@ namespace strata::words {
 [[nodiscard]] QString contents_text(const Document& document);
 /// "Holds no code", "Trusted", "Review: 1 custom class", "Dangerous: runs a command".
 [[nodiscard]] QString trust_in_short(const Document& document);
+/// Whether the file breaks off, as far as it is known.
+[[nodiscard]] bool ends_early(const Document& document);
 /// "Complete", "Incomplete: file ends early".
 [[nodiscard]] QString integrity_in_short(const Document& document);
 

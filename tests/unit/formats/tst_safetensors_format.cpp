@@ -309,7 +309,9 @@ void TestSafetensorsFormat::the_rest_stays_readable()
     QVERIFY(cut != nullptr);
     QCOMPARE(cut->fact("expected"), std::string_view("24"));
     QCOMPARE(cut->fact("actual"), std::string_view("10"));
-    QCOMPARE(cut->fact("tensors"), std::string_view("2"));
+    QCOMPARE(cut->fact("tensors_cut"), std::string_view("1"));
+    QCOMPARE(cut->fact("tensors_missing"), std::string_view("1"));
+    QCOMPARE(tensors_of(document, *cut), end->damaged);
     const Finding* const odd =
         fixtures::finding(*opened->document, rules::safetensors_unknown_dtype);
     QCOMPARE(opened->document->file.path(odd->file_node), std::string("odd"));
