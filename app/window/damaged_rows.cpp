@@ -38,4 +38,20 @@ NodeId open_damaged_rows(TreePane& tree, const Document& document)
     return first;
 }
 
+NodeId row_at_fault(TreePane& tree, const Document& document)
+{
+    const QModelIndex current = tree.view()->currentIndex();
+    if (current.row() != 0 || current.parent().isValid())
+        return NodeId::none;
+    const bool model = tree.reading() == Reading::Model;
+    const Finding* gravest = nullptr;
+    for (const Finding& finding : document.findings) {
+        const NodeId node = model ? finding.model_node : finding.file_node;
+        if (node != NodeId::none && node != Tree::root &&
+            (gravest == nullptr || finding.severity < gravest->severity))
+            gravest = &finding;
+    }
+    return gravest == nullptr ? NodeId::none : model ? gravest->model_node : gravest->file_node;
+}
+
 } // namespace strata

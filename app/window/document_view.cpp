@@ -80,6 +80,7 @@ DocumentView::DocumentView(JobRunner& runner, const QString& path, Memory* memor
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
     connectEdits();
+    connect(m_inspector, &QTabWidget::currentChanged, this, &DocumentView::chooseRowAtFault);
     showOpening();
 }
 
@@ -234,13 +235,22 @@ void DocumentView::showDocument(std::shared_ptr<const OpenedFile> file, EditSess
     orderTabs();
     showEdits();
     if (!again)
-        return;
+        return chooseRowAtFault();
     const Document& document = *m_file->open.document;
     if (const auto node = tree_of(document, reading).find(row.toStdString());
         node && *node != Tree::root)
         chooseRow(reading, *node);
     m_inspector->turnTo(shown_page);
     setNotice(notice);
+}
+
+/// What is found is about a row: beside the finding that row is what a person looks for.
+void DocumentView::chooseRowAtFault()
+{
+    if (!m_file || m_inspector->currentPage() != m_inspector->findings())
+        return;
+    if (const NodeId node = row_at_fault(*m_tree, *m_file->open.document); node != NodeId::none)
+        m_tree->choose(node);
 }
 
 void DocumentView::orderTabs()

@@ -98,6 +98,7 @@ private:
     void connectEdits();
     void showEdits();
     void setPort(EditPort* port, bool forget);
+    void chooseRowAtFault();
     void orderTabs();
     void copySummary(SummaryText text) const;
 

@@ -32,6 +32,8 @@
 #include <QTextDocument>
 #include <QToolButton>
 
+#include <algorithm>
+
 using namespace strata;
 using namespace strata::test;
 
@@ -259,6 +261,31 @@ private Q_SLOTS:
         QVERIFY(!view->selectedPath().isEmpty());
         QTest::mouseClick(shown<QPushButton>(*page(), "copyFindings"), Qt::LeftButton);
         QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("are NaN")));
+    }
+
+    /// Where nobody chose a row yet, the page's first finding and the tree are about the same.
+    void theRowAtFaultIsChosen()
+    {
+        DocumentView* const view =
+            open_in(*m_window, data_file(QStringLiteral("keras/keras-3/lambda_model.h5")));
+        QVERIFY(view && view->isOpen());
+        QCOMPARE(view->inspector()->currentPage(), page());
+        const auto& findings = document()->findings;
+        const auto gravest = std::ranges::min_element(findings, {}, &Finding::severity);
+        QVERIFY(gravest != findings.end() && gravest->model_node != NodeId::none);
+        const QString path = QString::fromStdString(document()->model.path(gravest->model_node));
+        QVERIFY(path.contains(QLatin1Char('/')));
+        QCOMPARE(view->selectedPath(), path);
+        QVERIFY(page()->detailText().contains(path));
+        view->tree()->chooseFirst();
+        view->inspector()->turnTo(view->inspector()->overview());
+        QVERIFY(view->selectedPath() != path);
+        view->inspector()->turnTo(page());
+        QCOMPARE(view->selectedPath(), path);
+        // A row that a person chose stays.
+        QVERIFY(view->choosePath(QStringLiteral("metadata")));
+        view->inspector()->turnTo(page());
+        QCOMPARE(view->selectedPath(), QStringLiteral("metadata"));
     }
 
     void allValuesAreMeasuredWhenAskedFor()
