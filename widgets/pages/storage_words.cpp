@@ -2,6 +2,7 @@
 #include "widgets/pages/storage_words.h"
 
 #include "io/model/presence.h"
+#include "widgets/parts/text.h"
 #include "widgets/words/identity_words.h"
 #include "widgets/words/number_words.h"
 
@@ -60,6 +61,18 @@ QString chunks_text(const ChunkedStorage& chunked)
     return parts.join(QStringLiteral(", "));
 }
 
+/// "per_tensor_affine, scale 0.1, zero point 10": what the numbers stand for, where the row says so
+/// behind shape and dtype.
+QString quantizer_text(const Document& document, const Tensor& tensor)
+{
+    if (tensor.model_node == NodeId::none)
+        return {};
+    const QString detail = words::text_of(document.model.detail(tensor.model_node));
+    const QString before =
+        words::text_of(array_detail(tensor.shape, tensor.dtype)) + QStringLiteral(", per_");
+    return detail.startsWith(before) ? one_line(detail.mid(before.size() - 4), 200) : QString();
+}
+
 } // namespace
 
 QList<FactsGrid::Fact> storage_facts(const Document& document, TensorId id)
@@ -103,6 +116,9 @@ QList<FactsGrid::Fact> storage_facts(const Document& document, TensorId id)
                       FactsGrid::ValueStyle::Paragraph,
                       {}});
     }
+    if (const QString quantizer = quantizer_text(document, tensor); !quantizer.isEmpty())
+        facts.append(
+            {StorageWords::tr("Quantized"), quantizer, FactsGrid::ValueStyle::Paragraph, {}});
     return facts;
 }
 

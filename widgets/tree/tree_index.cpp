@@ -136,7 +136,12 @@ void find_useful_columns(TreeIndex& out, const Document& document, Reading readi
         set(TreeColumn::Type, node.type.length != 0 && tree.text(node.type) != "tensor");
         set(TreeColumn::Marks, node.custom);
         if (node.tensor == TensorId::none) {
-            set(TreeColumn::Value, node.detail.length != 0);
+            // The metadata has a page of its own; beside arrays it needs no column for its values.
+            const bool metadata = reading == Reading::Model && !document.tensors.empty() &&
+                                  (node.kind == NodeKind::Metadata ||
+                                   tree.node(node.parent).kind == NodeKind::Metadata);
+            set(TreeColumn::Value,
+                node.detail.length != 0 && !metadata && !has_shape_below(tree, node));
             continue;
         }
         set(TreeColumn::Dims);
@@ -232,6 +237,14 @@ Result<std::vector<Keep>> choose_rows(const Document& document, const Tree& tree
 }
 
 } // namespace
+
+bool has_shape_below(const Tree& tree, const Node& node)
+{
+    const std::string_view detail = tree.text(node.detail);
+    return node.kind == NodeKind::Group && node.child_count != 0 && detail.size() > 2 &&
+           tree.node(node.first_child).tensor != TensorId::none && detail.front() == '(' &&
+           detail.back() == ')' && detail.find_first_not_of("0123456789, ", 1) == detail.size() - 1;
+}
 
 TreeIndex make_tree_index(const Document& document, Reading reading)
 {

@@ -55,6 +55,9 @@ struct TreeIndex {
     std::array<bool, tree_column_count> useful{};
 };
 
+/// Whether what is said of a row is the shape of what lies below it, as of a sparse tensor.
+[[nodiscard]] bool has_shape_below(const Tree& tree, const Node& node);
+
 [[nodiscard]] TreeIndex make_tree_index(const Document& document, Reading reading);
 
 /// The rows that a filter leaves, parents before children, each node's children in one run: the

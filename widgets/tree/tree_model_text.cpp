@@ -41,6 +41,8 @@ QString TreeModel::valueText(NodeId id) const
         return isUseful(TreeColumn::Dtype)
                    ? QString()
                    : words::dtype_text(m_document->tensor(node.tensor).dtype);
+    if (has_shape_below(rows, node))
+        return {};
     if (node.detail.length != 0) {
         const QString detail = one_line(rows.text(node.detail), 400);
         // "17 nodes, depth 5": the column is narrow, and the list of the trees has the depth.
@@ -70,13 +72,17 @@ QString TreeModel::text(NodeId id, TreeColumn column) const
         // A value stands here where it has no column of its own; but an entry of the metadata has a
         // page that shows its value.
         if (!isUseful(TreeColumn::Value) && node.detail.length != 0 && !tensor &&
+            !has_shape_below(rows, node) &&
             (node.type.length == 0 || rows.node(node.parent).kind != NodeKind::Metadata))
             return one_line(rows.text(node.detail), 400);
         return one_line(rows.text(node.type), 400);
     case TreeColumn::Value:
         return valueText(id);
     case TreeColumn::Dims:
-        return tensor ? words::shape(tensor->shape) : outputShape(node);
+        if (tensor)
+            return words::shape(tensor->shape);
+        return has_shape_below(rows, node) ? one_line(rows.text(node.detail), 400)
+                                           : outputShape(node);
     case TreeColumn::Dtype:
         return m_index && !m_index->dtypes.empty()
                    ? words::text_of(m_index->dtype_names[m_index->dtypes[place]])
