@@ -12,8 +12,10 @@
 #include "widgets/pages/overview_page.h"
 #include "widgets/pages/picture_box.h"
 #include "widgets/pages/setting_grid.h"
+#include "widgets/pages/storage_words.h"
 #include "widgets/pages/value_box.h"
 #include "widgets/parts/elided_label.h"
+#include "widgets/parts/facts_grid.h"
 #include "widgets/plots/heat_map.h"
 #include "widgets/plots/histogram_plot.h"
 #include "widgets/tables/optimizer_model.h"
@@ -607,6 +609,88 @@ private Q_SLOTS:
         QVERIFY(copy);
         QTest::mouseClick(copy, Qt::LeftButton);
         QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("custom_objects")));
+    }
+    /// A title that is cut keeps its end: "…/kernel" and "…/bias" of one long name are two things.
+    void longTitlesKeepTheirEnds()
+    {
+        DocumentView* const view =
+            open_in(*m_window, data_file(QStringLiteral("keras/keras-3/long_names.h5")));
+        QVERIFY(view && view->isOpen());
+        WeightsPage* const page = view->inspector()->weights();
+        view->inspector()->turnTo(page);
+        QStringList titles;
+        for (const ElidedLabel* const label : page->group()->findChildren<ElidedLabel*>())
+            titles.append(label->text());
+        const auto long_ones = titles.filter(QStringLiteral("a_layer_whose_name"));
+        QCOMPARE(long_ones.size(), 2);
+        QVERIFY2(long_ones[0].endsWith(QStringLiteral("/kernel")), qPrintable(long_ones[0]));
+        QVERIFY2(long_ones[1].endsWith(QStringLiteral("/bias")), qPrintable(long_ones[1]));
+    }
+    /// One name is not worth a count that takes as much room.
+    void aFewMoreFeaturesAreNamed()
+    {
+        DocumentView* const view =
+            open_in(*m_window, data_file(QStringLiteral("sklearn/1.9/forest_wine.joblib")));
+        QVERIFY(view && view->isOpen());
+        view->inspector()->turnTo(view->inspector()->overview());
+        const auto* const box = shown<QWidget>(*view, "overviewEstimator");
+        QVERIFY(box);
+        const QString names = box->findChild<FactsGrid*>()->value(QStringLiteral("Feature names"));
+        QVERIFY2(names.endsWith(QStringLiteral(", proline")), qPrintable(names));
+    }
+    void oneCustomObjectIsNotThem()
+    {
+        DocumentView* const view =
+            open_in(*m_window, data_file(QStringLiteral("keras/keras-3/custom_model.h5")));
+        QVERIFY(view && view->isOpen());
+        view->inspector()->turnTo(view->inspector()->overview());
+        QCOMPARE(view->file()->open.document->custom_objects.size(), std::size_t{1});
+        const auto* const note = shown<QLabel>(*view, "customNote");
+        QVERIFY(note);
+        QVERIFY2(note->text().startsWith(QStringLiteral("The model cannot be loaded without it.")),
+                 qPrintable(note->text()));
+    }
+    void slotsKeepBothEndsOfTheirNames()
+    {
+        DocumentView* const view =
+            open_in(*m_window, data_file(QStringLiteral("keras/keras-3/custom_model.h5")));
+        QVERIFY(view && view->isOpen());
+        const TreeModel& rows = *view->tree()->model();
+        const Tree& tree = view->file()->open.document->model;
+        const auto elide = [&](const char* path) {
+            const auto node = tree.find(path);
+            return node ? rows.indexOf(*node).data(ElideRole) : QVariant(QStringLiteral("no row"));
+        };
+        QCOMPARE(elide("optimizer/momentum/custom_layer~1variable"),
+                 QVariant(int{Qt::ElideMiddle}));
+        QVERIFY(!elide("layers/custom_layer").isValid());
+    }
+    /// Above it the sum of its parts alone would say nothing of a sparse tensor.
+    void aSparseTensorHasItsShape()
+    {
+        DocumentView* const view = open_in(*m_window, data_file(QStringLiteral("torch/sparse.pt")));
+        QVERIFY(view && view->isOpen());
+        const TreeModel& rows = *view->tree()->model();
+        const auto text = [&](const char* path, TreeColumn column) {
+            const auto node = view->file()->open.document->model.find(path);
+            return node ? rows.indexOf(*node, static_cast<int>(column)).data().toString()
+                        : QStringLiteral("no row");
+        };
+        QCOMPARE(text("coo", TreeColumn::Dims), QStringLiteral("(3, 3)"));
+        QCOMPARE(text("coo", TreeColumn::Type), QStringLiteral("sparse_coo"));
+        QCOMPARE(text("coo/indices", TreeColumn::Dims), QStringLiteral("(2, 3)"));
+        QVERIFY(!rows.isUseful(TreeColumn::Value));
+        QCOMPARE(text("metadata", TreeColumn::Type), QStringLiteral("6 entries"));
+    }
+    void aQuantizedTensorSaysWhatItsNumbersStandFor()
+    {
+        DocumentView* const view =
+            open_in(*m_window, data_file(QStringLiteral("torch/quantized.pt")));
+        QVERIFY(view && view->isOpen());
+        QVERIFY(!view->tree()->model()->isUseful(TreeColumn::Value));
+        const Document& document = *view->file()->open.document;
+        const auto facts = storage_facts(document, *document.find_tensor("affine"));
+        QCOMPARE(facts.last().value, QStringLiteral("per_tensor_affine, scale 0.1, zero point 10"));
     }
     void customObjectLeadsToItsLayers()
     {

@@ -64,9 +64,13 @@ CustomObjectsBox::CustomObjectsBox(const Document& document, QWidget* parent)
     if (objects.size() > most_objects)
         body()->addWidget(
             make_value_label(tr("and %1 more").arg(words::count(objects.size() - most_objects))));
-    QLabel* const note =
-        make_text_label(tr("The model cannot be loaded without them. Their code is not in the "
-                           "file, so nothing here can show what they compute."));
+    QLabel* const note = make_text_label(
+        objects.size() == 1
+            ? tr("The model cannot be loaded without it. Its code is not in the file, so nothing "
+                 "here can show what it computes.")
+            : tr("The model cannot be loaded without them. Their code is not in the file, so "
+                 "nothing here can show what they compute."));
+    note->setObjectName(QStringLiteral("customNote"));
     note->setFont(small_font(note->font()));
     note->setForegroundRole(QPalette::PlaceholderText);
     body()->addSpacing(4);

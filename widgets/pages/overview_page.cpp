@@ -29,6 +29,8 @@ namespace strata {
 namespace {
 
 constexpr std::size_t most_names = 12;
+/// So few more are named rather than counted: the count takes as much room.
+constexpr std::size_t few_more = 4;
 
 QString port_text(const Port& port)
 {
@@ -41,10 +43,11 @@ QString port_text(const Port& port)
 QString joined(const std::vector<std::string>& names)
 {
     QStringList shown;
-    for (std::size_t i = 0; i < std::min(names.size(), most_names); ++i)
+    const std::size_t named = names.size() <= most_names + few_more ? names.size() : most_names;
+    for (std::size_t i = 0; i < named; ++i)
         shown.append(one_line(names[i], 60));
-    if (names.size() > most_names)
-        shown.append(QObject::tr("%1 more").arg(words::count(names.size() - most_names)));
+    if (names.size() > named)
+        shown.append(QObject::tr("%1 more").arg(words::count(names.size() - named)));
     return shown.join(QStringLiteral(", "));
 }
 

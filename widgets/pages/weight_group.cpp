@@ -42,20 +42,23 @@ std::span<const Layer> layers_of(const Selection& selection)
                                                                    : std::span<const Layer>();
 }
 
+/// The box cuts a longer one in its middle; cut here as well it would lose its end.
+constexpr int longest_title = 400;
+
 /// "kernel" of a layer, "dense_1/kernel" of a model.
 QString name_of(const Document& document, TensorId tensor, bool of_model)
 {
     const Tree& tree = document.model;
     NodeId model = document.tensor(tensor).model_node;
     if (model == NodeId::none)
-        return one_line(document.tensor_path(tensor), 60);
+        return one_line(document.tensor_path(tensor), longest_title);
     if (!of_model)
-        return one_line(tree.name(model), 60);
+        return one_line(tree.name(model), longest_title);
     while (tree.node(model).parent != Tree::root)
         model = tree.node(model).parent;
     const std::string above = tree.path(model); // empty where paths leave the model out
     const std::string path = document.tensor_path(tensor);
-    return one_line(path.substr(above.empty() ? 0 : above.size() + 1), 60);
+    return one_line(path.substr(above.empty() ? 0 : above.size() + 1), longest_title);
 }
 
 /// The kinds of arrays of a layer, by what frameworks call those that are no weights.

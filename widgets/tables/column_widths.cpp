@@ -27,6 +27,13 @@ int sum(const QList<int>& widths)
 QList<int> share_room(const QList<ColumnNeed>& given, int room, int stretched)
 {
     QList<ColumnNeed> needs = given;
+    const auto add = [](int total, const ColumnNeed& need) {
+        return total + need.wanted;
+    };
+    if (std::accumulate(needs.begin(), needs.end(), 0, add) > room) {
+        for (ColumnNeed& need : needs)
+            need.wanted = std::max(need.least, need.wanted - need.spare);
+    }
     QList<int> leaving;
     int least = 0;
     for (int column = 0; column < needs.size(); ++column) {

@@ -10,6 +10,7 @@ struct ColumnNeed {
     int wanted = 0;   ///< every cell and the head whole
     int least = 0;    ///< narrower it tells too little
     int leaving = -1; ///< the lower, the sooner it gives up its room; -1: it stays
+    int spare = 0;    ///< of `wanted`, what it gives up before another column is cut
 };
 
 /// Shares a table's room: columns leave in their order until the rest has what it needs at least;

@@ -187,7 +187,7 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelInde
         const int room =
             style->subElementRect(QStyle::SE_ItemViewItemText, option, option->widget).width();
         option->text = QFontMetrics(option->font)
-                           .elidedText(option->text, Qt::ElideRight,
+                           .elidedText(option->text, option->textElideMode,
                                        room - mark_step * static_cast<int>(marks) - 12);
     }
     if (is_selected(*option) && !option->icon.isNull() && group_of(*option) != QPalette::Active) {

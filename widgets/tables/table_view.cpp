@@ -30,6 +30,7 @@ constexpr int most_letters = 32;
 /// Around a cell's text, and for the arrow beside a head's.
 constexpr int cell_room = 8;
 constexpr int arrow_room = 14;
+constexpr int mark_room = 20;
 
 /// A field of a CSV line, quoted where it must be.
 QString field(const QString& text, QChar separator)
@@ -191,9 +192,13 @@ ColumnNeed TableView::needOf(int column) const
     const QString title = m_sorter->headerData(column, Qt::Horizontal).toString();
     const bool measured = reserved == 0 || !title.isEmpty();
     int content = reserved;
+    int mark = 0;
     for (int row = 0; measured && row < std::min(m_sorter->rowCount(), rows_measured); ++row) {
         const QModelIndex index = m_sorter->index(row, column);
         content = std::max(content, itemDelegate()->sizeHint(option, index).width() + cell_room);
+        // Beside a mark as many letters are read.
+        if (column != m_stretched && index.data(Qt::DecorationRole).isValid())
+            mark = mark_room;
     }
     const int arrow = header()->sectionsClickable() ? arrow_room : 0;
     const bool sorted =
@@ -209,8 +214,9 @@ ColumnNeed TableView::needOf(int column) const
                        (elide.isValid() && elide.toInt() == static_cast<int>(Qt::ElideNone));
     const int letters = fontMetrics().averageCharWidth() * (whole ? most_letters : least_letters);
     need.wanted = std::max(head, content);
+    need.spare = sorted ? 0 : need.wanted - std::max(head - arrow, content);
     // Where there is little room only the head that has the arrow keeps room for it.
-    need.least = std::max(head - (sorted ? 0 : arrow), std::min(content, letters));
+    need.least = std::max(head - (sorted ? 0 : arrow), std::min(content, letters + mark));
     return need;
 }
 

@@ -221,8 +221,12 @@ QVariant TreeModel::data(const QModelIndex& index, int role) const
     case InkRole:
         return column == TreeColumn::State ? stateData(id, role) : QVariant();
     case ElideRole:
-        return is_number(column) || column == TreeColumn::Dims ? QVariant(int{Qt::ElideNone})
-                                                               : QVariant();
+        if (is_number(column) || column == TreeColumn::Dims)
+            return int{Qt::ElideNone};
+        // Of "dense_1/kernel" both ends tell it from others.
+        return column == TreeColumn::Name && tree().name(id).find('/') != std::string_view::npos
+                   ? QVariant(int{Qt::ElideMiddle})
+                   : QVariant();
     case SparkRole:
         return column == TreeColumn::Distribution ? distribution(id) : QVariant();
     case MarksRole:

@@ -24,6 +24,8 @@ namespace strata {
 namespace {
 
 constexpr int name_minimum = 150;
+/// Short names want less, and columns beside them more.
+constexpr int shortest_names = 120;
 /// What must be read of a name, however deep it stands.
 constexpr int least_letters = 9;
 constexpr int name_maximum = 340;
@@ -82,24 +84,28 @@ void TreeView::fitColumns()
 {
     const QScopedValueRollback guard(m_fitting, true);
     header()->setResizeContentsPrecision(200);
+    const int margins = 2 * style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, header()) + 2;
     m_widths.resize(tree_column_count);
     for (int column = 0; column < tree_column_count; ++column) {
         const bool useful = m_model->isUseful(static_cast<TreeColumn>(column));
         setColumnHidden(column, !useful);
         if (!useful)
             continue;
-        const int content = sizeHintForColumn(column);
-        m_widths[column] = std::max(content, header()->sectionSizeHint(column));
+        // Not sorted: no room for an arrow beside a head.
+        const QString head =
+            m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        m_widths[column] = std::max(
+            sizeHintForColumn(column),
+            head.isEmpty() ? 0 : header()->fontMetrics().horizontalAdvance(head) + margins);
     }
-    m_widths[0] = std::clamp(m_widths[0], name_minimum, name_maximum);
+    m_widths[0] = std::clamp(m_widths[0], shortest_names, name_maximum);
     const int value = static_cast<int>(TreeColumn::Value);
     m_widths[value] = std::min(m_widths[value], 260);
     const int type = static_cast<int>(TreeColumn::Type);
     m_widths[type] = std::min(m_widths[type], 180);
-    // Not sorted: no room for an arrow beside its head.
-    const int head_margin = 2 * style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, header());
-    m_widths[static_cast<int>(TreeColumn::Distribution)] = std::max(
-        84, header()->fontMetrics().horizontalAdvance(tr("Distribution")) + head_margin + 2);
+    const int distribution = static_cast<int>(TreeColumn::Distribution);
+    m_widths[distribution] =
+        std::max(84, header()->fontMetrics().horizontalAdvance(tr("Distribution")) + margins);
     m_widths[static_cast<int>(TreeColumn::Marks)] = 42;
     // Its words may stand in rows that are not on screen yet.
     const int state = static_cast<int>(TreeColumn::State);
@@ -190,7 +196,7 @@ void TreeView::hideColumnsThatDoNotFit()
     constexpr int value = static_cast<int>(TreeColumn::Value);
     // Names and values give way before a column leaves.
     QList<int> widths = m_widths;
-    const int least = leastNameRoom();
+    const int least = std::min(leastNameRoom(), m_widths[name]); // no name wants more
     const int room = std::max(least, viewport()->width() * name_share / 100);
     widths[name] = std::min(widths[name], room);
     widths[value] = std::min(widths[value], std::max(value_minimum, numberRoom()));

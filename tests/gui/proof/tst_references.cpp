@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/gui/window_driver.h"
 
+#include "app/window/sample.h"
 #include "app/window/window_picture.h"
 #include "widgets/theme/theme_switch.h"
 
@@ -60,6 +61,8 @@ private Q_SLOTS:
         for (const bool dark : {false, true}) {
             m_themes->choose(dark ? ThemeChoice::Dark : ThemeChoice::Light);
             MainWindow window(m_themes.get(), real_opener());
+            const Sample sample = find_sample();
+            window.setSample(sample.path, sample.description);
             const QStringList files = file.split(QLatin1Char('|'), Qt::SkipEmptyParts);
             if (files.size() == 2)
                 window.compare(files[0], files[1]);

@@ -105,6 +105,12 @@ private Q_SLOTS:
         QCOMPARE(share_room({{50, 50}, {60, 60}}, 200, 0), (QList<int>{140, 60}));
         QCOMPARE(share_room({{50, 50}, {60, 60}}, 200, -1), (QList<int>{50, 150}));
     }
+    void roomForAnArrowGoesBeforeATextIsCut()
+    {
+        const QList<ColumnNeed> needs = {{100, 60}, {80, 60, -1, 20}, {70, 50, -1, 20}};
+        QCOMPARE(share_room(needs, 250, 0), (QList<int>{100, 80, 70}));
+        QCOMPARE(share_room(needs, 210, 0), (QList<int>{100, 60, 50}));
+    }
     void columnsLeaveInTheirOrder()
     {
         const QList<ColumnNeed> needs = {{100, 100}, {80, 80, 1}, {70, 70, 0}, {60, 60}};
