@@ -44,6 +44,13 @@ private Q_SLOTS:
         QVERIFY(colours(image) > 8);
     }
 
+    void comparisonsNeedTwoFiles()
+    {
+        const StrataRun run = run_strata({fixture(network), "--compare"});
+        QCOMPARE(run.status, 2);
+        QVERIFY2(run.err.contains("two files"), run.err.constData());
+    }
+
     void sizeScaleAndTheme()
     {
         const QImage light = picture({"--view", "start", "--size", "900x600"});

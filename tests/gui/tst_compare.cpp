@@ -3,6 +3,7 @@
 
 #include "app/window/compare_view.h"
 #include "app/window/document_tabs.h"
+#include "app/window/single_instance.h"
 #include "app/window/window_actions.h"
 #include "widgets/compare/compare_head.h"
 #include "widgets/compare/pair_detail.h"
@@ -35,6 +36,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <thread>
 
 using namespace strata;
 using namespace strata::test;
@@ -193,6 +195,25 @@ private Q_SLOTS:
         QCOMPARE(comparison()->sidePath(Side::Left), m_right);
         QCOMPARE(comparison()->sidePath(Side::Right), m_left);
         QVERIFY(!m_window->tabs()->alsoSelected());
+    }
+
+    /// `strata A B --compare` in a window that is there.
+    void aLaterStartHandsItOver()
+    {
+        const QString name = m_folder->filePath(QStringLiteral("c"));
+        SingleInstance first(name);
+        QVERIFY(first.listen());
+        connect(&first, &SingleInstance::asked, m_window.get(),
+                [this](const QStringList& paths, bool compare) {
+                    QVERIFY(compare && paths.size() == 2);
+                    m_window->compare(paths[0], paths[1]);
+                });
+        bool taken = false;
+        std::thread second([&] { taken = SingleInstance(name).handOver({m_left, m_right}, true); });
+        QVERIFY(finished());
+        second.join();
+        QVERIFY(taken);
+        QCOMPARE(comparison()->sidePath(Side::Right), m_right);
     }
 
     void rowsStandBesideEachOther()

@@ -112,12 +112,12 @@ private Q_SLOTS:
             QVERIFY(settle(*m_window));
             examine(*m_window, QStringLiteral("compare"), look.dark);
             // Rows of every kind: the pages that each has.
-            QSet<QList<PairDetail::Page>> seen;
+            QList<QList<PairDetail::Page>> seen;
             const std::size_t rows = view->model()->comparison()->pairs.rows.size();
             for (std::size_t row = 1; row < std::min<std::size_t>(rows, 200); ++row) {
                 if (!view->pairs()->choosePair(row) || seen.contains(view->detail()->pages()))
                     continue;
-                seen.insert(view->detail()->pages());
+                seen.append(view->detail()->pages());
                 for (const PairDetail::Page page : view->detail()->pages()) {
                     view->detail()->turnTo(page);
                     QVERIFY(settle(*m_window));
