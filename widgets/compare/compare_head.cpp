@@ -85,9 +85,7 @@ public:
     {
         m_name->setFont(bold_font(font()));
         m_facts->setFont(small_font(font()));
-        QPalette quiet = palette();
-        quiet.setColor(QPalette::WindowText, quiet.color(QPalette::PlaceholderText));
-        m_facts->setPalette(quiet);
+        m_facts->setForegroundRole(QPalette::PlaceholderText);
     }
 
 protected:

@@ -287,7 +287,8 @@ void PairView::shareRoom()
         return viewport()->width() - others() < 2 * least_name;
     };
     if (short_of_room() && !m_own_widths.contains(section(PairColumn::Change)))
-        widths[section(PairColumn::Change)] = least_change;
+        widths[section(PairColumn::Change)] =
+            std::max(least_change, header()->sectionSizeHint(section(PairColumn::Change)));
     for (std::size_t i = 0; i + 1 < std::size(side_columns) && short_of_room(); i += 2) {
         widths[section(side_columns[i])] = 0;
         widths[section(side_columns[i + 1])] = 0;
