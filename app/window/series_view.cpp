@@ -2,6 +2,7 @@
 #include "app/window/series_view.h"
 
 #include "widgets/parts/band.h"
+#include "widgets/parts/box.h"
 #include "widgets/parts/empty_state.h"
 #include "widgets/parts/labels.h"
 #include "widgets/parts/line_edit_icons.h"
@@ -34,6 +35,7 @@ constexpr int most_rows = 12;
 /// Shares of the width.
 constexpr int plot_width = 500;
 constexpr int states_width = 480;
+constexpr int side_gap = 10;
 
 } // namespace
 
@@ -50,7 +52,7 @@ SeriesView::SeriesView(JobRunner& runner, Session::Opener opener, const QStringL
       m_filter(new QLineEdit),
       m_band(new Band),
       m_layers(new TableView),
-      m_name(make_label({})),
+      m_box(new Box({})),
       m_plot(new SeriesPlot),
       m_states(new TableView),
       m_nothing(new EmptyState),
@@ -75,6 +77,7 @@ SeriesView::SeriesView(JobRunner& runner, Session::Opener opener, const QStringL
     m_splitter->addWidget(m_layers);
     m_splitter->addWidget(makeDetail());
     m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(side_gap);
     m_splitter->setStretchFactor(0, layers_share);
     m_splitter->setStretchFactor(1, detail_share);
     m_stack->addWidget(m_splitter);
@@ -117,16 +120,12 @@ QWidget* SeriesView::makeHead()
 
 QWidget* SeriesView::makeDetail()
 {
-    auto* const detail = new QWidget;
-    auto* const lines = new QVBoxLayout(detail);
-    lines->setContentsMargins(0, 6, 0, 0);
-    lines->setSpacing(6);
-    m_name->setObjectName(QStringLiteral("seriesLayer"));
-    m_name->setFont(title_font(font()));
-    lines->addWidget(m_name);
     auto* const sides = new QSplitter(Qt::Horizontal);
     sides->setChildrenCollapsible(false);
-    sides->addWidget(m_plot);
+    sides->setHandleWidth(side_gap);
+    m_box->setObjectName(QStringLiteral("seriesLayer"));
+    m_box->body()->addWidget(m_plot);
+    sides->addWidget(m_box);
     m_states->setObjectName(QStringLiteral("seriesStates"));
     m_states->setAccessibleName(tr("States"));
     m_states->setAccessibleDescription(tr("Enter compares a state with the one before it."));
@@ -136,8 +135,7 @@ QWidget* SeriesView::makeDetail()
     sides->setStretchFactor(0, 1);
     sides->setStretchFactor(1, 1);
     sides->setSizes({plot_width, states_width});
-    lines->addWidget(sides, 1);
-    return detail;
+    return sides;
 }
 
 void SeriesView::reload()
@@ -186,8 +184,10 @@ void SeriesView::finish(const Result<std::shared_ptr<const Series>>& made)
                                words::describe(failure.error, failure.path).message());
         m_band->show();
     }
-    m_layers->setCurrentIndex(m_layers->model()->index(0, 0));
-    showRow(0);
+    const QModelIndex first = m_layers->model()->index(0, 0);
+    m_layers->setCurrentIndex(first);
+    const QModelIndex shown = m_filtered->index(m_layers->sourceRow(first), 0);
+    showRow(shown.isValid() ? m_filtered->mapToSource(shown).row() : -1);
     const int rows = m_layers->heightOfRows(most_rows);
     if (m_splitter->height() > 2 * rows)
         m_splitter->setSizes({rows, m_splitter->height() - rows});
@@ -199,7 +199,7 @@ void SeriesView::showRow(int row)
 {
     m_row = row;
     const SeriesRow* const shown = m_layers_model->row(row);
-    m_name->setText(shown != nullptr ? presence_words(*shown, *m_series) : QString());
+    m_box->setTitle(shown != nullptr ? presence_words(*shown, *m_series) : QString());
     m_plot->showRow(m_series, shown);
     m_states_model->setRow(m_series, shown);
     m_states->fitColumns(SeriesStatesModel::File,

@@ -15,6 +15,7 @@ class QStackedWidget;
 namespace strata {
 
 class Band;
+class Box;
 class EmptyState;
 class SeriesLayersModel;
 class SeriesPlot;
@@ -78,7 +79,7 @@ private:
     QLineEdit* m_filter;
     Band* m_band;
     TableView* m_layers;
-    QLabel* m_name;
+    Box* m_box;
     SeriesPlot* m_plot;
     TableView* m_states;
     EmptyState* m_nothing;

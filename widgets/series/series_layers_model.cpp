@@ -8,26 +8,35 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace strata {
 
 namespace {
 
-/// One height a state, 0 where it has no figure; the tallest bar is the largest figure.
+/// A bar for the least figure, so that it is seen; the tallest is the largest figure.
+constexpr double least_height = 0.15;
+
+/// One height a state, over the range of the figures; 0 where a state has none.
 QList<float> heights_of(const SeriesRow& row, std::optional<double> SeriesFigures::*figure)
 {
-    double most = 0;
+    double least = std::numeric_limits<double>::infinity();
+    double most = -least;
     for (const auto& state : row.states) {
-        if (state && (*state).*figure && std::isfinite(*((*state).*figure)))
+        if (state && (*state).*figure && std::isfinite(*((*state).*figure))) {
+            least = std::min(least, *((*state).*figure));
             most = std::max(most, *((*state).*figure));
+        }
     }
     QList<float> heights;
     for (const auto& state : row.states) {
         const std::optional<double> value = state ? (*state).*figure : std::nullopt;
-        const bool drawn = value && most > 0;
-        heights.append(!drawn                   ? 0.0F
-                       : !std::isfinite(*value) ? 1.0F
-                                                : static_cast<float>(*value / most));
+        const double share = !value                   ? -1
+                             : !std::isfinite(*value) ? 1
+                             : most > least           ? (*value - least) / (most - least)
+                                                      : 0.5;
+        heights.append(share < 0 ? 0.0F
+                                 : static_cast<float>(least_height + (1 - least_height) * share));
     }
     return heights;
 }
@@ -38,9 +47,9 @@ SeriesLayersModel::SeriesLayersModel(QObject* parent)
     : ColumnsModel({{tr("Layer"), false, false, Qt::ElideMiddle},
                     {tr("Params"), true, true},
                     {tr("Norm"), false, false},
-                    {tr("last"), true, true},
-                    {tr("Step"), false, false},
-                    {tr("last"), true, true},
+                    {tr("Norm, last"), true, true},
+                    {tr("Change"), false, false},
+                    {tr("Change, last"), true, true},
                     {tr("Zeros"), true, true},
                     {tr("First NaN"), false, false}},
                    parent)

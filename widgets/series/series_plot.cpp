@@ -29,7 +29,10 @@ constexpr double line_width = 1.5;
 constexpr double dot_size = 5;
 /// From the pointer to the nearest state, at most.
 constexpr int reach = 24;
-constexpr int value_ticks = 3;
+/// Labels of an axis of values, at most, and the pixels that each takes with what is around it.
+constexpr int most_values = 5;
+constexpr int tick_pitch = 26;
+constexpr qsizetype most_labels = 16;
 /// Of one area.
 constexpr int least_height = 16;
 
@@ -66,9 +69,9 @@ SeriesPlot::SeriesPlot(QWidget* parent) : QCustomPlot(parent), m_box(new HoverBo
     setMouseTracking(true);
     plotLayout()->clear();
     plotLayout()->setRowSpacing(0);
-    plotLayout()->setMargins(QMargins(8, 8, 0, 4));
+    plotLayout()->setMargins(QMargins(0, 0, 0, 0));
     m_areas = {makeArea(tr("Weight norm"), 0),
-               makeArea(tr("Size of the step: relative L2 to the state before"), 1),
+               makeArea(tr("Change: relative L2 to the state before"), 1),
                makeArea(tr("Share of zeros"), 2), makeArea(tr("Learning rate"), 3)};
     auto* const sides = new QCPMarginGroup(this);
     for (const Area& area : m_areas)
@@ -96,7 +99,7 @@ SeriesPlot::Area SeriesPlot::makeArea(const QString& title, int place)
     across->setTickLabels(place == RateArea);
     across->setTicker(QSharedPointer<QCPAxisTickerText>::create());
     const auto values = QSharedPointer<ValueTicker>::create();
-    values->setTickCount(value_ticks);
+    values->setTickCount(most_values);
     up->setTicker(values);
     area.line = addGraph(across, up);
     area.line->setSelectable(QCP::stNone);
@@ -105,6 +108,17 @@ SeriesPlot::Area SeriesPlot::makeArea(const QString& title, int place)
     area.first = new QCPItemLine(this);
     set_upright(*area.first, *area.room);
     return area;
+}
+
+/// As many labels as lie one above the other without touching.
+void SeriesPlot::resizeEvent(QResizeEvent* event)
+{
+    QCustomPlot::resizeEvent(event);
+    const int each = height() / static_cast<int>(m_areas.size());
+    for (const Area& area : m_areas)
+        area.room->axis(QCPAxis::atLeft)
+            ->ticker()
+            ->setTickCount(std::clamp(each / tick_pitch - 1, 1, most_values));
 }
 
 void SeriesPlot::applyTheme()
@@ -189,8 +203,8 @@ void SeriesPlot::fill(Area& area, const std::vector<std::optional<double>>& valu
         return;
     const double width = std::max(keys.back() - keys.front(), 1.0);
     across->setRange(keys.front() - 0.02 * width, keys.back() + 0.02 * width);
-    // As many labels as have room, the steps of an optimizer at round numbers.
-    if (m_series->by_step || keys.size() > 20)
+    // At the states, as far as their labels have room.
+    if (keys.size() > most_labels)
         across->setTicker(QSharedPointer<CountTicker>::create());
     else
         across->setTicker(labels);
@@ -198,9 +212,9 @@ void SeriesPlot::fill(Area& area, const std::vector<std::optional<double>>& valu
         low = high = 0;
     if (low == 0 && high == 0)
         return up->setRange(-0.04, 1);
-    const double air = high > low ? (high - low) * 0.12 : std::abs(high) * 0.5;
+    const double air = high > low ? (high - low) * 0.2 : std::abs(high) * 0.5;
     // What is never under zero shows zero where it is near.
-    const bool from_zero = low >= 0 && low < 0.5 * high;
+    const bool from_zero = low >= 0 && low < 0.75 * high;
     up->setRange(from_zero ? -0.04 * high : low - air, high + air);
 }
 
@@ -250,8 +264,9 @@ void SeriesPlot::showBox()
     const SeriesState& state = m_series->states[static_cast<std::size_t>(m_marked)];
     const SeriesFigures* const of = figures(m_marked);
     const QString what =
-        of == nullptr ? tr("not in this state")
-                      : tr("norm %1, step %2").arg(series_real(of->norm), series_real(of->change));
+        of == nullptr
+            ? tr("not in this state")
+            : tr("norm %1, change %2").arg(series_real(of->norm), series_real(of->change));
     const QString broken = of != nullptr && of->nan + of->infinite != 0
                                ? words::plural(of->nan + of->infinite, tr("1 value is no number"),
                                                tr("%1 values are no numbers"))
