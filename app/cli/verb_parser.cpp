@@ -22,12 +22,23 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <filesystem>
 #include <functional>
 
 namespace strata::cli {
 
 namespace {
+
+/// For CLI11: what is wrong with a text that shall be a number from 0 on; empty: nothing.
+std::string finite_number(const std::string& text)
+{
+    bool read = false;
+    const double number = QString::fromStdString(text).toDouble(&read);
+    return read && std::isfinite(number) && number >= 0
+               ? std::string()
+               : "a number of 0 or more is wanted, not " + text;
+}
 
 constexpr const char* program_help =
     "Shows what is inside a saved machine-learning model, and never runs what a file contains.\n"
@@ -304,7 +315,7 @@ private:
         verb->add_option("--tolerance", m_diff.tolerance,
                          "Values that differ by no more than this are the same")
             ->type_name("X")
-            ->check(CLI::NonNegativeNumber);
+            ->check(finite_number, "");
         verb->add_option("--html", m_diff.html, "Also write a page with the histograms")
             ->type_name("OUT");
         verb->add_option("--markdown", m_diff.markdown, "Also write a page as Markdown")

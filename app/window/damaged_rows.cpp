@@ -15,6 +15,18 @@ namespace {
 /// Nobody looks at more rows at once, and each must be opened.
 constexpr std::size_t most_opened = 500;
 
+/// The name of a row below as many others is out of sight.
+bool is_too_deep(const Tree& rows, NodeId node)
+{
+    constexpr int most = 16;
+    int depth = 0;
+    while (node != Tree::root && depth <= most) {
+        node = rows.node(node).parent;
+        ++depth;
+    }
+    return depth > most;
+}
+
 } // namespace
 
 NodeId open_damaged_rows(TreePane& tree, const Document& document)
@@ -48,6 +60,7 @@ NodeId row_at_fault(TreePane& tree, const Document& document)
     for (const Finding& finding : document.findings) {
         const NodeId node = model ? finding.model_node : finding.file_node;
         if (node != NodeId::none && node != Tree::root &&
+            !is_too_deep(model ? document.model : document.file, node) &&
             (gravest == nullptr || finding.severity < gravest->severity))
             gravest = &finding;
     }

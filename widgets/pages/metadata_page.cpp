@@ -33,6 +33,9 @@ constexpr int most_rows_measured = 100;
 /// Of its width the keys get what they need up to the first share, and values so much at least.
 constexpr double keys_share = 0.4;
 constexpr double values_share = 0.2;
+/// Of a table of plain values: a whole number of 64 bits is read whole before the types are.
+constexpr double names_share = 0.5;
+constexpr double numbers_share = 0.33;
 constexpr int cell_margin = 8;
 
 } // namespace
@@ -291,7 +294,7 @@ void MetadataPage::fitColumns(bool editable)
     if (m_model->holdsAttributes())
         m_table->keepWhole(MetadataModel::KeyColumn, keys_share, values_share);
     else
-        m_table->keepWhole(MetadataModel::KeyColumn);
+        m_table->keepWhole(MetadataModel::KeyColumn, names_share, numbers_share);
     m_table->reserve(MetadataModel::StateColumn,
                      editable ? fontMetrics().horizontalAdvance(tr("not valid")) + 2 * cell_margin
                               : 0);
