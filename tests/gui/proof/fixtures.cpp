@@ -65,17 +65,21 @@ void add_fixture_rows(int most_variants)
     }
 }
 
-QStringList proof_fixtures()
+bool is_in_part(qsizetype number)
 {
-    const QString only = qEnvironmentVariable("STRATA_PROOF_ONLY");
     const QStringList part =
         qEnvironmentVariable("STRATA_PROOF_PART", QStringLiteral("1/1")).split(QLatin1Char('/'));
     const qsizetype parts = std::max<qsizetype>(1, part.value(1).toInt());
-    const qsizetype mine = part.value(0).toInt() - 1;
+    return number % parts == part.value(0).toInt() - 1;
+}
+
+QStringList proof_fixtures()
+{
+    const QString only = qEnvironmentVariable("STRATA_PROOF_ONLY");
     QStringList chosen;
     const QStringList paths = all_fixtures();
     for (qsizetype i = 0; i < paths.size(); ++i) {
-        if (i % parts == mine && paths[i].contains(only))
+        if (is_in_part(i) && paths[i].contains(only))
             chosen.append(paths[i]);
     }
     return chosen;

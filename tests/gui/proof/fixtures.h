@@ -12,6 +12,9 @@ namespace strata::test {
 /// path contains its text.
 [[nodiscard]] QStringList proof_fixtures();
 
+/// Whether the one of this number, counted from 0, is of the part that STRATA_PROOF_PART names.
+[[nodiscard]] bool is_in_part(qsizetype number);
+
 /// Rows of a data-driven test: a column "path" and a row for each of proof_fixtures(). Of files of
 /// one content no more than the first `most_variants`, unless STRATA_PROOF is "all".
 void add_fixture_rows(int most_variants = std::numeric_limits<int>::max());
