@@ -122,7 +122,11 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
     case PE_IndicatorBranch:
         if (option->state & State_Selected) {
             QStyleOption chosen = *option;
-            const auto group = option->state & State_Active ? QPalette::Active : QPalette::Inactive;
+            // QTreeView says of its arrows that they are active only while it has the focus; its rows
+            // are so in an active window.
+            const bool active =
+                widget ? widget->isActiveWindow() : option->state.testFlag(State_Active);
+            const auto group = active ? QPalette::Active : QPalette::Inactive;
             const QColor ink = option->palette.color(group, QPalette::HighlightedText);
             for (const QPalette::ColorRole role : {QPalette::Text, QPalette::WindowText})
                 chosen.palette.setColor(role, ink);

@@ -15,7 +15,9 @@
 #include <QStyleOptionFocusRect>
 #include <QStyleOptionHeader>
 #include <QTest>
+#include <QTreeView>
 
+#include <algorithm>
 #include <numeric>
 
 using namespace strata;
@@ -250,6 +252,50 @@ private Q_SLOTS:
             QVERIFY(frame(view.palette().color(QPalette::Window), of) > 5);
             QCOMPARE(frame(view.palette().color(QPalette::Highlight), of), 0);
         }
+    }
+
+    /// QTreeView calls its arrows inactive while something else has the keyboard, but the row under
+    /// them is drawn for the active window.
+    void arrowsOfChosenRowsFollowTheWindow()
+    {
+        const DeskStyle style;
+        QTreeView view;
+        QPalette palette;
+        palette.setColor(QPalette::Active, QPalette::HighlightedText, Qt::white);
+        palette.setColor(QPalette::Inactive, QPalette::HighlightedText, Qt::black);
+        const auto inks = [&](const QWidget* of, QStyle::State state) {
+            QImage image(20, 20, QImage::Format_ARGB32);
+            image.fill(QColor(0, 0, 255));
+            QPainter painter(&image);
+            QStyleOption option;
+            option.rect = image.rect();
+            option.palette = palette;
+            option.state = QStyle::State_Item | QStyle::State_Children | QStyle::State_Enabled |
+                           QStyle::State_Selected | state;
+            style.drawPrimitive(QStyle::PE_IndicatorBranch, &option, &painter, of);
+            painter.end();
+            int least = 255;
+            int most = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    least = std::min(least, image.pixelColor(x, y).blue());
+                    most = std::max(most, image.pixelColor(x, y).red());
+                }
+            }
+            return std::pair(least, most);
+        };
+        // Fusion draws it with less than full cover.
+        const auto is_white = [](std::pair<int, int> ink) {
+            return ink.first == 255 && ink.second > 140;
+        };
+        view.show();
+        view.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&view));
+        QVERIFY(is_white(inks(&view, QStyle::State_None)));
+        QVERIFY(is_white(inks(nullptr, QStyle::State_Active)));
+        QVERIFY(!is_white(inks(nullptr, QStyle::State_None)));
+        view.hide();
+        QVERIFY(!is_white(inks(&view, QStyle::State_Active)));
     }
 
     void theGridShowsWholeColumns()
