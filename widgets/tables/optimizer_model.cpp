@@ -19,6 +19,9 @@ namespace {
 constexpr int columns_a_slot = 2;
 /// Optimizers keep up to three slots a weight; a file may name as many as it has slots.
 constexpr qsizetype most_kinds = 8;
+constexpr int norm_digits = 4;
+/// A small norm beside large ones.
+constexpr int least_norm_digits = 3;
 
 QString kind_of(const OptimizerSlot& slot)
 {
@@ -196,7 +199,7 @@ void OptimizerModel::addNorm(int row, int column, double norm)
     Norms& norms = m_norms[column];
     const bool larger = std::isfinite(norm) && norm > norms.largest;
     if (larger)
-        norms = {norm, words::NumberColumn(std::span(&norm, 1))};
+        norms = {norm, words::NumberColumn(std::span(&norm, 1), norm_digits, least_norm_digits)};
     // Like numbers share their decimals, so a larger one may change all others.
     Q_EMIT dataChanged(index(larger ? 0 : row, column), index(larger ? rows() - 1 : row, column));
 }

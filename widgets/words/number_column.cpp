@@ -10,14 +10,19 @@ namespace strata::words {
 
 namespace {
 
-bool reads_as_zero(const QString& text)
+/// Of a number in plain digits; none: it reads as 0.
+int significant_digits(const QString& text)
 {
-    return std::none_of(text.begin(), text.end(), [](QChar c) { return c >= u'1' && c <= u'9'; });
+    const auto first =
+        std::find_if(text.begin(), text.end(), [](QChar c) { return c >= u'1' && c <= u'9'; });
+    return static_cast<int>(
+        std::count_if(first, text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; }));
 }
 
 } // namespace
 
-NumberColumn::NumberColumn(std::span<const double> numbers, int digits) : m_digits(digits)
+NumberColumn::NumberColumn(std::span<const double> numbers, int digits, int least)
+    : m_digits(digits), m_least(least)
 {
     double largest = 0;
     for (const double number : numbers) {
@@ -38,7 +43,12 @@ QString NumberColumn::text(double number, Sign sign) const
     if (number == 0) // -0.0 has no sign that a person could use
         return m_powers ? QStringLiteral("0") : QString::number(0.0, 'f', m_decimals);
     const QString plain = m_powers ? QString() : QString::number(number, 'f', m_decimals);
-    return with_sign(reads_as_zero(plain) ? in_powers(number, m_digits) : plain, sign);
+    const int shown = significant_digits(plain);
+    if (shown >= m_least)
+        return with_sign(plain, sign);
+    // One that is no smaller than a tenth needs no powers to be read beside the others.
+    const bool ordinary = m_least > 1 && !m_powers && std::abs(number) >= 0.1;
+    return with_sign(ordinary ? significant(number, m_digits) : in_powers(number, m_digits), sign);
 }
 
 } // namespace strata::words

@@ -12,7 +12,9 @@ namespace strata::words {
 class NumberColumn {
 public:
     /// Looks at the finite ones of `numbers`.
-    explicit NumberColumn(std::span<const double> numbers, int digits = 4);
+    /// One with fewer significant digits than `least` is written by itself, in powers of ten where
+    /// it is under a tenth.
+    explicit NumberColumn(std::span<const double> numbers, int digits = 4, int least = 1);
 
     [[nodiscard]] QString text(double number, Sign sign = Sign::Screen) const;
     /// Digits after the point.
@@ -20,6 +22,7 @@ public:
 
 private:
     int m_digits;
+    int m_least;
     int m_decimals = 0;
     bool m_powers = false; ///< the largest is too large or too small for plain digits
 };

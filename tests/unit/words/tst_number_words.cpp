@@ -145,6 +145,18 @@ private Q_SLOTS:
         QCOMPARE(words::NumberColumn(velocity).text(0.0009199), QStringLiteral("0.00092"));
         QCOMPARE(words::NumberColumn(velocity).text(0.000006), QStringLiteral("0.00001"));
         QCOMPARE(words::NumberColumn(velocity).text(0.000000451), QStringLiteral("4.510e−7"));
+        // Figures keep three digits each.
+        const words::NumberColumn figures(velocity, 4, 3);
+        QCOMPARE(figures.text(0.01504), QStringLiteral("0.01504"));
+        QCOMPARE(figures.text(0.001), QStringLiteral("0.00100"));
+        QCOMPARE(figures.text(0.0009199), QStringLiteral("9.199e−4"));
+        QCOMPARE(figures.text(0.0000335), QStringLiteral("3.350e−5"));
+        QCOMPARE(figures.text(0), QStringLiteral("0.00000"));
+        const words::NumberColumn sums(thousands, 4, 3);
+        QCOMPARE(sums.text(4190.31), QStringLiteral("4190"));
+        QCOMPARE(sums.text(1.206), QStringLiteral("1.206"));
+        QCOMPARE(sums.text(-0.49612), QStringLiteral("−0.4961"));
+        QCOMPARE(sums.text(0.04961), QStringLiteral("4.961e−2"));
         const words::NumberColumn nothing({});
         QCOMPARE(nothing.text(0), QStringLiteral("0"));
     }
