@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace strata {
 
@@ -102,8 +103,9 @@ void Matcher::by_hand(const std::vector<MatchOverride>& overrides)
         if (partner != NodeId::none)
             other.partner[index(partner)] = NodeId::none;
         side.partner[index(id)] = NodeId::none;
-        side.alone[index(id)] = false;
     };
+    std::set<NodeId> alone_left;
+    std::set<NodeId> alone_right;
     for (const auto& [left, right] : overrides) {
         const bool has_left = left != NodeId::none;
         const bool has_right = right != NodeId::none;
@@ -115,13 +117,20 @@ void Matcher::by_hand(const std::vector<MatchOverride>& overrides)
             take_apart(m_left, m_right, left);
         if (has_right)
             take_apart(m_right, m_left, right);
+        alone_left.erase(left);
+        alone_right.erase(right);
         if (has_left && has_right)
             pair(left, right, MatchReason::Hand);
         else if (has_left)
-            stand_alone(m_left, left);
+            alone_left.insert(left);
         else if (has_right)
-            stand_alone(m_right, right);
+            alone_right.insert(right);
     }
+    // Once all is said: what stands alone takes all below it along, until it is paired again.
+    for (const NodeId left : alone_left)
+        stand_alone(m_left, left);
+    for (const NodeId right : alone_right)
+        stand_alone(m_right, right);
     // What is below two rows goes with them.
     std::vector<NodeId> rows;
     for (const auto& [left, right] : overrides) {

@@ -131,6 +131,22 @@ private Q_SLOTS:
                  QStringLiteral("- > a\na > -\nb > b path\n"));
     }
 
+    void what_stood_alone_is_paired_again_with_all_below()
+    {
+        const OpenDocument left = small_model({dense_layer("a", 4, 4, 1)});
+        const OpenDocument right = small_model({dense_layer("a", 4, 4, 1)});
+        MatchRequest request;
+        request.overrides = {{row_named(left, "layers/a"), NodeId::none},
+                             {row_named(left, "layers/a"), row_named(right, "layers/a")}};
+        const ModelPairs pairs = matched(left, right, request);
+        QCOMPARE(layer_lines(left, right, pairs), QStringLiteral("a > a hand\n"));
+        QCOMPARE(pairs.tensors.size(), 2U);
+        // What was set apart for itself stays so.
+        request.overrides.insert(request.overrides.begin(),
+                                 {row_named(left, "layers/a/kernel"), NodeId::none});
+        QCOMPARE(matched(left, right, request).tensors.size(), 1U);
+    }
+
     void overrides_of_another_document_are_passed_over()
     {
         const OpenDocument left = small_model({dense_layer("a", 4, 4, 1)});
