@@ -76,12 +76,16 @@ private:
     bool m_constant = true;
 };
 
+/// Parts of a name that are looked at: each costs all that is before it.
+constexpr std::size_t most_parts = 32;
+
 /// Modules that are counted among others of one stem, as "blocks/#" of "blocks/3".
 std::vector<std::string> families_of(const ModelSide& one, const ModelSide& other,
                                      std::string_view module)
 {
     std::vector<std::string> families;
-    for (std::size_t start = 0; start < module.size();) {
+    std::size_t parts = 0;
+    for (std::size_t start = 0; start < module.size() && parts < most_parts; ++parts) {
         const std::size_t end = std::min(module.find('/', start), module.size());
         const std::string part(module.substr(start, end - start));
         const NumberedName name = split_number(part);
@@ -146,17 +150,21 @@ Result<void> read_all(const std::vector<Reading>& readings, const JobContext& jo
                         [&](std::uint64_t number, unsigned) -> Result<bool> {
                             const Reading& reading = readings[number];
                             const Tensor& tensor = reading.opened->document->tensor(reading.tensor);
-                            ContentHash hash(tensor);
-                            const auto read =
-                                read_in_c_order(tensor, reading.opened->sources, quiet,
-                                                [&](std::span<const std::byte> items) {
-                                                    if (!items.empty())
-                                                        hash.add(items);
-                                                    return Result<void>();
-                                                });
+                            const SourceSet& sources = reading.opened->sources;
+                            const auto reader = TensorReader::plan(tensor, sources);
+                            // What cannot be read has no content to go by, nor has what was never
+                            // written, however large.
+                            if (reader && reader->check_unwritten()) {
+                                ContentHash hash(tensor);
+                                const auto add = [&](std::span<const std::byte> items) {
+                                    if (!items.empty())
+                                        hash.add(items);
+                                    return Result<void>();
+                                };
+                                if (read_in_c_order(tensor, sources, quiet, add))
+                                    *reading.hash = hash.value();
+                            }
                             STRATA_TRY(job.check());
-                            if (read) // what cannot be read has no content to go by
-                                *reading.hash = hash.value();
                             job.report(++done, readings.size());
                             return true;
                         });

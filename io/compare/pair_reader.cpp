@@ -19,6 +19,10 @@ constexpr std::uint64_t memory_bytes = std::uint64_t{64} << 20;
 /// A block of a pair whose axes are turned; larger, since each is a cut through the right tensor.
 constexpr std::uint64_t turned_bytes = std::uint64_t{16} << 20;
 
+/// Figures are kept of each block, so chunks that are both small and many are not the blocks.
+constexpr std::uint64_t small_chunk_bytes = std::uint64_t{64} << 10;
+constexpr std::uint64_t many_chunks = std::uint64_t{1} << 16;
+
 std::vector<std::uint64_t> c_strides(const Shape& shape)
 {
     std::vector<std::uint64_t> strides(shape.size(), 1);
@@ -68,6 +72,9 @@ Result<PairReader> PairReader::plan(const Tensor& left, const SourceSet& left_so
     const std::uint64_t widest = std::max({one.item_size(), other.item_size(), std::uint64_t{1}});
     if (reader.m_items == 0 || one.item_size() == 0 || other.item_size() == 0)
         return reader;
+    // Laying out a tensor in another order goes through all its values, as comparing does.
+    STRATA_TRY(one.check_unwritten());
+    STRATA_TRY(other.check_unwritten());
     if (right_axes.empty()) {
         STRATA_ASSIGN(const bool chunks,
                       reader.plan_chunks(left, left_sources, right, right_sources));
@@ -76,14 +83,27 @@ Result<PairReader> PairReader::plan(const Tensor& left, const SourceSet& left_so
         reader.m_fortran_order = left.fortran_order && right.fortran_order;
         reader.m_block_items = std::max<std::uint64_t>(1, limits::block_bytes / widest);
     } else {
-        const std::uint64_t row = reader.m_items / left.shape[0] * widest;
-        reader.m_block_items = std::max<std::uint64_t>(1, turned_bytes / row);
+        reader.plan_turned(widest);
     }
-    const std::uint64_t steps = right_axes.empty() ? reader.m_items : left.shape[0];
-    reader.m_blocks = (steps - 1) / reader.m_block_items + 1;
+    if (right_axes.empty())
+        reader.m_blocks = (reader.m_items - 1) / reader.m_block_items + 1;
     STRATA_ASSIGN(reader.m_left, straighten(left, left_sources, reader.m_fortran_order, job));
     STRATA_ASSIGN(reader.m_right, straighten(right, right_sources, reader.m_fortran_order, job));
     return reader;
+}
+
+/// Cuts the first axis, or, where what lies behind one index of it is too much, one further on.
+void PairReader::plan_turned(std::uint64_t item)
+{
+    std::uint64_t outer = 1;
+    std::uint64_t row = m_items / m_shape[0] * item;
+    for (m_cut_axis = 0; row > turned_bytes && m_cut_axis + 1 < m_shape.size();) {
+        outer *= m_shape[m_cut_axis];
+        row /= m_shape[++m_cut_axis];
+    }
+    m_block_items = std::max<std::uint64_t>(1, turned_bytes / row);
+    m_cuts = (m_shape[m_cut_axis] - 1) / m_block_items + 1;
+    m_blocks = outer * m_cuts;
 }
 
 /// Whether both are stored in chunks of one grid, which are then compared as they are.
@@ -96,9 +116,13 @@ Result<bool> PairReader::plan_chunks(const Tensor& left, const SourceSet& left_s
         return false;
     STRATA_ASSIGN(m_left_chunks, ChunkedBlocks::make(left, left_sources));
     STRATA_ASSIGN(m_right_chunks, ChunkedBlocks::make(right, right_sources));
-    if (m_left_chunks->unwritten_bytes() > limits::unwritten_bytes)
-        return fail(ErrorCode::LimitExceeded, "unwritten_bytes");
-    m_blocks = m_left_chunks->count();
+    const std::uint64_t chunks = m_left_chunks->count();
+    if (chunks > many_chunks && *left.bytes() / chunks < small_chunk_bytes) {
+        m_left_chunks.reset();
+        m_right_chunks.reset();
+        return false;
+    }
+    m_blocks = chunks;
     return true;
 }
 
@@ -187,18 +211,24 @@ Result<PairBlock> PairReader::read(std::uint64_t block, PairScratch& scratch,
     return PairBlock{count, left.bytes, right.bytes};
 }
 
-/// Rows of the left tensor, and the cut through the right one that stands for them.
+/// A run of the left tensor, and the cut through the right one that stands for them.
 Result<PairBlock> PairReader::read_turned(std::uint64_t block, PairScratch& scratch,
                                           const JobContext& job) const
 {
-    const std::uint64_t first = block * m_block_items;
     Shape box = m_shape;
-    box[0] = std::min(m_block_items, m_shape[0] - first);
+    Shape start(box.size(), 0);
+    start[m_cut_axis] = block % m_cuts * m_block_items;
+    box[m_cut_axis] = std::min(m_block_items, m_shape[m_cut_axis] - start[m_cut_axis]);
+    std::uint64_t outer = block / m_cuts;
+    for (std::size_t axis = m_cut_axis; axis-- > 0; outer /= m_shape[axis]) {
+        start[axis] = outer % m_shape[axis];
+        box[axis] = 1;
+    }
     std::vector<SliceAxis> left_cut(box.size());
     std::vector<SliceAxis> right_cut(box.size());
     Shape right_box(box.size());
     for (std::size_t axis = 0; axis < box.size(); ++axis) {
-        left_cut[axis] = {axis == 0 ? first : 0, box[axis], 1};
+        left_cut[axis] = {start[axis], box[axis], 1};
         right_cut[m_right_axes[axis]] = left_cut[axis];
         right_box[m_right_axes[axis]] = box[axis];
     }
@@ -223,7 +253,9 @@ std::uint64_t PairReader::place_of(std::uint64_t block, std::uint64_t item) cons
 {
     const std::vector<std::uint64_t> strides = c_strides(m_shape);
     if (!m_right_axes.empty())
-        return block * m_block_items * strides[0] + item;
+        return (block / m_cuts * m_shape[m_cut_axis] + block % m_cuts * m_block_items) *
+                   strides[m_cut_axis] +
+               item;
     if (m_left_chunks) {
         const ChunkedBlocks::Box box = m_left_chunks->box(block);
         const std::vector<std::uint64_t> inside = c_strides(box.extent);

@@ -48,13 +48,16 @@ private:
                                          std::uint64_t count, BlockScratch& scratch);
     Result<bool> plan_chunks(const Tensor& left, const SourceSet& left_sources, const Tensor& right,
                              const SourceSet& right_sources);
+    void plan_turned(std::uint64_t item);
     Result<PairBlock> read_turned(std::uint64_t block, PairScratch& scratch,
                                   const JobContext& job) const;
 
     Shape m_shape; ///< of the left tensor
     std::uint64_t m_items = 0;
     std::uint64_t m_blocks = 0;
-    std::uint64_t m_block_items = 0; ///< of a straight pair, or rows of a turned one
+    std::uint64_t m_block_items = 0; ///< of a straight pair; of a turned one along m_cut_axis
+    std::size_t m_cut_axis = 0;      ///< that of a turned pair's left side which blocks cut
+    std::uint64_t m_cuts = 1;        ///< blocks along it, for each index of the axes before it
     bool m_fortran_order = false;
     std::vector<std::uint8_t> m_right_axes;
     Straight m_left;

@@ -14,9 +14,11 @@ namespace strata {
 
 namespace {
 
+/// Types with values that double rounds; long double holds all of them.
 bool is_wide(ScalarType type)
 {
-    return type == ScalarType::Int64 || type == ScalarType::UInt64;
+    return type == ScalarType::Int64 || type == ScalarType::UInt64 ||
+           type == ScalarType::LongDouble;
 }
 
 template <class T> T item_at(std::span<const std::byte> items, std::size_t place)
@@ -24,6 +26,15 @@ template <class T> T item_at(std::span<const std::byte> items, std::size_t place
     T item;
     std::memcpy(&item, items.data() + place * sizeof(T), sizeof(T));
     return item;
+}
+
+long double wide_at(ScalarType type, std::span<const std::byte> items, std::size_t place)
+{
+    if (type == ScalarType::Int64)
+        return static_cast<long double>(item_at<std::int64_t>(items, place));
+    if (type == ScalarType::UInt64)
+        return static_cast<long double>(item_at<std::uint64_t>(items, place));
+    return item_at<long double>(items, place);
 }
 
 std::complex<double> complex_at(ScalarType type, std::span<const std::byte> items,
@@ -62,8 +73,8 @@ void PairSurvey::add(const PairBlock& block, const PairReader& reader, std::uint
         add_complex(block, part.figures);
     else
         add_real(block, part.figures);
-    // Integers that double rounds may differ all the same.
-    if (is_wide(m_left) && m_left == m_right)
+    // Values that double rounds may differ all the same.
+    if (is_wide(m_left) && is_wide(m_right))
         add_wide(block, part.figures);
     DifferenceSums& sums = part.figures.differences;
     if (sums.max_abs >= 0)
@@ -93,14 +104,13 @@ void PairSurvey::add_wide(const PairBlock& block, Whole& part)
 {
     std::uint64_t changed = 0;
     for (std::uint64_t i = 0; i < block.count; ++i) {
-        long double difference = 0;
-        if (m_left == ScalarType::Int64)
-            difference = static_cast<long double>(item_at<std::int64_t>(block.right, i)) -
-                         item_at<std::int64_t>(block.left, i);
-        else
-            difference = static_cast<long double>(item_at<std::uint64_t>(block.right, i)) -
-                         item_at<std::uint64_t>(block.left, i);
-        changed += std::fabs(static_cast<double>(difference)) > m_tolerance.absolute ? 1 : 0;
+        const long double a = wide_at(m_left, block.left, i);
+        const long double b = wide_at(m_right, block.right, i);
+        if (a == b || (std::isnan(a) && std::isnan(b)))
+            continue;
+        // Of infinities and of NaN the difference is no number that a tolerance could hold.
+        const long double difference = std::fabs(b - a);
+        changed += std::isfinite(difference) && difference <= m_tolerance.absolute ? 0 : 1;
     }
     part.differences.changed = changed;
 }

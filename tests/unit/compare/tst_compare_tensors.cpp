@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/compare/pair_reader.h"
 #include "io/compare/tensor_difference.h"
 #include "io/formats/format.h"
 #include "small_models.h"
@@ -34,6 +35,19 @@ OpenDocument of_items(const std::vector<T>& items, DType dtype, Shape shape, boo
     std::vector<std::byte> bytes(items.size() * sizeof(T));
     std::memcpy(bytes.data(), items.data(), bytes.size());
     return {std::move(builder).finish(), {make_memory_source(std::move(bytes))}};
+}
+
+/// Bytes in chunks, of which none was ever written.
+OpenDocument never_written(Shape shape, Shape chunk)
+{
+    DocumentBuilder builder;
+    Tensor tensor;
+    tensor.dtype = DType::of(ScalarType::UInt8);
+    tensor.shape = std::move(shape);
+    tensor.storage = ChunkedStorage{std::move(chunk), nullptr, {}, nullptr};
+    tensor.model_node = builder.model.add(Tree::root, {.kind = NodeKind::Tensor, .name = "x"});
+    builder.add_tensor(std::move(tensor));
+    return {std::move(builder).finish(), {nullptr}};
 }
 
 TensorDifference compared(const OpenDocument& left, const OpenDocument& right,
@@ -220,6 +234,75 @@ private Q_SLOTS:
         const std::vector<std::int64_t> right = {std::int64_t{1} << 60, 5, 7};
         const DType dtype = DType::of(ScalarType::Int64);
         QCOMPARE(compared(of_items(left, dtype, {3}), of_items(right, dtype, {3})).changed, 2U);
+    }
+
+    void wide_types_are_exact_beside_each_other()
+    {
+        const std::vector<std::int64_t> left = {(std::int64_t{1} << 53) + 1, -1};
+        const std::vector<std::uint64_t> right = {std::uint64_t{1} << 53, ~std::uint64_t{0}};
+        const TensorDifference found =
+            compared(of_items(left, DType::of(ScalarType::Int64), {2}),
+                     of_items(right, DType::of(ScalarType::UInt64), {2}));
+        QCOMPARE(found.changed, 2U);
+    }
+
+    void long_doubles_are_exact()
+    {
+        const long double one = 1;
+        const std::vector<long double> left = {one, one, std::nanl(""), HUGE_VALL};
+        const std::vector<long double> right = {std::nextafter(one, 2 * one), one, std::nanl(""),
+                                                -HUGE_VALL};
+        const DType dtype = DType::of(ScalarType::LongDouble);
+        QCOMPARE(compared(of_items(left, dtype, {4}), of_items(right, dtype, {4})).changed, 2U);
+    }
+
+    void values_never_written_are_not_waited_for()
+    {
+        // Of one grid and of two, on either side.
+        const Shape large = {std::uint64_t{1} << 32};
+        const OpenDocument one = never_written(large, {1 << 20});
+        const OpenDocument other = never_written(large, {1 << 19});
+        const TensorPair pair{ModelPairs::root, TensorId{0}, TensorId{0}, {}, true};
+        for (const OpenDocument* const right : {&one, &other}) {
+            const auto found = compare_tensors(one, *right, pair, {}, {});
+            QVERIFY(!found);
+            QCOMPARE(found.error().code, ErrorCode::LimitExceeded);
+        }
+        ModelPairs pairs = match_models(*one.document, *other.document);
+        pairs.rows[index(pairs.tensors[0].row)].reason = MatchReason::Order;
+        const auto hashes = hash_contents(one, other, pairs, {});
+        QVERIFY(hashes && !hashes->left[0] && !hashes->right[0]);
+    }
+
+    void many_small_chunks_are_few_blocks()
+    {
+        const OpenDocument model = never_written({1 << 17}, {1});
+        const Tensor& tensor = model.document->tensors[0];
+        const auto reader = PairReader::plan(tensor, model.sources, tensor, model.sources, {}, {});
+        QVERIFY(reader);
+        QCOMPARE(reader->block_count(), 1U);
+    }
+
+    void long_rows_are_turned_in_parts()
+    {
+        const std::uint64_t length = std::uint64_t{17} << 20; // more than a block holds
+        std::vector<std::uint8_t> left(2 * length);
+        std::vector<std::uint8_t> right(2 * length);
+        for (std::uint64_t i = 0; i < length; ++i) {
+            left[i] = right[2 * i] = static_cast<std::uint8_t>(i % 251);
+            left[length + i] = right[2 * i + 1] = static_cast<std::uint8_t>(i % 241);
+        }
+        right[2 * (length - 3) + 1] ^= 255;
+        const DType dtype = DType::of(ScalarType::UInt8);
+        const OpenDocument one = of_items(left, dtype, {2, length});
+        const OpenDocument other = of_items(right, dtype, {length, 2});
+        const TensorDifference found = compared(one, other, {}, {1, 0});
+        QCOMPARE(found.changed, 1U);
+        QCOMPARE(found.max_at, (std::vector<std::uint64_t>{1, length - 3}));
+        const auto reader = PairReader::plan(one.document->tensors[0], one.sources,
+                                             other.document->tensors[0], other.sources, {1, 0}, {});
+        QVERIFY(reader);
+        QCOMPARE(reader->block_count(), 4U);
     }
 
     void complex_numbers_by_magnitude()
