@@ -40,6 +40,13 @@ std::optional<double> learning_rate_of(const OpenDocument& opened, const JobCont
         if (statistics && statistics->mean)
             return statistics->mean;
     }
+    return learning_rate_setting(document);
+}
+
+std::optional<double> learning_rate_setting(const Document& document)
+{
+    if (!document.optimizer)
+        return std::nullopt;
     for (const std::string_view key :
          {"learning_rate"sv, "lr"sv, "group 0 lr"sv, "learning_rate_init"sv}) {
         for (const auto& [name, value] : document.optimizer->hyperparameters) {

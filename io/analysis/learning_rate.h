@@ -14,4 +14,7 @@ namespace strata {
 [[nodiscard]] std::optional<double> learning_rate_of(const OpenDocument& opened,
                                                      const JobContext& job = {});
 
+/// The optimizer's setting alone, which is known without reading any array.
+[[nodiscard]] std::optional<double> learning_rate_setting(const Document& document);
+
 } // namespace strata

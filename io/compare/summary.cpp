@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/compare/summary.h"
 
+#include "io/analysis/learning_rate.h"
+
 namespace strata {
 
 namespace {
@@ -27,7 +29,9 @@ public:
                 parts[i] = Part::Optimizer;
             else if (node.kind == NodeKind::Metadata)
                 parts[i] = Part::Metadata;
-            if (parts[i] != Part::Metadata)
+            if (parts[i] == Part::Metadata)
+                add_metadata(row, m_comparison.rows[i], out);
+            else
                 add(row, m_comparison.rows[i], node, parts[i], out);
         }
         if (m_squares_known)
@@ -70,6 +74,15 @@ private:
             ++out.weights_only_right;
     }
 
+    /// Its values are compared as settings; arrays are not.
+    static void add_metadata(const PairRow& row, const RowFigures& figures, ComparisonSummary& out)
+    {
+        if (row.tensors == PairRow::no_tensors)
+            return;
+        out.rows_changed += figures.changed_pairs;
+        out.rows_failed += figures.failed;
+    }
+
     static void add_layer(PairSign sign, ComparisonSummary& out)
     {
         out.layers_changed += sign == PairSign::Changed ? 1 : 0;
@@ -82,6 +95,7 @@ private:
     {
         if (part == Part::Optimizer) {
             out.slots_changed += figures.changed_pairs;
+            out.slots_failed += figures.failed;
             return;
         }
         ++out.weights;
@@ -113,21 +127,6 @@ private:
     bool m_shapes_differ = false;
 };
 
-std::optional<double> learning_rate(const Document& document)
-{
-    if (!document.optimizer)
-        return std::nullopt;
-    for (const auto& [name, value] : document.optimizer->hyperparameters) {
-        if (name != "learning_rate" && name != "lr")
-            continue;
-        if (value.kind() == Value::Kind::Float)
-            return value.as_real();
-        if (value.kind() == Value::Kind::Int)
-            return static_cast<double>(value.as_integer());
-    }
-    return std::nullopt;
-}
-
 void describe(const Document& document, std::string& optimizer, std::optional<std::int64_t>& steps,
               std::string& estimator, std::uint64_t& trees)
 {
@@ -152,8 +151,8 @@ ComparisonSummary summarize(const Document& left, const Document& right,
     counter.count(out);
     describe(left, out.optimizer_left, out.steps_left, out.estimator_left, out.trees_left);
     describe(right, out.optimizer_right, out.steps_right, out.estimator_right, out.trees_right);
-    out.rate_left = learning_rate(left);
-    out.rate_right = learning_rate(right);
+    out.rate_left = learning_rate_setting(left);
+    out.rate_right = learning_rate_setting(right);
     out.parameters_set = settings.parameters.size();
     out.settings =
         settings.metadata.size() + settings.configuration.size() + settings.training.size();
@@ -166,7 +165,8 @@ ComparisonSummary summarize(const Document& left, const Document& right,
     out.identical =
         out.same_architecture && out.layers_renamed + out.weights_renamed + out.rows_renamed == 0 &&
         out.weights_changed + out.weights_failed + out.dtypes_changed + out.slots_changed +
-                out.slots_alone + out.rows_changed + out.settings + out.parameters_set ==
+                out.slots_alone + out.slots_failed + out.rows_changed + out.rows_failed +
+                out.settings + out.parameters_set ==
             0;
     return out;
 }

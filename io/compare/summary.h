@@ -28,8 +28,10 @@ struct ComparisonSummary {
     std::optional<double> relative_l2;
     std::uint64_t slots_changed = 0; ///< tensors of the optimizer that differ
     std::uint64_t slots_alone = 0;   ///< or that one side has only
+    std::uint64_t slots_failed = 0;  ///< or that could not be read
     std::uint64_t rows_renamed = 0;  ///< groups that are no layers
     std::uint64_t rows_changed = 0;  ///< other rows that differ themselves, or stand alone
+    std::uint64_t rows_failed = 0;   ///< tensors among the metadata that could not be read
     std::optional<std::int64_t> steps_left;
     std::optional<std::int64_t> steps_right;
     std::optional<double> rate_left; ///< the optimizer's learning rate

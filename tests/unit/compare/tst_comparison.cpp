@@ -105,6 +105,52 @@ private Q_SLOTS:
         QCOMPARE(comparison.rows[0].compared, 1U);
     }
 
+    void slots_that_cannot_be_read_are_not_identical()
+    {
+        const auto opened = open_document(STRATA_TEST_DATA "/keras/keras-3/optimizer_adamw.h5");
+        QVERIFY(opened);
+        const Document& document = *opened->document;
+        Comparison comparison =
+            start_comparison(document, document, match_models(document, document));
+        TensorDifference same;
+        same.equal = true;
+        std::uint64_t failed = 0;
+        for (const std::size_t pair : open_pairs(comparison)) {
+            const TensorId left = comparison.pairs.tensors[pair].left;
+            const bool fails = document.tensor(left).role == TensorRole::Optimizer && failed == 0;
+            failed += fails ? 1 : 0;
+            add_difference(comparison, pair,
+                           fails ? Result<TensorDifference>(fail(ErrorCode::Truncated)) : same);
+        }
+        const ComparisonSummary summary = summarize(
+            document, document, comparison, compare_settings(document, document, comparison.pairs));
+        QCOMPARE(failed, 1U);
+        QCOMPARE(summary.slots_failed, 1U);
+        QVERIFY(!summary.identical);
+    }
+
+    void settings_are_told_apart_exactly()
+    {
+        const auto identical = [](const Value& one, const Value& other) {
+            const auto of = [](const Value& value) {
+                auto document =
+                    std::make_shared<Document>(*small_model({dense_layer("a", 4, 4, 1)}).document);
+                MetadataEntry entry;
+                entry.key = "@seed";
+                entry.value = value;
+                document->metadata.push_back(std::move(entry));
+                return document;
+            };
+            const auto left = of(one);
+            const auto right = of(other);
+            return compare_settings(*left, *right, match_models(*left, *right)).metadata.empty();
+        };
+        QVERIFY(!identical(Value::integer(16777216), Value::integer(16777217)));
+        QVERIFY(identical(Value::real(0.1), Value::real(static_cast<double>(0.1F))));
+        // The same array may have another number in another document.
+        QVERIFY(identical(Value::tensor(TensorId{0}), Value::tensor(TensorId{1})));
+    }
+
     void structure_alone_reads_nothing()
     {
         OpenDocument model = small_model({dense_layer("a", 4, 4, 1)});
