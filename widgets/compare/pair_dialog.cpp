@@ -55,6 +55,13 @@ void CandidatesModel::setCandidates(QList<Candidate> candidates)
     endResetModel();
 }
 
+int CandidatesModel::rowOf(NodeId node) const
+{
+    const auto found = std::find_if(m_candidates.begin(), m_candidates.end(),
+                                    [node](const Candidate& each) { return each.node == node; });
+    return found == m_candidates.end() ? -1 : static_cast<int>(found - m_candidates.begin());
+}
+
 QVariant CandidatesModel::cell(int row, int column, int role) const
 {
     const Candidate& candidate = m_candidates[row];
@@ -75,7 +82,7 @@ QVariant CandidatesModel::cell(int row, int column, int role) const
 PairDialog::PairDialog(const PairModel& model, std::size_t pair, Side from, QWidget* parent)
     : QDialog(parent),
       m_model(model),
-      m_pair(pair),
+      m_mine(model.node(pair, from)),
       m_from(from),
       m_other(from == Side::Left ? Side::Right : Side::Left),
       m_filter(new QLineEdit),
@@ -115,6 +122,7 @@ PairDialog::PairDialog(const PairModel& model, std::size_t pair, Side from, QWid
     connect(buttons, &QDialogButtonBox::accepted, this, &PairDialog::take);
     connect(m_table, &QAbstractItemView::activated, this, &PairDialog::take);
     connect(m_filter, &QLineEdit::textChanged, this, &PairDialog::fill);
+    connect(&model, &QAbstractItemModel::modelReset, this, &PairDialog::fillAgain);
     fill();
     m_filter->setFocus();
 }
@@ -124,8 +132,11 @@ QList<CandidatesModel::Candidate> PairDialog::candidates(const QString& filter) 
     const ModelPairs& pairs = m_model.comparison()->pairs;
     const Document& mine = *m_model.document(m_from);
     const Document& other = *m_model.document(m_other);
-    const Node& wanted = mine.main_tree().node(m_model.node(m_pair, m_from));
-    const NodeId beside = m_model.node(m_pair, m_other);
+    const Node& wanted = mine.main_tree().node(m_mine);
+    const PairId my_row =
+        (m_from == Side::Left ? pairs.row_of_left : pairs.row_of_right)[index(m_mine)];
+    const NodeId beside =
+        my_row == PairId::none ? NodeId::none : m_model.node(index(my_row), m_other);
     const std::vector<PairId>& rows =
         m_other == Side::Left ? pairs.row_of_left : pairs.row_of_right;
     const Tree& tree = other.main_tree();
@@ -174,6 +185,18 @@ void PairDialog::fill()
     if (any)
         m_table->selectSourceRow(0);
     m_join->setEnabled(any);
+}
+
+/// Rows were aligned or ordered anew: what each stands beside may be another.
+void PairDialog::fillAgain()
+{
+    if (!m_model.comparison())
+        return reject(); // these are other files
+    const int row = m_table->currentSourceRow();
+    const NodeId chosen = row < 0 ? NodeId::none : m_candidates->node(row);
+    fill();
+    if (const int again = m_candidates->rowOf(chosen); again >= 0)
+        m_table->selectSourceRow(again);
 }
 
 void PairDialog::take()

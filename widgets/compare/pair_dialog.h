@@ -32,6 +32,7 @@ public:
     explicit CandidatesModel(QObject* parent = nullptr);
     void setCandidates(QList<Candidate> candidates);
     [[nodiscard]] NodeId node(int row) const { return m_candidates[row].node; }
+    [[nodiscard]] int rowOf(NodeId node) const; ///< -1: none
 
 protected:
     [[nodiscard]] int rows() const override { return static_cast<int>(m_candidates.size()); }
@@ -56,11 +57,12 @@ Q_SIGNALS:
 
 private:
     void fill();
+    void fillAgain();
     void take();
     [[nodiscard]] QList<CandidatesModel::Candidate> candidates(const QString& filter) const;
 
     const PairModel& m_model;
-    std::size_t m_pair;
+    NodeId m_mine; ///< of the side `from`; rows may move while the dialog is open, nodes do not
     Side m_from;
     Side m_other;
     QLineEdit* m_filter;

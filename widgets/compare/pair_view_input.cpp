@@ -95,6 +95,8 @@ void PairView::contextMenuEvent(QContextMenuEvent* event)
     auto* const menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("pairMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    // Its actions are about a row that is another one, or none, once rows are aligned anew.
+    connect(m_model, &QAbstractItemModel::modelAboutToBeReset, menu, &QWidget::close);
     addSideActions(*menu, pair);
     menu->addSeparator();
     menu->addAction(tr("Copy path"), this,
