@@ -36,6 +36,37 @@ int section(PairColumn column)
     return static_cast<int>(column);
 }
 
+/// Groups to be opened at once, with the runs that they stand in, as long as all of them together
+/// show no more rows than a view lays out at once.
+class Opening {
+public:
+    explicit Opening(const PairModel& model) : m_model(model) {}
+
+    void add(const QModelIndex& group)
+    {
+        const QModelIndex above = group.parent();
+        const bool run = above.isValid() && m_model.pairAt(above) == 0 && m_runs.count(above) == 0;
+        const int children = m_model.rowCount(group);
+        const int shown = children + (run ? m_model.rowCount(above) : 0);
+        if (children == 0 || shown > m_room)
+            return;
+        m_room -= shown;
+        if (run) {
+            m_runs.insert(above);
+            m_rows.append(above);
+        }
+        m_rows.append(group);
+    }
+    [[nodiscard]] bool hasRoom() const { return m_room > 0; }
+    [[nodiscard]] const QModelIndexList& rows() const { return m_rows; }
+
+private:
+    const PairModel& m_model;
+    int m_room = most_rows_expanded;
+    std::set<QModelIndex> m_runs;
+    QModelIndexList m_rows;
+};
+
 } // namespace
 
 PairView::PairView(QWidget* parent) : QTreeView(parent)
@@ -145,17 +176,12 @@ void PairView::expandToMatches()
     const PairRows* const rows = m_model->rows();
     if (!rows)
         return;
-    QModelIndexList opened;
-    int left = most_rows_expanded;
-    for (std::uint32_t place = 1; place < rows->list.rows.size() && left > 0; ++place) {
-        const FilteredTree::Row& row = rows->list.rows[place];
-        if (!row.leads || row.child_count > static_cast<std::uint32_t>(left))
-            continue;
-        const QModelIndex group = m_model->indexOfPlace(place);
-        opened.append({group.parent(), group}); // the parent may be a run of many groups
-        left -= static_cast<int>(row.child_count);
+    Opening opening(*m_model);
+    for (std::uint32_t place = 1; place < rows->list.rows.size() && opening.hasRoom(); ++place) {
+        if (rows->list.rows[place].leads)
+            opening.add(m_model->indexOfPlace(place));
     }
-    openRows(opened);
+    openRows(opening.rows());
 }
 
 std::set<std::size_t> PairView::openPairs() const
@@ -178,17 +204,12 @@ std::set<std::size_t> PairView::openPairs() const
 
 void PairView::openAgain(const std::set<std::size_t>& pairs)
 {
-    QModelIndexList opened;
-    int left = most_rows_expanded;
+    Opening opening(*m_model);
     for (const std::size_t pair : pairs) {
-        const QModelIndex row = m_model->indexOfPair(pair);
-        const int children = row.isValid() ? m_model->rowCount(row) : 0;
-        if (children == 0 || children > left)
-            continue;
-        left -= children;
-        opened.append({row.parent(), row});
+        if (const QModelIndex row = m_model->indexOfPair(pair); row.isValid())
+            opening.add(row);
     }
-    openRows(opened);
+    openRows(opening.rows());
 }
 
 std::size_t PairView::currentPair() const
