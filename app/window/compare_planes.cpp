@@ -2,6 +2,7 @@
 #include "app/window/compare_planes.h"
 
 #include "io/analysis/item_number.h"
+#include "io/base/guarded.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,8 +12,9 @@ namespace strata {
 
 namespace {
 
-/// Of one side, for the rows of a plane that are read at once.
-constexpr std::uint64_t band_bytes = std::uint64_t{16} << 20;
+/// Values of one side of a plane that are read at once: with their items and the numbers made of
+/// them some 50 MB.
+constexpr std::uint64_t tile_values = std::uint64_t{2} << 20;
 constexpr std::uint64_t page_bytes = std::uint64_t{64} << 20;
 /// So many of the magnitudes lie in the range of the colours.
 constexpr double common_share = 0.99;
@@ -65,20 +67,27 @@ Result<Picture> picture_of(const OpenDocument& side, TensorId tensor, const Plan
     return axes.turned() ? turned(picture) : picture;
 }
 
-/// Rows first … first + count − 1 of a plane as numbers, row by row.
-Result<std::vector<double>> read_band(const OpenDocument& side, TensorId id, const PlaneAxes& axes,
-                                      std::uint64_t first, std::uint64_t count,
-                                      const JobContext& job)
+/// A part of a plane.
+struct Tile {
+    std::uint64_t first_row = 0;
+    std::uint64_t first_column = 0;
+    std::uint64_t rows = 0;
+    std::uint64_t columns = 0;
+};
+
+/// A part of a plane as numbers, row by row.
+Result<std::vector<double>> read_tile(const OpenDocument& side, TensorId id, const PlaneAxes& axes,
+                                      const Tile& tile, const JobContext& job)
 {
     const Tensor& tensor = side.document->tensor(id);
     std::vector<SliceAxis> slice;
     for (std::size_t axis = 0; axis < tensor.shape.size(); ++axis)
-        slice.push_back(axis == axes.row      ? SliceAxis{first, count, 1}
-                        : axis == axes.column ? SliceAxis{0, tensor.shape[axis], 1}
+        slice.push_back(axis == axes.row      ? SliceAxis{tile.first_row, tile.rows, 1}
+                        : axis == axes.column ? SliceAxis{tile.first_column, tile.columns, 1}
                                               : SliceAxis{axes.at[axis], 1, 1});
     const auto size = static_cast<std::size_t>(tensor.dtype.item_size);
-    const auto columns = static_cast<std::size_t>(tensor.shape[axes.column]);
-    const auto rows = static_cast<std::size_t>(count);
+    const auto columns = static_cast<std::size_t>(tile.columns);
+    const auto rows = static_cast<std::size_t>(tile.rows);
     STRATA_ASSIGN(const std::vector<std::byte> items,
                   read_slice(tensor, side.sources, slice, job, rows * columns * size));
     std::vector<double> numbers(rows * columns);
@@ -132,11 +141,22 @@ double common_magnitude(const Picture& picture)
     return *at > 0 ? *at : picture.largest;
 }
 
-} // namespace
+/// Whole rows where a tile has room for one, and parts of a row else.
+template <class Visit> Result<void> visit_tiles(const Picture& plane, Visit visit)
+{
+    const std::uint64_t columns = std::clamp<std::uint64_t>(plane.columns, 1, tile_values);
+    const std::uint64_t rows = tile_values / columns;
+    for (std::uint64_t row = 0; row < plane.rows; row += rows) {
+        for (std::uint64_t column = 0; column < plane.columns; column += columns)
+            STRATA_TRY(visit(Tile{row, column, std::min(rows, plane.rows - row),
+                                  std::min(columns, plane.columns - column)}));
+    }
+    return {};
+}
 
-Result<PairPlanes> read_pair_planes(const OpenDocument& left, const OpenDocument& right,
-                                    const TensorPair& pair, const PictureRequest& request,
-                                    const JobContext& job)
+Result<PairPlanes> planes_of(const OpenDocument& left, const OpenDocument& right,
+                             const TensorPair& pair, const PictureRequest& request,
+                             const JobContext& job)
 {
     const PlaneAxes left_axes{request.row_axis, request.column_axis, request.at};
     const PlaneAxes right_axes = right_axes_of(pair, request);
@@ -149,26 +169,33 @@ Result<PairPlanes> read_pair_planes(const OpenDocument& left, const OpenDocument
     difference.negative = false;
     difference.not_finite = 0;
     std::vector<bool> held(difference.cells.size(), false);
-    const std::uint64_t row_bytes = std::max<std::uint64_t>(
-        1, difference.columns * left.document->tensor(pair.left).dtype.item_size);
-    const std::uint64_t band = std::max<std::uint64_t>(1, band_bytes / row_bytes);
-    for (std::uint64_t first = 0; first < difference.rows; first += band) {
+    const auto add_tile = [&](const Tile& tile) -> Result<void> {
         STRATA_TRY(job.check());
-        const std::uint64_t count = std::min(band, difference.rows - first);
         STRATA_ASSIGN(const std::vector<double> a,
-                      read_band(left, pair.left, left_axes, first, count, job));
+                      read_tile(left, pair.left, left_axes, tile, job));
         STRATA_ASSIGN(const std::vector<double> b,
-                      read_band(right, pair.right, right_axes, first, count, job));
+                      read_tile(right, pair.right, right_axes, tile, job));
         for (std::size_t i = 0; i < a.size(); ++i)
-            add_value(difference, held, first + i / difference.columns, i % difference.columns,
-                      difference_of(a[i], b[i]));
-    }
+            add_value(difference, held, tile.first_row + i / tile.columns,
+                      tile.first_column + i % tile.columns, difference_of(a[i], b[i]));
+        return {};
+    };
+    STRATA_TRY(visit_tiles(difference, add_tile));
     difference.common = common_magnitude(difference);
     // One scale for all three: zero is the middle of each as soon as one has something under it.
     const bool negative = planes.left.negative || planes.right.negative || difference.negative;
     for (Picture* const each : {&planes.left, &planes.right, &difference})
         each->negative = negative;
     return planes;
+}
+
+} // namespace
+
+Result<PairPlanes> read_pair_planes(const OpenDocument& left, const OpenDocument& right,
+                                    const TensorPair& pair, const PictureRequest& request,
+                                    const JobContext& job)
+{
+    return guarded([&] { return planes_of(left, right, pair, request, job); });
 }
 
 Result<PresentItems> read_side_page(const OpenDocument& side, TensorId id, const GridSlice& slice,
