@@ -74,13 +74,10 @@ void FoundDifferences::add(std::size_t pair, const Result<TensorDifference>& dif
     m_found.push_back({pair, difference});
 }
 
-std::vector<FoundDifferences::Found> FoundDifferences::take(std::size_t most)
+std::vector<FoundDifferences::Found> FoundDifferences::takeAll()
 {
     const std::scoped_lock lock(m_mutex);
-    const auto end = m_found.begin() + static_cast<std::ptrdiff_t>(std::min(most, m_found.size()));
-    std::vector<Found> out(std::make_move_iterator(m_found.begin()), std::make_move_iterator(end));
-    m_found.erase(m_found.begin(), end);
-    return out;
+    return std::exchange(m_found, {});
 }
 
 CompareJobs::CompareJobs(JobRunner& runner, std::shared_ptr<const OpenedFile> left,
@@ -93,7 +90,9 @@ CompareJobs::CompareJobs(JobRunner& runner, std::shared_ptr<const OpenedFile> le
 void CompareJobs::align(std::vector<MatchOverride> overrides)
 {
     m_overrides = std::move(overrides);
+    ++m_run;
     m_working = true;
+    m_comparing = false;
     m_stopped = false;
     for (JobSlot* const slot : {&m_hash_slot, &m_values_slot, &m_arrange_slot, &m_summary_slot})
         slot->cancel();
@@ -108,13 +107,17 @@ void CompareJobs::align(std::vector<MatchOverride> overrides)
 void CompareJobs::takeModels(AlignedModels models)
 {
     m_models = std::move(models);
-    m_found.reset();
+    m_comparing = false;
+    dropFound();
     Q_EMIT aligned();
 }
 
 void CompareJobs::compareValues(const std::vector<std::size_t>& first)
 {
     m_first = first;
+    m_working = m_comparing = true;
+    m_stopped = false;
+    const std::uint64_t run = ++m_run;
     if (!m_hashed)
         return hashContents();
     const Comparison& comparison = m_models.shared->comparison;
@@ -131,6 +134,7 @@ void CompareJobs::compareValues(const std::vector<std::size_t>& first)
         add(pair);
     for (std::size_t pair = 0; pair < listed.size(); ++pair)
         add(pair);
+    dropFound();
     m_found = std::make_shared<FoundDifferences>();
     // The pairs are read by the job and only figures are written meanwhile, under the lock.
     m_runner.run(
@@ -143,15 +147,15 @@ void CompareJobs::compareValues(const std::vector<std::size_t>& first)
                     found->add(pair, difference);
                 });
         },
-        [this](const Result<void>& result) {
-            finishWhenTaken(!result && result.error().code == ErrorCode::Cancelled);
+        [this, run](const Result<void>& result) {
+            finishWhenTaken(run, !result && result.error().code == ErrorCode::Cancelled);
         });
 }
 
 void CompareJobs::hashContents()
 {
     m_runner.run(
-        m_hash_slot, tr("Looking for what was renamed"), WorkUnit::Bytes,
+        m_hash_slot, tr("Looking for what was renamed"), WorkUnit::Rows,
         [left = m_left, right = m_right,
          shared = m_models.shared](const JobContext& job) -> Result<ContentHashes> {
             return hash_contents(left->open, right->open, shared->comparison.pairs, job);
@@ -161,7 +165,7 @@ void CompareJobs::hashContents()
             if (hashes && has_any(*hashes))
                 return alignAgain(*hashes);
             if (!hashes && hashes.error().code == ErrorCode::Cancelled)
-                return finishWhenTaken(true);
+                return finishWhenTaken(m_run, true);
             compareValues(m_first);
         });
 }
@@ -200,13 +204,18 @@ bool CompareJobs::takeFound()
     bool any = false;
     bool all = false;
     while (!all && timer.elapsed() < taking_ms) {
-        const std::vector<FoundDifferences::Found> found = m_found->take(taken_at_once);
-        for (const FoundDifferences::Found& each : found) {
+        if (m_laid == m_taken.size()) {
+            m_taken = m_found->takeAll();
+            m_laid = 0;
+        }
+        const std::size_t end = std::min(m_laid + taken_at_once, m_taken.size());
+        all = m_laid == end;
+        any = any || !all;
+        for (; m_laid < end; ++m_laid) {
+            const FoundDifferences::Found& each = m_taken[m_laid];
             if (each.difference || each.difference.error().code != ErrorCode::Cancelled)
                 add_difference(m_models.shared->comparison, each.pair, each.difference);
         }
-        any = any || !found.empty();
-        all = found.size() < taken_at_once;
     }
     lock.unlock();
     if (any)
@@ -214,10 +223,20 @@ bool CompareJobs::takeFound()
     return all;
 }
 
-void CompareJobs::finishWhenTaken(bool stopped)
+void CompareJobs::dropFound()
 {
+    m_found.reset();
+    m_taken.clear();
+    m_laid = 0;
+}
+
+void CompareJobs::finishWhenTaken(std::uint64_t run, bool stopped)
+{
+    if (run != m_run)
+        return; // other work began while this waited for the rows
     if (!takeFound()) {
-        QTimer::singleShot(taking_pause_ms, this, [this, stopped] { finishWhenTaken(stopped); });
+        QTimer::singleShot(taking_pause_ms, this,
+                           [this, run, stopped] { finishWhenTaken(run, stopped); });
         return;
     }
     m_working = false;
@@ -237,8 +256,15 @@ void CompareJobs::arrange(const PairOrder& order)
             return Rows(std::make_shared<const PairRows>(std::move(rows)));
         },
         [this](const Result<Rows>& rows) {
-            if (rows)
+            if (rows) {
                 Q_EMIT arranged(*rows);
+                return;
+            }
+            if (!m_comparing) { // nothing goes on: values are compared once there are rows
+                m_working = false;
+                m_stopped = true;
+            }
+            Q_EMIT arrangeFailed(rows.error());
         });
 }
 
@@ -266,9 +292,12 @@ void CompareJobs::measurePair(std::size_t row, const TensorPair& tensors, bool n
             STRATA_ASSIGN(figures.difference,
                           compare_tensors(left->open, right->open, tensors, request, job));
             if (numbers) {
-                STRATA_ASSIGN(figures.histograms,
-                              compare_histograms(left->open, right->open, tensors,
-                                                 figures.difference, pair_bins, job));
+                Result<PairHistograms> histograms = compare_histograms(
+                    left->open, right->open, tensors, figures.difference, pair_bins, job);
+                if (histograms)
+                    figures.histograms = *std::move(histograms);
+                else
+                    figures.no_histograms = histograms.error();
             }
             return figures;
         },

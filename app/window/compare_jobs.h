@@ -21,8 +21,8 @@ public:
         Result<TensorDifference> difference;
     };
     void add(std::size_t pair, const Result<TensorDifference>& difference);
-    /// The oldest ones, at most so many.
-    [[nodiscard]] std::vector<Found> take(std::size_t most);
+    /// All that there is by now, the oldest first.
+    [[nodiscard]] std::vector<Found> takeAll();
 
 private:
     std::mutex m_mutex;
@@ -69,12 +69,13 @@ public:
 Q_SIGNALS:
     /// models() are others than before.
     void aligned();
-    void alignFailed(const strata::Error& error);
     /// Figures of models() have changed.
     void figuresChanged();
     /// All that can be compared is, or the person stopped it.
     void finished();
     void arranged(const std::shared_ptr<const strata::PairRows>& rows);
+    /// The rows stay as they were, or there are none yet.
+    void arrangeFailed(const strata::Error& error);
     void reportWritten(const QString& path, const strata::Result<void>& result);
     void summarized(const strata::ComparisonSummary& summary);
     void pairMeasured(std::size_t row, const strata::Result<strata::PairFigures>& figures);
@@ -85,16 +86,14 @@ Q_SIGNALS:
                   const strata::Result<strata::SharedValues>& values);
 
 private:
-    struct Request {
-        MatchRequest match;
-        std::shared_ptr<SharedComparison> before; ///< what was found so far
-    };
     void hashContents();
     void alignAgain(ContentHashes hashes);
     void takeModels(AlignedModels models);
     /// Lays what was found over the rows; false while others read them or there is more to come.
     bool takeFound();
-    void finishWhenTaken(bool stopped);
+    void finishWhenTaken(std::uint64_t run, bool stopped);
+    /// What was found belongs to other rows, or to none that are still wanted.
+    void dropFound();
     struct PageWish {
         Side side;
         TensorId tensor;
@@ -117,8 +116,12 @@ private:
     bool m_hashed = false;
     AlignedModels m_models;
     std::shared_ptr<FoundDifferences> m_found;
+    std::vector<FoundDifferences::Found> m_taken; ///< of m_found, and
+    std::size_t m_laid = 0;                       ///< so many of them lie over the rows
+    std::uint64_t m_run = 0;                      ///< counts what m_working stands for
     std::vector<std::size_t> m_first;
     bool m_working = false;
+    bool m_comparing = false; ///< the rows of models() were handed on to compareValues()
     bool m_stopped = false;
     QList<PageWish> m_pages; ///< the newest first
     bool m_page_running = false;

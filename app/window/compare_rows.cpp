@@ -25,6 +25,20 @@ void append(SettingDifferences& out, const SettingDifferences& all)
     out.insert(out.end(), all.begin(), all.end());
 }
 
+/// Nothing where the other document has no such node; none is none in each.
+std::optional<NodeId> same_node(const Document& before, const Document& now, NodeId node)
+{
+    if (node == NodeId::none)
+        return node;
+    const Tree& old = before.main_tree();
+    const Tree& tree = now.main_tree();
+    const std::optional<NodeId> found = tree.find(old.path(node));
+    if (!found || tree.node(*found).kind != old.node(node).kind ||
+        (tree.node(*found).tensor == TensorId::none) != (old.node(node).tensor == TensorId::none))
+        return std::nullopt;
+    return found;
+}
+
 } // namespace
 
 SettingDifferences settings_of_row(const Document& left, const Document& right,
@@ -58,6 +72,19 @@ SettingDifferences settings_of_row(const Document& left, const Document& right,
             if (belongs(each.key, left_path) || belongs(each.key, right_path))
                 out.push_back(each);
         }
+    }
+    return out;
+}
+
+std::vector<MatchOverride> overrides_in(const PairedDocuments& before, const PairedDocuments& now,
+                                        const std::vector<MatchOverride>& overrides)
+{
+    std::vector<MatchOverride> out;
+    for (const MatchOverride& each : overrides) {
+        const auto left = same_node(before.left, now.left, each.left);
+        const auto right = same_node(before.right, now.right, each.right);
+        if (left && right)
+            out.push_back({*left, *right});
     }
     return out;
 }

@@ -18,4 +18,16 @@ namespace strata {
 /// there are none.
 [[nodiscard]] QString compared_text(const Comparison& comparison);
 
+/// Two documents that rows are paired in.
+struct PairedDocuments {
+    const Document& left;
+    const Document& right;
+};
+
+/// What a person paired in two documents, for two others that have nodes of the same paths and kinds;
+/// what one of them has not is left out.
+[[nodiscard]] std::vector<MatchOverride> overrides_in(const PairedDocuments& before,
+                                                      const PairedDocuments& now,
+                                                      const std::vector<MatchOverride>& overrides);
+
 } // namespace strata

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/compare_view.h"
 
+#include "app/window/compare_rows.h"
 #include "app/window/document_tabs.h"
 #include "app/window/memory.h"
 #include "widgets/compare/compare_head.h"
 #include "widgets/compare/pair_detail.h"
+#include "widgets/compare/pair_dialog.h"
 #include "widgets/compare/pair_view.h"
 #include "widgets/parts/band.h"
 #include "widgets/parts/elided_label.h"
@@ -124,8 +126,7 @@ QWidget* CompareView::makeErrorPage()
     QPushButton* const close = m_error->addButton(tr("Close"), QStringLiteral("close"));
     close->setObjectName(QStringLiteral("compareClose"));
     connect(again, &QPushButton::clicked, this, &CompareView::reload);
-    connect(other, &QPushButton::clicked, this,
-            [this] { Q_EMIT otherFileWanted(sidePath(Side::Left)); });
+    connect(other, &QPushButton::clicked, this, [this] { Q_EMIT otherFileWanted(m_failed); });
     connect(close, &QPushButton::clicked, this, &CompareView::closeWanted);
     return page;
 }
@@ -245,6 +246,7 @@ void CompareView::reload()
     if (m_stack->currentWidget() == m_error_page && m_jobs == nullptr)
         return start();
     m_changed->hide();
+    m_save->setEnabled(false);
     m_stack->setCurrentWidget(m_page);
     load(Side::Left, true);
     load(Side::Right, true);
@@ -282,6 +284,7 @@ void CompareView::loaded(Side side, const Result<File>& file)
 void CompareView::showError(Side side, const Error& error)
 {
     m_jobs.reset();
+    m_failed = side;
     m_save->setEnabled(false);
     for (Loading& each : m_sides)
         each.slot.cancel();
@@ -299,6 +302,7 @@ void CompareView::showError(Side side, const Error& error)
 
 void CompareView::showSameFile()
 {
+    m_failed = Side::Right;
     m_error->setMessage(Band::Kind::Note, tr("Both sides are the same file"),
                         tr("%1 would be compared with itself, and nothing would differ.")
                             .arg(one_line(sidePath(Side::Left), 300)),
@@ -314,19 +318,62 @@ void CompareView::swapSides()
     std::swap(loading(Side::Left).file, loading(Side::Right).file);
     for (MatchOverride& each : m_overrides)
         std::swap(each.left, each.right);
+    std::swap(m_override_documents[0], m_override_documents[1]);
     m_place.swap();
     const QStringList names = distinct_names({sidePath(Side::Left), sidePath(Side::Right)});
     m_head->setNames(names[0], names[1]);
     Q_EMIT modifiedChanged(); // its name did
     const File left = loading(Side::Left).file;
     const File right = loading(Side::Right).file;
-    if (!left || !right) { // still being read: into the places that are theirs now
-        if (m_stack->currentWidget() != m_error_page)
-            start();
-        return;
-    }
+    if (!left || !right) // still being read, or not readable: into the places that are theirs now
+        return start();
     m_head->setDocuments(left->open.document.get(), right->open.document.get());
     takeJobs(std::make_unique<CompareJobs>(m_runner, left, right));
+}
+
+/// What was paired by hand stays so in files that were read again, where its paths are still there.
+void CompareView::carryOverrides()
+{
+    const std::array now = {m_jobs->left().document, m_jobs->right().document};
+    const auto before = std::exchange(m_override_documents, now);
+    if (before != now && before[0] && before[1])
+        m_overrides = overrides_in({*before[0], *before[1]}, {*now[0], *now[1]}, m_overrides);
+    m_pairs->setMatchedByHand(!m_overrides.empty());
+}
+
+void CompareView::setOverrides(std::vector<MatchOverride> overrides)
+{
+    if (!m_jobs || m_override_documents[0] != m_jobs->left().document)
+        return; // the rows are about to be those of other files
+    m_overrides = std::move(overrides);
+    m_pairs->setMatchedByHand(!m_overrides.empty());
+    m_save->setEnabled(false);
+    m_jobs->align(m_overrides);
+    Q_EMIT selectionChanged();
+}
+
+void CompareView::partPair(std::size_t pair)
+{
+    std::vector<MatchOverride> overrides = m_overrides;
+    overrides.push_back({m_model->node(pair, Side::Left), NodeId::none});
+    overrides.push_back({NodeId::none, m_model->node(pair, Side::Right)});
+    setOverrides(std::move(overrides));
+}
+
+void CompareView::joinPair(std::size_t pair)
+{
+    const bool has_left = m_model->node(pair, Side::Left) != NodeId::none;
+    const Side from = has_left ? Side::Left : Side::Right;
+    auto* const dialog = new PairDialog(*m_model, pair, from, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const NodeId mine = m_model->node(pair, from);
+    connect(dialog, &PairDialog::chosen, this, [this, mine, from](NodeId other) {
+        std::vector<MatchOverride> overrides = m_overrides;
+        overrides.push_back(from == Side::Left ? MatchOverride{mine, other}
+                                               : MatchOverride{other, mine});
+        setOverrides(std::move(overrides));
+    });
+    dialog->open();
 }
 
 } // namespace strata

@@ -52,7 +52,7 @@ public:
     /// Asks for a file and writes what differs there: Markdown, HTML or JSON.
     void saveReport();
     /// There is all that a report tells.
-    [[nodiscard]] bool canSaveReport() const { return m_jobs && !m_jobs->isWorking(); }
+    [[nodiscard]] bool canSaveReport() const;
     [[nodiscard]] QString sidePath(Side side) const;
 
     [[nodiscard]] QString path() const override;
@@ -85,8 +85,8 @@ public:
 Q_SIGNALS:
     /// A row shall be shown in a tab of its file.
     void showWanted(const QString& file, const QString& path);
-    /// Another file shall take the place of the right one.
-    void otherFileWanted(const QString& left);
+    /// Another file shall take the place of one of the two.
+    void otherFileWanted(strata::Side replaced);
 
 private:
     struct Loading {
@@ -110,6 +110,7 @@ private:
     void takeJobs(std::unique_ptr<CompareJobs> jobs);
     void showAligned();
     void showRows(const std::shared_ptr<const PairRows>& rows);
+    void showUnarranged(const Error& error);
     void showFigures();
     void showFinished();
     void showReport(const QString& path, const Result<void>& result);
@@ -119,6 +120,9 @@ private:
     void partPair(std::size_t pair);
     void joinPair(std::size_t pair);
     void setOverrides(std::vector<MatchOverride> overrides);
+    void carryOverrides();
+    /// The rows on screen are those of m_jobs, and no older ones that still wait to be replaced.
+    [[nodiscard]] bool showsModels() const;
     [[nodiscard]] PairOrder order() const;
     [[nodiscard]] Loading& loading(Side side) { return m_sides[static_cast<std::size_t>(side)]; }
     [[nodiscard]] const Loading& loading(Side side) const
@@ -148,6 +152,9 @@ private:
     FileWatch* m_watch;
     std::unique_ptr<CompareJobs> m_jobs;
     std::vector<MatchOverride> m_overrides;
+    /// That the nodes of m_overrides belong to, of the left and the right side.
+    std::array<std::shared_ptr<const Document>, 2> m_override_documents;
+    Side m_failed = Side::Right; ///< the side that m_error is about
     Place m_place;
     QString m_notice;
     PairOrder m_shown_order;

@@ -5,7 +5,6 @@
 #include "app/window/compare_view.h"
 #include "widgets/compare/compare_head.h"
 #include "widgets/compare/pair_detail.h"
-#include "widgets/compare/pair_dialog.h"
 #include "widgets/compare/pair_view.h"
 #include "widgets/parts/elided_label.h"
 #include "widgets/parts/empty_state.h"
@@ -17,6 +16,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QStackedWidget>
 
@@ -35,6 +35,8 @@ void CompareView::connectPairs()
     connect(m_pairs, &PairView::joinWanted, this, &CompareView::joinPair);
     connect(m_pairs, &PairView::matchWanted, this, [this] { setOverrides({}); });
     connect(m_nothing, &EmptyState::actionRequested, this, [this] {
+        if (!showsModels()) // their ordering was stopped
+            return askForRows();
         m_only_differences->setChecked(false);
         m_filter->clear();
     });
@@ -49,7 +51,7 @@ void CompareView::connectDetail()
     };
     connect(m_detail, &PairDetail::figuresWanted, this, [this, pair](std::size_t row) {
         if (m_jobs && pair())
-            m_jobs->measurePair(row, *pair(), m_detail->subject().hasFigures());
+            m_jobs->measurePair(row, *pair(), m_detail->subject().hasHistograms());
     });
     connect(m_detail->pictures(), &PairPictures::planesWanted, this,
             [this, pair](std::size_t row, const PictureRequest& request) {
@@ -75,8 +77,10 @@ void CompareView::takeJobs(std::unique_ptr<CompareJobs> jobs)
         return CompareSide{file.open.document, file.indexes[reading]};
     };
     m_model->setSides(side(*left), side(*right));
+    carryOverrides();
     connect(m_jobs.get(), &CompareJobs::aligned, this, &CompareView::showAligned);
     connect(m_jobs.get(), &CompareJobs::arranged, this, &CompareView::showRows);
+    connect(m_jobs.get(), &CompareJobs::arrangeFailed, this, &CompareView::showUnarranged);
     connect(m_jobs.get(), &CompareJobs::figuresChanged, this, &CompareView::showFigures);
     connect(m_jobs.get(), &CompareJobs::finished, this, &CompareView::showFinished);
     connect(m_jobs.get(), &CompareJobs::summarized, this, &CompareView::showSummary);
@@ -89,12 +93,30 @@ void CompareView::takeJobs(std::unique_ptr<CompareJobs> jobs)
     Q_EMIT selectionChanged();
 }
 
+bool CompareView::showsModels() const
+{
+    return m_jobs && m_jobs->models().shared &&
+           m_model->comparison() == &m_jobs->models().shared->comparison;
+}
+
+bool CompareView::canSaveReport() const
+{
+    return m_jobs && !m_jobs->isWorking() && loading(Side::Left).file && loading(Side::Right).file;
+}
+
 void CompareView::saveReport()
 {
     if (!canSaveReport())
         return;
-    if (const QString path = ask_for_report(this, title()); !path.isEmpty())
-        m_jobs->writeReport(path);
+    // While the dialog is open files may be read again, or fail to be.
+    const QPointer<CompareView> self(this);
+    const QString path = ask_for_report(this, title());
+    if (!self || path.isEmpty())
+        return;
+    if (canSaveReport())
+        return m_jobs->writeReport(path);
+    m_notice = tr("The report was not saved: the files are no longer compared");
+    Q_EMIT selectionChanged();
 }
 
 void CompareView::showReport(const QString& path, const Result<void>& result)
@@ -226,6 +248,18 @@ void CompareView::showRows(const std::shared_ptr<const PairRows>& rows)
     Q_EMIT selectionChanged();
 }
 
+void CompareView::showUnarranged(const Error& error)
+{
+    m_notice = error.code == ErrorCode::Cancelled ? tr("Ordering the rows was stopped")
+                                                  : words::describe(error).message();
+    if (!showsModels()) {
+        m_nothing->setMessage(m_notice, QString(), tr("Order the rows"));
+        m_rows_stack->setCurrentIndex(1);
+    }
+    m_save->setEnabled(canSaveReport());
+    Q_EMIT selectionChanged();
+}
+
 void CompareView::showFigures()
 {
     // Not by dataChanged(): a view looks for each of a million rows from its start.
@@ -236,7 +270,7 @@ void CompareView::showFigures()
 void CompareView::showFinished()
 {
     m_jobs->summarizeAll();
-    m_save->setEnabled(true);
+    m_save->setEnabled(canSaveReport());
     if (m_shown_order.only_differences || m_shown_order.by_change)
         m_jobs->arrange(order());
     // The sign of what is chosen may be known now.
@@ -258,7 +292,7 @@ QString CompareView::summary() const
 void CompareView::showPair(std::size_t pair)
 {
     m_notice.clear();
-    if (m_jobs)
+    if (showsModels())
         m_detail->setSubject(subject_of_row(*m_jobs, pair));
     Q_EMIT selectionChanged();
 }
@@ -339,39 +373,6 @@ void CompareView::expandAll()
 void CompareView::collapseAll()
 {
     m_pairs->collapseAll();
-}
-
-void CompareView::setOverrides(std::vector<MatchOverride> overrides)
-{
-    m_overrides = std::move(overrides);
-    m_pairs->setMatchedByHand(!m_overrides.empty());
-    m_save->setEnabled(false);
-    m_jobs->align(m_overrides);
-    Q_EMIT selectionChanged();
-}
-
-void CompareView::partPair(std::size_t pair)
-{
-    std::vector<MatchOverride> overrides = m_overrides;
-    overrides.push_back({m_model->node(pair, Side::Left), NodeId::none});
-    overrides.push_back({NodeId::none, m_model->node(pair, Side::Right)});
-    setOverrides(std::move(overrides));
-}
-
-void CompareView::joinPair(std::size_t pair)
-{
-    const bool has_left = m_model->node(pair, Side::Left) != NodeId::none;
-    const Side from = has_left ? Side::Left : Side::Right;
-    auto* const dialog = new PairDialog(*m_model, pair, from, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    const NodeId mine = m_model->node(pair, from);
-    connect(dialog, &PairDialog::chosen, this, [this, mine, from](NodeId other) {
-        std::vector<MatchOverride> overrides = m_overrides;
-        overrides.push_back(from == Side::Left ? MatchOverride{mine, other}
-                                               : MatchOverride{other, mine});
-        setOverrides(std::move(overrides));
-    });
-    dialog->open();
 }
 
 } // namespace strata

@@ -7,7 +7,8 @@
 #include "app/window/file_dialogs.h"
 #include "app/window/memory.h"
 #include "app/window/series_view.h"
-#include "widgets/compare/pair_rows.h"
+
+#include <QPointer>
 
 namespace strata {
 
@@ -77,14 +78,25 @@ void Comparisons::compare(const QString& left, const QString& right)
     };
     auto* const view = new CompareView(m_jobs, std::move(surroundings), sides[0], sides[1]);
     connect(view, &TabView::reopenWanted, view, &CompareView::reload);
-    connect(view, &CompareView::otherFileWanted, this, [this, view](const QString& of) {
-        const QString other = ask_for_file_to_compare(&m_tabs, QFileInfo(of).fileName(), m_memory);
-        if (!other.isEmpty()) {
-            compare(of, other);
-            Q_EMIT view->closeWanted();
-        }
-    });
+    connect(view, &CompareView::otherFileWanted, this,
+            [this, view](Side replaced) { replaceSide(view, replaced); });
     Q_EMIT opened(view);
+}
+
+void Comparisons::replaceSide(CompareView* view, Side replaced)
+{
+    const QPointer<CompareView> still(view);
+    const QString kept = view->sidePath(replaced == Side::Left ? Side::Right : Side::Left);
+    const QString other = ask_for_file_to_compare(&m_tabs, QFileInfo(kept).fileName(), m_memory);
+    if (!still || other.isEmpty())
+        return;
+    if (unique_path(other) == view->sidePath(replaced))
+        return view->reload(); // the same file once more, which may have been mended
+    if (replaced == Side::Left)
+        compare(other, kept);
+    else
+        compare(kept, other);
+    Q_EMIT view->closeWanted();
 }
 
 void Comparisons::showSeries(const QStringList& paths)

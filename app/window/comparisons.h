@@ -3,6 +3,8 @@
 
 #include "app/window/session.h"
 
+#include "widgets/compare/pair_rows.h"
+
 namespace strata {
 
 class CompareView;
@@ -39,6 +41,8 @@ Q_SIGNALS:
     void seriesOpened(strata::SeriesView* view);
 
 private:
+    /// Asks for a file in place of one side of a comparison, which then has a tab of its own.
+    void replaceSide(CompareView* view, Side replaced);
     [[nodiscard]] QString leftOf(const TabView* view) const;
 
     DocumentTabs& m_tabs;

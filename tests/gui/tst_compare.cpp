@@ -28,6 +28,7 @@
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTemporaryDir>
@@ -36,6 +37,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <shared_mutex>
 #include <thread>
 
 using namespace strata;
@@ -47,9 +49,10 @@ struct Array {
     const char* name;
     QList<int> shape;
     QList<float> values;
+    const char* dtype = "F32";
 };
 
-/// A small model: names, shapes and float32 values.
+/// A small model: names, shapes and float32 values, or complex ones of two floats each.
 QByteArray safetensors(const QList<Array>& arrays)
 {
     QJsonObject header;
@@ -63,7 +66,7 @@ QByteArray safetensors(const QList<Array>& arrays)
                     array.values.size() * qsizetype(sizeof(float)));
         header.insert(
             QString::fromLatin1(array.name),
-            QJsonObject{{QStringLiteral("dtype"), QStringLiteral("F32")},
+            QJsonObject{{QStringLiteral("dtype"), QLatin1String(array.dtype)},
                         {QStringLiteral("shape"), shape},
                         {QStringLiteral("data_offsets"), QJsonArray{start, qint64(data.size())}}});
     }
@@ -324,6 +327,25 @@ private Q_SLOTS:
         QTRY_VERIFY(place("second.weight") < place("first.weight"));
     }
 
+    /// The rows of a run count, and not only those of the groups in it.
+    void aFilterOpensNoMoreThanAViewLaysOut()
+    {
+        constexpr int groups = 25'000;
+        std::vector<QByteArray> names;
+        for (int i = 0; i < groups; ++i)
+            names.push_back("g" + QByteArray::number(i) + ".weight");
+        QList<Array> arrays;
+        for (const QByteArray& name : names)
+            arrays.append({name.constData(), {1}, {1}});
+        m_left = write(QStringLiteral("left.safetensors"), safetensors(arrays));
+        m_right = write(QStringLiteral("right.safetensors"), safetensors(arrays));
+        QVERIFY(compareBoth());
+        shown<QLineEdit>(*comparison(), "compareFilter")->setText(QStringLiteral("weight"));
+        QVERIFY(finished());
+        const std::size_t open = comparison()->pairs()->openPairs().size();
+        QVERIFY2(open > 5'000 && open <= 10'000, qPrintable(QString::number(open)));
+    }
+
     void stepsFromDifferenceToDifference()
     {
         QVERIFY(compareBoth());
@@ -466,6 +488,119 @@ private Q_SLOTS:
         QVERIFY(text.contains(QStringLiteral("second")));
     }
 
+    void aReportIsOfFilesThatAreRead()
+    {
+        QVERIFY(compareBoth());
+        auto* const save = shown<QPushButton>(*comparison(), "saveComparison");
+        QVERIFY(save->isEnabled() && comparison()->canSaveReport());
+        comparison()->reload();
+        QVERIFY(!save->isEnabled() && !comparison()->canSaveReport());
+        QTRY_VERIFY(comparison()->canSaveReport());
+        QTRY_VERIFY(save->isEnabled());
+        // While a name is asked for one of the files goes.
+        const QString path = m_folder->filePath(QStringLiteral("report.md"));
+        QTimer::singleShot(50, m_window.get(), [this, path] {
+            write(QStringLiteral("right.safetensors"), "no model");
+            comparison()->reload();
+            QTRY_VERIFY(comparison()->errorBand()->isVisible());
+            answerFileDialog(path);
+        });
+        comparison()->saveReport();
+        QVERIFY(comparison()->notice().contains(QStringLiteral("not saved")));
+        QVERIFY(!QFile::exists(path));
+    }
+
+    void rowsMoveWhileAPartnerIsChosen()
+    {
+        QVERIFY(compareBoth());
+        QVERIFY(choose("second.weight"));
+        trigger(QStringLiteral("Pair with…"));
+        const QPointer<PairDialog> dialog = comparison()->findChild<PairDialog*>();
+        QVERIFY(dialog);
+        auto* const filter = dialog->findChild<QLineEdit*>(QStringLiteral("pairFilter"));
+        const std::size_t before = pairOf("second.weight");
+        const ModelPairs& pairs = comparison()->model()->comparison()->pairs;
+        const PairRow first = pairs.rows[pairOf("first.weight")];
+        comparison()->jobs()->align({{first.left, NodeId::none}, {NodeId::none, first.right}});
+        QVERIFY(finished());
+        QVERIFY(pairOf("second.weight") != before);
+        QVERIFY(dialog && dialog->isVisible());
+        QTest::keyClicks(filter, QStringLiteral("second")); // it stands beside it already
+        QCOMPARE(dialog->table()->model()->rowCount(), 0);
+        filter->setText(QStringLiteral("first.bias"));
+        comparison()->swapSides(); // other rows are on either side
+        QTRY_VERIFY(!dialog);
+    }
+
+    void theMenuOfARowGoesWithIt()
+    {
+        QVERIFY(compareBoth());
+        QVERIFY(choose("second.weight"));
+        const QPointer<QMenu> menu = openMenu();
+        QVERIFY(menu && menu->isVisible());
+        comparison()->jobs()->align({});
+        QTRY_VERIFY(!menu);
+    }
+
+    /// What one run still waits to say does not end the next one.
+    void aRunEndsOnlyItself()
+    {
+        QVERIFY(compareBoth());
+        CompareJobs* const jobs = comparison()->jobs();
+        const std::shared_ptr<SharedComparison> before = jobs->models().shared;
+        int of_before = 0;
+        connect(jobs, &CompareJobs::finished, this,
+                [&] { of_before += jobs->models().shared == before ? 1 : 0; });
+        {
+            const std::shared_lock reads(before->mutex);
+            jobs->compareValues({});
+            QVERIFY(jobs->isWorking());
+            QTRY_VERIFY(m_window->jobs().idle());
+            QVERIFY(jobs->isWorking()); // what was found waits for the rows
+            jobs->align({});
+        }
+        QTest::qSleep(20);
+        QVERIFY(finished());
+        QCOMPARE(of_before, 0);
+        QVERIFY(jobs->models().shared != before);
+    }
+
+    void figuresOfComplexNumbers()
+    {
+        m_left = write(QStringLiteral("left.safetensors"),
+                       safetensors({{"z.weight", {1, 3}, {1, 0, 0, 1, 2, 2}, "C64"}}));
+        m_right = write(QStringLiteral("right.safetensors"),
+                        safetensors({{"z.weight", {1, 3}, {1, 0, 0, 3, 2, 2}, "C64"}}));
+        QVERIFY(compareBoth());
+        QVERIFY(choose("z.weight"));
+        PairDetail* const detail = comparison()->detail();
+        QTRY_COMPARE(detail->facts()->value(QStringLiteral("Values that differ")),
+                     QStringLiteral("1 of 3"));
+        QVERIFY(detail->page() != PairDetail::Page::Histograms);
+    }
+
+    /// A row of more values than are read at once.
+    void pictureOfALongRow()
+    {
+        QList<float> values(2'500'000, 1.0F);
+        m_left = write(QStringLiteral("left.safetensors"),
+                       safetensors({{"long.weight", {1, int(values.size())}, values}}));
+        values[10] = 3;
+        values.last() = 1.5;
+        m_right = write(QStringLiteral("right.safetensors"),
+                        safetensors({{"long.weight", {1, int(values.size())}, values}}));
+        QVERIFY(compareBoth());
+        QVERIFY(choose("long.weight"));
+        PairDetail* const detail = comparison()->detail();
+        detail->turnTo(PairDetail::Page::Pictures);
+        const auto& maps = detail->pictures()->maps();
+        QTRY_VERIFY(!maps[2]->shown().cells.empty());
+        const std::vector<double> cells = maps[2]->shown().cells;
+        QCOMPARE(cells.front(), 2.0);
+        QCOMPARE(cells.back(), 0.5);
+        QCOMPARE(std::count(cells.begin(), cells.end(), 0.0), std::ptrdiff_t(cells.size() - 2));
+    }
+
     void showsASideInItsTab()
     {
         QVERIFY(compareBoth());
@@ -503,6 +638,26 @@ private Q_SLOTS:
         QTest::mouseClick(shown<QPushButton>(*comparison(), "compareAgain"), Qt::LeftButton);
         QVERIFY(finished());
         QCOMPARE(signOf("first.weight"), PairSign::Changed);
+    }
+
+    void anotherFileForTheSideThatFailed()
+    {
+        const QString broken = write(QStringLiteral("broken.safetensors"), "no model");
+        m_window->compare(broken, m_right);
+        QTRY_VERIFY(comparison() && comparison()->errorBand()->isVisible());
+        // The same file once more is read again, and the tab stays.
+        answerFileDialog(broken);
+        CompareView* const view = comparison();
+        QTest::mouseClick(shown<QPushButton>(*view, "compareOther"), Qt::LeftButton);
+        QTRY_VERIFY(m_window->jobs().idle() && view->errorBand()->isVisible());
+        QCOMPARE(m_window->tabCount(), 1);
+        QCOMPARE(comparison(), view);
+        answerFileDialog(m_left);
+        QTest::mouseClick(shown<QPushButton>(*view, "compareOther"), Qt::LeftButton);
+        QVERIFY(finished());
+        QTRY_COMPARE(m_window->tabCount(), 1);
+        QCOMPARE(comparison()->sidePath(Side::Left), m_left);
+        QCOMPARE(comparison()->sidePath(Side::Right), m_right);
     }
 
     void aFileThatChangesOnDisk()
@@ -612,13 +767,17 @@ private:
         const std::size_t pair = pairOf(dotted);
         return pair != 0 && comparison()->pairs()->choosePair(pair);
     }
-    void trigger(const QString& text)
+    QMenu* openMenu()
     {
         PairView* const view = comparison()->pairs();
         const QPoint at = view->visualRect(view->currentIndex()).center();
         QContextMenuEvent event(QContextMenuEvent::Keyboard, at, view->viewport()->mapToGlobal(at));
         QCoreApplication::sendEvent(view->viewport(), &event);
-        auto* const menu = view->findChild<QMenu*>(QStringLiteral("pairMenu"));
+        return view->findChild<QMenu*>(QStringLiteral("pairMenu"));
+    }
+    void trigger(const QString& text)
+    {
+        QMenu* const menu = openMenu();
         QVERIFY(menu);
         for (QAction* const action : menu->actions()) {
             if (action->text() == text) {

@@ -226,7 +226,7 @@ void PairDetail::changeEvent(QEvent* event)
 QList<PairDetail::Page> PairDetail::pages() const
 {
     QList<Page> out;
-    if (m_subject.hasFigures())
+    if (m_subject.hasHistograms())
         out.append(Page::Histograms);
     if (m_subject.hasPlane())
         out.append(Page::Pictures);
@@ -339,16 +339,17 @@ void PairDetail::setFigures(std::size_t pair, const Result<PairFigures>& figures
 {
     if (pair != m_subject.pair)
         return;
-    if (!figures) {
-        m_both_note->setText(figures.error().code == ErrorCode::Cancelled
-                                 ? tr("Comparing was stopped")
-                                 : words::describe(figures.error()).message());
+    if (figures)
+        m_facts->setFacts(pair_facts(m_subject, &figures->difference));
+    if (!figures || figures->no_histograms) {
+        const Error& error = figures ? *figures->no_histograms : figures.error();
+        m_both_note->setText(error.code == ErrorCode::Cancelled ? tr("Comparing was stopped")
+                                                                : words::describe(error).message());
         return;
     }
-    m_facts->setFacts(pair_facts(m_subject, &figures->difference));
     const PairHistograms& histograms = figures->histograms;
     if (histograms.left.counts.empty()) {
-        m_both_note->setText(m_subject.hasFigures() ? tr("No value is finite") : QString());
+        m_both_note->setText(m_subject.hasHistograms() ? tr("No value is finite") : QString());
         return;
     }
     m_both->showHistogram(histograms.left, std::nullopt);

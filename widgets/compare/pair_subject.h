@@ -32,6 +32,12 @@ struct PairSubject {
         return tensors && tensors->comparable && left->tensor(tensors->left).dtype.is_numeric() &&
                right->tensor(tensors->right).dtype.is_numeric();
     }
+    /// The numbers of both sides have an order, by which they can be counted.
+    [[nodiscard]] bool hasHistograms() const
+    {
+        return hasFigures() && !left->tensor(tensors->left).dtype.is_complex() &&
+               !right->tensor(tensors->right).dtype.is_complex();
+    }
     /// There is a place on each side for every value of the other one.
     [[nodiscard]] bool hasValues() const
     {
@@ -49,6 +55,7 @@ struct PairSubject {
 struct PairFigures {
     TensorDifference difference;
     PairHistograms histograms;
+    std::optional<Error> no_histograms; ///< why they could not be counted
 };
 
 } // namespace strata
