@@ -34,7 +34,7 @@ constexpr int most_values = 5;
 constexpr int tick_pitch = 26;
 constexpr qsizetype most_labels = 16;
 /// Of one area.
-constexpr int least_height = 16;
+constexpr int least_area = 16;
 
 void set_upright(QCPItemLine& line, QCPAxisRect& room)
 {
@@ -90,7 +90,7 @@ SeriesPlot::Area SeriesPlot::makeArea(const QString& title, int place)
     area.room->setRangeDrag({});
     area.room->setRangeZoom({});
     area.room->setMinimumMargins(QMargins(8, 8, 12, 0));
-    area.room->setMinimumSize(50, least_height);
+    area.room->setMinimumSize(50, least_area);
     plotLayout()->addElement(2 * place, 0, area.title);
     plotLayout()->addElement(2 * place + 1, 0, area.room);
     plotLayout()->setRowStretchFactor(2 * place, 0.01);
