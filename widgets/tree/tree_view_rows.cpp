@@ -24,6 +24,17 @@ bool has_own_page(const Tree& tree, NodeId id)
             tree.node(node.first_child).kind == NodeKind::Tree);
 }
 
+/// Rows deeper than this are not opened at first: their names are out of sight in a narrow tree.
+constexpr int first_depth = 8;
+
+int depth_of(QModelIndex row)
+{
+    int depth = 0;
+    for (; row.isValid(); row = row.parent())
+        ++depth;
+    return depth;
+}
+
 } // namespace
 
 /// QTreeView lays out what each row opens at once, and moves all that stands below: with ten thousand
@@ -68,7 +79,7 @@ void TreeView::expandFirstRows()
         const NodeId node = m_model->nodeAt(parent);
         const bool listed = node != NodeId::none &&
                             has_own_page(tree_of(*m_model->document(), m_model->reading()), node);
-        if (parent.isValid() && (!small || listed))
+        if (parent.isValid() && (!small || listed || depth_of(parent) > first_depth))
             continue;
         if (parent.isValid())
             opened.append(parent);
