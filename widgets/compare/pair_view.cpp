@@ -3,6 +3,7 @@
 
 #include "widgets/compare/pair_delegate.h"
 #include "widgets/theme/icons.h"
+#include "widgets/tree/bounded_rows.h"
 
 #include <QHeaderView>
 #include <QMouseEvent>
@@ -14,12 +15,6 @@
 namespace strata {
 
 namespace {
-
-/// A view that expands more rows at once stops the window.
-constexpr int most_rows_expanded = 20'000;
-/// How many rows are open when a comparison is first shown, and the largest group opened by itself.
-constexpr int first_rows = 60;
-constexpr int first_group_rows = 40;
 
 constexpr int sign_width = 34;
 constexpr int change_width = 96;
@@ -152,23 +147,7 @@ void PairView::expandFirstRows()
 
 void PairView::expandBounded()
 {
-    QModelIndexList opened;
-    int left = most_rows_expanded;
-    QList<QModelIndex> waiting = {QModelIndex()};
-    for (qsizetype next = 0; next < waiting.size() && left > 0; ++next) {
-        const QModelIndex parent = waiting[next];
-        const int children = m_model->rowCount(parent);
-        if (children == 0 || (parent.isValid() && children > left))
-            continue; // a smaller group may still have room
-        left -= parent.isValid() ? children : 0;
-        if (parent.isValid())
-            opened.append(parent);
-        if (children > most_rows_expanded)
-            continue; // groups among so many rows are opened one by one
-        for (int row = 0; row < children; ++row)
-            waiting.append(m_model->index(row, 0, parent));
-    }
-    openRows(opened);
+    openRows(rows_to_expand(*m_model));
 }
 
 void PairView::expandToMatches()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which rows of a tree are open.
+#include "widgets/tree/bounded_rows.h"
 #include "widgets/tree/tree_model.h"
 #include "widgets/tree/tree_view.h"
 
@@ -8,12 +9,6 @@
 namespace strata {
 
 namespace {
-
-/// A view that expands more rows at once stops the window: seen 0.4 s for a million.
-constexpr int most_rows_expanded = 20'000;
-/// How many rows are open when a document is first shown, and the largest group opened by itself.
-constexpr int first_rows = 60;
-constexpr int first_group_rows = 40;
 
 /// Metadata and the trees of a forest have pages of their own.
 bool has_own_page(const Tree& tree, NodeId id)
@@ -92,23 +87,7 @@ void TreeView::expandFirstRows()
 
 void TreeView::expandBounded()
 {
-    int left = most_rows_expanded;
-    QModelIndexList waiting = {QModelIndex()};
-    QModelIndexList opened;
-    for (qsizetype next = 0; next < waiting.size() && left > 0; ++next) {
-        const QModelIndex parent = waiting[next];
-        const int children = m_model->rowCount(parent);
-        if (children == 0 || (parent.isValid() && children > left))
-            continue; // a smaller group may still have room
-        left -= parent.isValid() ? children : 0;
-        if (parent.isValid())
-            opened.append(parent);
-        if (children > most_rows_expanded)
-            continue; // groups among so many rows are opened one by one
-        for (int row = 0; row < children; ++row)
-            waiting.append(m_model->index(row, 0, parent));
-    }
-    openRows(opened);
+    openRows(rows_to_expand(*m_model));
 }
 
 void TreeView::expandToMatches()
