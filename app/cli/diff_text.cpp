@@ -35,17 +35,24 @@ QString remark_on(const report::ComparedModels& models, const TensorPair& pair,
     const Document& left = *models.left.document;
     const Document& right = *models.right.document;
     QStringList parts;
-    if (!found)
-        parts.append(translate("could not be read"));
-    const QString one = shape_text(left, pair.left);
-    const QString other = shape_text(right, pair.right);
-    if (one != other)
-        parts.append(one + QStringLiteral(" → ") + other);
+    const auto& failure = models.comparison.failures[models.comparison.pairs.row(pair.row).tensors];
+    if (failure)
+        parts.append(words::failure_words(*failure));
+    const QString shape = shape_text(left, pair.left);
+    const QString other_shape = shape_text(right, pair.right);
+    if (shape != other_shape)
+        parts.append(shape + QStringLiteral(" → ") + other_shape);
     if (pair.transposed())
         parts.append(translate("transposed"));
-    if (found && found->nan_left + found->nan_right != 0)
-        parts.append(translate("NaN: %1 left, %2 right")
-                         .arg(words::count(found->nan_left), words::count(found->nan_right)));
+    const auto append_both = [&](const QString& text, std::uint64_t one, std::uint64_t other) {
+        if (one + other != 0)
+            parts.append(text.arg(words::count(one), words::count(other)));
+    };
+    if (found) {
+        append_both(translate("NaN: %1 left, %2 right"), found->nan_left, found->nan_right);
+        append_both(translate("infinite: %1 left, %2 right"), found->infinite_left,
+                    found->infinite_right);
+    }
     // Another spelling of the same name tells nothing.
     const MatchReason reason = models.comparison.pairs.row(pair.row).reason;
     if (reason != MatchReason::Path && reason != MatchReason::Name)
@@ -70,7 +77,7 @@ void print_pairs(Printer& out, const report::ComparedModels& models)
         table.add({{text_of(models.left.document->tensor_path(pair.left))},
                    {real_text_of(figures.relative_l2)},
                    {real_text_of(figures.max_abs)},
-                   {figures.max_abs ? words::shape(figures.max_at) : words::none()},
+                   {figures.max_at ? words::shape(*figures.max_at) : words::none()},
                    {counted ? translate("%1 of %2")
                                   .arg(words::count(figures.changed), words::count(figures.count))
                             : words::none()},
@@ -142,7 +149,25 @@ void print_importances(Printer& out, const TreeDifferences& trees)
     print_section(out, translate("Feature importances that differ"), table, all);
 }
 
-void print_settings(Printer& out, const report::TitledSettings& settings)
+void print_coefficients(Printer& out, const std::vector<CoefficientDifference>& coefficients)
+{
+    TextTable table({Align::Left, Align::Left, Align::Right, Align::Right, Align::Right});
+    for (std::size_t i = 0; i < rows_shown(coefficients.size()); ++i) {
+        const CoefficientDifference& each = coefficients[i];
+        if (i == 0)
+            table.add_head({translate("Feature"), QString(), translate("Left"), translate("Right"),
+                            QStringLiteral("Δ")});
+        table.add({{text_of(each.feature)},
+                   {text_of(each.output), Style::Dim},
+                   {words::real(each.left, Sign::Plain)},
+                   {words::real(each.right, Sign::Plain)},
+                   {words::real(each.right - each.left, Sign::Plain)}});
+    }
+    print_section(out, translate("Coefficients that differ"), table, coefficients.size());
+}
+
+void print_settings(Printer& out, const report::ComparedModels& models,
+                    const report::TitledSettings& settings)
 {
     const SettingDifferences& all = *settings.differences;
     TextTable table({Align::Left, Align::Left, Align::Left});
@@ -150,7 +175,7 @@ void print_settings(Printer& out, const report::TitledSettings& settings)
         return value ? text_of(value->repr(value_columns)) : words::none();
     };
     for (std::size_t i = 0; i < rows_shown(all.size()); ++i)
-        table.add({{text_of(all[i].key), Style::Dim},
+        table.add({{report::setting_name(models, settings, all[i]), Style::Dim},
                    {short_text_of(all[i].left)},
                    {QStringLiteral("→ ") + short_text_of(all[i].right)}});
     print_section(out, settings.title, table, all.size());
@@ -169,8 +194,9 @@ void print_comparison(Printer& out, const report::ComparedModels& models)
                 Style::Yellow);
     print_trees(out, models.trees);
     print_importances(out, models.trees);
+    print_coefficients(out, models.coefficients);
     for (const report::TitledSettings& each : report::titled_settings(models.settings))
-        print_settings(out, each);
+        print_settings(out, models, each);
 }
 
 } // namespace strata::cli

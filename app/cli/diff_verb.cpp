@@ -51,20 +51,32 @@ Result<void> write_reports(const report::ComparedModels& models, const DiffOptio
     return {};
 }
 
-/// Pairs that could not be read: what differs in them is not known.
+/// Pairs that could not be read, and what a file does not hold: what differs there is not known.
 bool say_failures(const report::ComparedModels& models, const DiffOptions& options,
                   Console& console)
 {
     bool failed = false;
-    for (std::size_t i = 0; i < models.comparison.errors.size(); ++i) {
-        if (!models.comparison.errors[i])
+    for (std::size_t i = 0; i < models.comparison.failures.size(); ++i) {
+        if (!models.comparison.failures[i])
             continue;
-        Error error = *models.comparison.errors[i];
-        error.path = models.left.document->tensor_path(models.comparison.pairs.tensors[i].left);
-        console.say_error(error, options.files.front());
+        const PairFailure& failure = *models.comparison.failures[i];
+        const TensorPair& pair = models.comparison.pairs.tensors[i];
+        const bool right = failure.right && !failure.left;
+        Error error = failure.error;
+        error.path = right ? models.right.document->tensor_path(pair.right)
+                           : models.left.document->tensor_path(pair.left);
+        console.say_error(error, options.files[right ? 1 : 0]);
         failed = true;
     }
-    return failed;
+    const auto say_incomplete = [&](bool incomplete, const std::string& file) {
+        if (incomplete)
+            console.say(
+                words::translate("%1: the file is incomplete, and what is missing is not compared")
+                    .arg(words::text_of(file)));
+    };
+    say_incomplete(models.summary.incomplete_left, options.files[0]);
+    say_incomplete(models.summary.incomplete_right, options.files[1]);
+    return failed || models.summary.incomplete_left || models.summary.incomplete_right;
 }
 
 } // namespace

@@ -68,20 +68,20 @@ Section arrays_section(const ComparedModels& models, const JobContext& job)
     for (std::size_t i = 0; i < std::min(changed.size(), rows_of_page); ++i) {
         const TensorPair& pair = models.comparison.pairs.tensors[changed[i]];
         const auto& found = models.comparison.differences[changed[i]];
-        const auto& error = models.comparison.errors[changed[i]];
+        const auto& failure = models.comparison.failures[changed[i]];
         std::vector<Cell> row(11);
         row[0] = code_cell(pair_name(models, pair));
         row[1] = code_cell(type_text(*models.left.document, *models.right.document, pair));
         row[2] = words_cell(words::match_words(models.comparison.pairs.row(pair.row).reason) +
                             (pair.transposed() ? translate(", transposed") : QString()));
-        if (error) {
-            row[3] = words_cell(translate("could not be read"), Tone::Error);
+        if (failure) {
+            row[3] = words_cell(words::failure_words(*failure), Tone::Error);
         } else if (found && found->by == ComparedBy::Nothing) {
             row[3] = words_cell(translate("other shape"), Tone::Warning);
         } else if (found) {
             row[3] = number_cell(real_or_none(found->relative_l2));
             row[4] = number_cell(real_or_none(found->max_abs));
-            row[5] = number_cell(found->max_abs ? indices_text(found->max_at) : words::none());
+            row[5] = number_cell(found->max_at ? indices_text(*found->max_at) : words::none());
             row[6] = number_cell(real_or_none(found->mean_abs));
             row[7] = number_cell(real_or_none(found->cosine));
             row[8] =
@@ -178,7 +178,29 @@ Section importances_section(const TreeDifferences& trees)
     return section;
 }
 
-Section settings_section(const TitledSettings& settings)
+Section coefficients_section(const ComparedModels& models)
+{
+    Section section;
+    section.title = translate("Coefficients that differ");
+    section.table.columns = {{translate("Feature"), false},
+                             {translate("Output"), false},
+                             {translate("Left"), true},
+                             {translate("Right"), true},
+                             {translate("Right − left"), true}};
+    for (const CoefficientDifference& each : models.coefficients) {
+        if (section.table.rows.size() == rows_of_list)
+            break;
+        const QString output = each.output.empty() ? words::none() : text_of(each.output);
+        section.table.rows.push_back({code_cell(text_of(each.feature)), code_cell(output),
+                                      number_cell(words::real(each.left)),
+                                      number_cell(words::real(each.right)),
+                                      number_cell(words::real(each.right - each.left))});
+    }
+    section.table.left_out = models.coefficients.size() - section.table.rows.size();
+    return section;
+}
+
+Section settings_section(const ComparedModels& models, const TitledSettings& settings)
 {
     Section section;
     section.title = settings.title;
@@ -187,7 +209,8 @@ Section settings_section(const TitledSettings& settings)
     for (const SettingDifference& each : *settings.differences) {
         if (section.table.rows.size() == rows_of_page)
             break;
-        section.table.rows.push_back({code_cell(text_of(each.key)),
+        const QString name = setting_name(models, settings, each);
+        section.table.rows.push_back({settings.findings ? words_cell(name) : code_cell(name),
                                       code_cell(setting_text(each.left)),
                                       code_cell(setting_text(each.right))});
     }
@@ -205,12 +228,12 @@ Cell side_cell(const Document& document)
 std::vector<std::size_t> changed_pairs(const ComparedModels& models)
 {
     std::vector<std::pair<double, std::size_t>> changed;
-    for (std::size_t i = 0; i < models.comparison.differences.size(); ++i) {
-        const auto& found = models.comparison.differences[i];
-        if (found && found->equal)
+    const Comparison& comparison = models.comparison;
+    for (std::size_t i = 0; i < comparison.differences.size(); ++i) {
+        const auto& found = comparison.differences[i];
+        const RowFigures& row = comparison.rows[index(comparison.pairs.tensors[i].row)];
+        if (row.sign != PairSign::Changed && !comparison.failures[i])
             continue;
-        if (!found && !models.comparison.errors[i])
-            continue; // structure only
         const double most = std::numeric_limits<double>::infinity();
         const bool figures = found && found->by != ComparedBy::Nothing;
         changed.emplace_back(figures ? -found->relative_l2.value_or(0) : -most, i);
@@ -228,15 +251,24 @@ std::vector<TitledSettings> titled_settings(const SettingsComparison& settings)
     std::vector<TitledSettings> titled;
     for (const auto& [title, differences] :
          {std::pair(translate("Hyper-parameters"), &settings.parameters),
+          std::pair(translate("Fitted values"), &settings.fitted),
           std::pair(translate("Configuration"), &settings.configuration),
           std::pair(translate("Training"), &settings.training),
           std::pair(translate("Optimizer"), &settings.optimizer),
           std::pair(translate("Metadata"), &settings.metadata),
           std::pair(translate("Findings"), &settings.findings)}) {
         if (!differences->empty())
-            titled.push_back({title, differences});
+            titled.push_back({title, differences, differences == &settings.findings});
     }
     return titled;
+}
+
+QString setting_name(const ComparedModels& models, const TitledSettings& settings,
+                     const SettingDifference& difference)
+{
+    return settings.findings
+               ? words::finding_text(*models.left.document, *models.right.document, difference)
+               : text_of(difference.key);
 }
 
 QString setting_text(const std::optional<Value>& value)
@@ -265,8 +297,9 @@ Result<Page> make_diff_page(const ComparedModels& models, const JobContext& job)
     add_section(page, alone_section(models, PairSign::OnlyRight, translate("Only right")));
     add_section(page, trees_section(models.trees));
     add_section(page, importances_section(models.trees));
+    add_section(page, coefficients_section(models));
     for (const TitledSettings& each : titled_settings(models.settings))
-        add_section(page, settings_section(each));
+        add_section(page, settings_section(models, each));
     return page;
 }
 

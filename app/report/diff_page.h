@@ -18,8 +18,13 @@ Result<Page> make_diff_page(const ComparedModels& models, const JobContext& job)
 struct TitledSettings {
     QString title;
     const SettingDifferences* differences = nullptr;
+    bool findings = false;
 };
 [[nodiscard]] std::vector<TitledSettings> titled_settings(const SettingsComparison& settings);
+
+/// What a row of such a table is called: the key, or what a finding says.
+[[nodiscard]] QString setting_name(const ComparedModels& models, const TitledSettings& settings,
+                                   const SettingDifference& difference);
 
 /// A setting's value as it is shown; "–" where a side has none.
 [[nodiscard]] QString setting_text(const std::optional<Value>& value);

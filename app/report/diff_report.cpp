@@ -56,10 +56,7 @@ void write_difference(JsonWriter& json, const TensorDifference* found)
     found != nullptr ? json.boolean(figures.equal) : json.null();
     write_real_or_null(json, "max_abs", figures.max_abs);
     json.key("max_at");
-    if (figures.max_abs && !(figures.by == ComparedBy::Bytes && figures.max_at.empty()))
-        write_shape(json, figures.max_at);
-    else
-        json.null();
+    figures.max_at ? write_shape(json, *figures.max_at) : json.null();
     write_real_or_null(json, "mean_abs", figures.mean_abs);
     write_real_or_null(json, "rms", figures.rms);
     write_real_or_null(json, "relative_l2", figures.relative_l2);
@@ -72,8 +69,37 @@ void write_difference(JsonWriter& json, const TensorDifference* found)
     seen ? json.count(figures.nan_left) : json.null();
     json.key("nan_right");
     seen ? json.count(figures.nan_right) : json.null();
+    json.key("infinite_left");
+    seen ? json.count(figures.infinite_left) : json.null();
+    json.key("infinite_right");
+    seen ? json.count(figures.infinite_right) : json.null();
     write_real_or_null(json, "std_left", figures.std_left);
     write_real_or_null(json, "std_right", figures.std_right);
+}
+
+/// The side that cannot be read, or null.
+void write_failure(JsonWriter& json, const std::optional<PairFailure>& failure)
+{
+    if (!failure)
+        return json.null();
+    json.begin_object(Layout::OneLine);
+    json.key("code");
+    json.text(error_code_name(failure->error.code));
+    json.key("left");
+    json.boolean(failure->left);
+    json.key("right");
+    json.boolean(failure->right);
+    json.end();
+}
+
+/// Whether the name itself differs or that of a layer or group that it lies in.
+bool name_differs(const Comparison& comparison, PairId id)
+{
+    for (PairId at = id; at != PairId::none; at = comparison.pairs.row(at).parent) {
+        if (comparison.pairs.row(at).renamed)
+            return true;
+    }
+    return false;
 }
 
 void write_pair(JsonWriter& json, const ComparedModels& models, std::size_t at)
@@ -89,7 +115,7 @@ void write_pair(JsonWriter& json, const ComparedModels& models, std::size_t at)
     json.key("matched_by");
     json.text(match_reason_name(row.reason));
     json.key("renamed");
-    json.boolean(row.renamed);
+    json.boolean(name_differs(comparison, pair.row));
     json.key("transposed");
     json.boolean(pair.transposed());
     json.key("left_dtype");
@@ -102,6 +128,8 @@ void write_pair(JsonWriter& json, const ComparedModels& models, std::size_t at)
     write_shape(json, models.right.document->tensor(pair.right).shape);
     const auto& difference = comparison.differences[at];
     write_difference(json, difference ? &*difference : nullptr);
+    json.key("failed");
+    write_failure(json, comparison.failures[at]);
     json.end();
 }
 
@@ -178,16 +206,42 @@ void write_settings(JsonWriter& json, const ComparedModels& models, std::string_
     json.end();
 }
 
+void write_coefficients(JsonWriter& json, const std::vector<CoefficientDifference>& coefficients)
+{
+    json.key("coefficients");
+    json.begin_array();
+    for (const CoefficientDifference& each : coefficients) {
+        json.begin_object(Layout::OneLine);
+        json.key("feature");
+        json.text(each.feature);
+        json.key("output");
+        each.output.empty() ? json.null() : json.text(each.output);
+        json.key("left");
+        json.real(each.left);
+        json.key("right");
+        json.real(each.right);
+        json.end();
+    }
+    json.end();
+}
+
 } // namespace
 
 Result<ComparedModels> compare_opened(const OpenDocument& left, const OpenDocument& right,
                                       const CompareRequest& request, bool structure_only,
                                       const JobContext& job)
 {
-    ComparedModels models{left, right, {}, {}, {}, {}};
+    ComparedModels models{left, right, {}, {}, {}, {}, {}};
     STRATA_ASSIGN(models.comparison, compare_models(left, right, {}, request, structure_only, job));
-    models.settings = compare_settings(*left.document, *right.document, models.comparison.pairs);
+    models.settings = compare_settings(*left.document, *right.document, models.comparison.pairs,
+                                       request.tolerance);
     STRATA_ASSIGN(models.trees, compare_trees(left, right, models.comparison, job));
+    if (!structure_only) {
+        // What cannot be read is a failure of its pair.
+        if (auto found = compare_coefficients(left, right, request.tolerance, job))
+            models.coefficients = *std::move(found);
+        STRATA_TRY(job.check());
+    }
     models.summary = summarize(*left.document, *right.document, models.comparison, models.settings);
     return models;
 }
@@ -238,11 +292,13 @@ void write_diff_report(JsonWriter& json, const ComparedModels& models)
     write_alone(json, models, "only_left", PairSign::OnlyLeft);
     write_alone(json, models, "only_right", PairSign::OnlyRight);
     write_trees(json, models.trees);
+    write_coefficients(json, models.coefficients);
     write_settings(json, models, "metadata", models.settings.metadata);
     write_settings(json, models, "configuration", models.settings.configuration);
     write_settings(json, models, "training", models.settings.training);
     write_settings(json, models, "optimizer", models.settings.optimizer);
     write_settings(json, models, "parameters", models.settings.parameters);
+    write_settings(json, models, "fitted", models.settings.fitted);
     write_settings(json, models, "findings", models.settings.findings);
     json.end();
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/report/json_writer.h"
+#include "io/compare/coefficients.h"
 #include "io/compare/summary.h"
 #include "io/compare/trees.h"
 
@@ -14,10 +15,11 @@ struct ComparedModels {
     Comparison comparison;
     SettingsComparison settings;
     TreeDifferences trees;
+    std::vector<CoefficientDifference> coefficients; ///< none for structure alone
     ComparisonSummary summary;
 };
 
-/// Matches and compares; Cancelled. A pair that cannot be read is one of comparison.errors.
+/// Matches and compares; Cancelled. A pair that cannot be read is one of comparison.failures.
 Result<ComparedModels> compare_opened(const OpenDocument& left, const OpenDocument& right,
                                       const CompareRequest& request, bool structure_only,
                                       const JobContext& job);

@@ -68,10 +68,10 @@ bool has_any(const ContentHashes& hashes)
 
 } // namespace
 
-void FoundDifferences::add(std::size_t pair, const Result<TensorDifference>& difference)
+void FoundDifferences::add(std::size_t pair, const PairOutcome& outcome)
 {
     const std::scoped_lock lock(m_mutex);
-    m_found.push_back({pair, difference});
+    m_found.push_back({pair, outcome});
 }
 
 std::vector<FoundDifferences::Found> FoundDifferences::takeAll()
@@ -125,7 +125,7 @@ void CompareJobs::compareValues(const std::vector<std::size_t>& first)
     std::vector<bool> listed(comparison.pairs.tensors.size(), false);
     const auto add = [&](std::size_t pair) {
         if (pair >= listed.size() || listed[pair] || comparison.differences[pair] ||
-            comparison.errors[pair])
+            comparison.failures[pair])
             return;
         listed[pair] = true;
         wanted.push_back(pair);
@@ -141,11 +141,10 @@ void CompareJobs::compareValues(const std::vector<std::size_t>& first)
         m_values_slot, tr("Comparing values"), WorkUnit::Bytes,
         [left = m_left, right = m_right, shared = m_models.shared, wanted = std::move(wanted),
          found = m_found](const JobContext& job) -> Result<void> {
-            return compare_pairs(
-                left->open, right->open, shared->comparison.pairs, wanted, {}, job,
-                [&found](std::size_t pair, const Result<TensorDifference>& difference) {
-                    found->add(pair, difference);
-                });
+            return compare_pairs(left->open, right->open, shared->comparison.pairs, wanted, {}, job,
+                                 [&found](std::size_t pair, const PairOutcome& outcome) {
+                                     found->add(pair, outcome);
+                                 });
         },
         [this, run](const Result<void>& result) {
             finishWhenTaken(run, !result && result.error().code == ErrorCode::Cancelled);
@@ -213,8 +212,8 @@ bool CompareJobs::takeFound()
         any = any || !all;
         for (; m_laid < end; ++m_laid) {
             const FoundDifferences::Found& each = m_taken[m_laid];
-            if (each.difference || each.difference.error().code != ErrorCode::Cancelled)
-                add_difference(m_models.shared->comparison, each.pair, each.difference);
+            if (each.outcome || each.outcome.error().error.code != ErrorCode::Cancelled)
+                add_difference(m_models.shared->comparison, each.pair, each.outcome);
         }
     }
     lock.unlock();

@@ -18,9 +18,9 @@ class FoundDifferences {
 public:
     struct Found {
         std::size_t pair = 0; ///< in ModelPairs::tensors
-        Result<TensorDifference> difference;
+        PairOutcome outcome;
     };
-    void add(std::size_t pair, const Result<TensorDifference>& difference);
+    void add(std::size_t pair, const PairOutcome& outcome);
     /// All that there is by now, the oldest first.
     [[nodiscard]] std::vector<Found> takeAll();
 

@@ -67,12 +67,15 @@ Result<void> write_comparison(const std::string& path, const OpenDocument& left,
                               const JobContext& job)
 {
     return guarded([&]() -> Result<void> {
-        report::ComparedModels all{left, right, {}, *models.settings, {}, {}};
+        report::ComparedModels all{left, right, {}, *models.settings, {}, {}, {}};
         {
             const std::shared_lock lock(models.shared->mutex);
             all.comparison = models.shared->comparison;
         }
         STRATA_ASSIGN(all.trees, compare_trees(left, right, all.comparison, job));
+        if (auto found = compare_coefficients(left, right, 0, job))
+            all.coefficients = *std::move(found);
+        STRATA_TRY(job.check());
         all.summary = summarize(*left.document, *right.document, all.comparison, all.settings);
         STRATA_ASSIGN(const std::string text, report_text(path, all, job));
         STRATA_ASSIGN(exports::CheckedFile file, exports::CheckedFile::create(path));

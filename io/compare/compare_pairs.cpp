@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/base/guarded.h"
 #include "io/compare/block_work.h"
 #include "io/compare/tensor_difference.h"
+#include "io/source/c_order.h"
 #include "io/source/tensor_reader.h"
 
 #include <algorithm>
@@ -18,6 +20,23 @@ std::uint64_t bytes_of(const OpenDocument& left, const OpenDocument& right, cons
 {
     return left.document->tensor(pair.left).bytes().value_or(0) +
            right.document->tensor(pair.right).bytes().value_or(0);
+}
+
+/// Reads each side alone to tell which one failed.
+PairFailure failure_of(const OpenDocument& left, const OpenDocument& right, const TensorPair& pair,
+                       const Error& error, const JobContext& job)
+{
+    if (error.code == ErrorCode::Cancelled)
+        return {error};
+    const auto read = [&](const OpenDocument& side, TensorId id) {
+        return guarded([&] {
+            return read_in_c_order(side.document->tensor(id), side.sources, job,
+                                   [](std::span<const std::byte>) { return Result<void>(); });
+        });
+    };
+    const auto one = read(left, pair.left);
+    const auto other = read(right, pair.right);
+    return {!one ? one.error() : !other ? other.error() : error, !one, !other};
 }
 
 } // namespace
@@ -42,9 +61,15 @@ Result<void> compare_pairs(const OpenDocument& left, const OpenDocument& right,
         CompareRequest one = request;
         one.threads = threads;
         const auto difference = compare_tensors(left, right, pairs.tensors[at], one, quiet);
+        PairOutcome outcome;
+        if (difference)
+            outcome = *difference;
+        else
+            outcome = tl::unexpected(
+                failure_of(left, right, pairs.tensors[at], difference.error(), quiet));
         STRATA_TRY(job.check());
         const std::lock_guard lock(mutex);
-        found(at, difference);
+        found(at, outcome);
         done += bytes_of(left, right, pairs.tensors[at]);
         job.report(done, total);
         return true;

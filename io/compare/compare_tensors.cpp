@@ -86,7 +86,7 @@ Result<bool> equal_bytes(const Compared& pair, const PairReader& reader, const J
 /// What needs no arithmetic to be known of equal values.
 void take_equal(const SquareSum& norm, TensorDifference& out)
 {
-    out.squared_left = static_cast<double>(norm.squares);
+    out.squared_left = norm.squares;
     out.finite = norm.finite;
     if (norm.finite == 0)
         return;
@@ -119,19 +119,22 @@ void take_sums(const PairSurvey::Whole& whole, const Shape& shape, TensorDiffere
     out.finite = sums.finite;
     out.nan_left = whole.left.nan;
     out.nan_right = whole.right.nan;
+    out.infinite_left = whole.left.positive_infinity + whole.left.negative_infinity;
+    out.infinite_right = whole.right.positive_infinity + whole.right.negative_infinity;
     if (whole.left.finite != 0)
         out.std_left = whole.left.standard_deviation();
     if (whole.right.finite != 0)
         out.std_right = whole.right.standard_deviation();
     out.range_left = range_of(whole.left);
     out.range_right = range_of(whole.right);
-    out.squared_difference = static_cast<double>(sums.squares);
-    out.squared_left = static_cast<double>(sums.left);
+    out.squared_difference = sums.squares;
+    out.squared_left = sums.left;
     if (sums.finite == 0)
         return;
     const auto count = static_cast<long double>(sums.finite);
     out.max_abs = sums.max_abs;
-    out.max_at = indices_of(sums.max_at, shape);
+    if (sums.max_abs > 0)
+        out.max_at = indices_of(sums.max_at, shape);
     out.mean_abs = static_cast<double>(sums.absolute / count);
     out.rms = static_cast<double>(std::sqrt(sums.squares / count));
     out.relative_l2 =

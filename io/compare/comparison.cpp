@@ -26,6 +26,7 @@ void add_up(const RowFigures& below, RowFigures& row)
     row.own_changes += below.own_changes;
     row.squared_difference += below.squared_difference;
     row.squared_left += below.squared_left;
+    row.measured += below.measured;
     if (below.max_abs)
         row.max_abs = std::max(row.max_abs.value_or(0), *below.max_abs);
 }
@@ -71,6 +72,8 @@ RowFigures own_figures(const Document& left, const Document& right, const Compar
         figures.shared_values = figures.left_values;
     else
         figures.changed_pairs = figures.compared = 1;
+    if (pair.comparable && row.own == PairSign::Changed) // its axes are turned
+        figures.own_changes = 1;
     if (pair.comparable && comparison.structure_only) {
         const bool one_type =
             left.tensor(pair.left).dtype.name() == right.tensor(pair.right).dtype.name();
@@ -80,17 +83,32 @@ RowFigures own_figures(const Document& left, const Document& right, const Compar
     return figures;
 }
 
+void take_size(const TensorDifference& difference, RowFigures& row)
+{
+    row.measured = difference.finite != 0 ? 1 : 0;
+    row.squared_difference = difference.squared_difference;
+    row.squared_left = difference.squared_left;
+    row.max_abs = difference.max_abs;
+}
+
+void forget_size(RowFigures& row)
+{
+    row.measured = 0;
+    row.squared_difference = row.squared_left = 0;
+    row.max_abs.reset();
+}
+
 } // namespace
 
 std::optional<double> RowFigures::relative_l2() const
 {
-    if (compared == 0)
+    if (measured == 0)
         return std::nullopt;
     if (squared_difference == 0)
         return 0.0;
     if (squared_left == 0)
         return std::numeric_limits<double>::infinity();
-    return std::sqrt(squared_difference / squared_left);
+    return static_cast<double>(std::sqrt(squared_difference / squared_left));
 }
 
 Comparison start_comparison(const Document& left, const Document& right, ModelPairs pairs,
@@ -101,7 +119,7 @@ Comparison start_comparison(const Document& left, const Document& right, ModelPa
     comparison.structure_only = structure_only;
     const std::vector<PairRow>& rows = comparison.pairs.rows;
     comparison.differences.resize(comparison.pairs.tensors.size());
-    comparison.errors.resize(comparison.pairs.tensors.size());
+    comparison.failures.resize(comparison.pairs.tensors.size());
     for (std::size_t i = 0; i < comparison.pairs.tensors.size(); ++i) {
         if (!comparison.pairs.tensors[i].comparable)
             comparison.differences[i] = TensorDifference();
@@ -117,23 +135,21 @@ Comparison start_comparison(const Document& left, const Document& right, ModelPa
     return comparison;
 }
 
-void add_difference(Comparison& comparison, std::size_t pair,
-                    const Result<TensorDifference>& difference)
+void add_difference(Comparison& comparison, std::size_t pair, const PairOutcome& outcome)
 {
     if (!comparison.pairs.tensors[pair].comparable || comparison.differences[pair] ||
-        comparison.errors[pair])
+        comparison.failures[pair])
         return;
     RowFigures found;
-    if (difference) {
-        comparison.differences[pair] = *difference;
+    if (outcome) {
+        const TensorDifference& difference = *outcome;
+        comparison.differences[pair] = difference;
         found.compared = 1;
-        found.changed_pairs = difference->equal ? 0 : 1;
-        found.changed_values = difference->changed;
-        found.squared_difference = difference->squared_difference;
-        found.squared_left = difference->squared_left;
-        found.max_abs = difference->max_abs;
+        found.changed_pairs = difference.equal ? 0 : 1;
+        found.changed_values = difference.changed;
+        take_size(difference, found);
     } else {
-        comparison.errors[pair] = difference.error();
+        comparison.failures[pair] = outcome.error();
         found.failed = 1;
     }
     for (PairId at = comparison.pairs.tensors[pair].row; at != PairId::none;
@@ -141,6 +157,8 @@ void add_difference(Comparison& comparison, std::size_t pair,
         RowFigures& row = comparison.rows[index(at)];
         add_up(found, row);
         row.sign = sign_of(comparison.pairs.row(at), row);
+        if (comparison.pairs.tensors[pair].counter)
+            forget_size(found);
     }
 }
 
@@ -148,7 +166,7 @@ std::vector<std::size_t> open_pairs(const Comparison& comparison)
 {
     std::vector<std::size_t> open;
     for (std::size_t i = 0; i < comparison.differences.size(); ++i) {
-        if (!comparison.differences[i] && !comparison.errors[i])
+        if (!comparison.differences[i] && !comparison.failures[i])
             open.push_back(i);
     }
     return open;
@@ -185,8 +203,8 @@ Result<Comparison> compare_models(const OpenDocument& left, const OpenDocument& 
     Comparison comparison = start_comparison(*left.document, *right.document, std::move(pairs));
     const std::vector<std::size_t> open = open_pairs(comparison);
     STRATA_TRY(compare_pairs(left, right, comparison.pairs, open, request, job,
-                             [&](std::size_t pair, const Result<TensorDifference>& difference) {
-                                 add_difference(comparison, pair, difference);
+                             [&](std::size_t pair, const PairOutcome& outcome) {
+                                 add_difference(comparison, pair, outcome);
                              }));
     return comparison;
 }

@@ -19,12 +19,13 @@ struct RowFigures {
     std::uint64_t only_left = 0; ///< rows below and the row itself
     std::uint64_t only_right = 0;
     std::uint64_t renamed = 0;
-    std::uint64_t own_changes = 0; ///< rows that differ themselves
-    double squared_difference = 0;
-    double squared_left = 0;
+    std::uint64_t own_changes = 0;      ///< rows that differ themselves
+    long double squared_difference = 0; ///< those of counters left out, as in the next ones
+    long double squared_left = 0;
     std::optional<double> max_abs;
+    std::uint64_t measured = 0; ///< pairs with finite values, in these three
 
-    /// Over all pairs with figures; 0 where all bytes are equal, nothing where no pair is compared.
+    /// Over all pairs with figures; 0 where all bytes are equal, nothing where none is measured.
     [[nodiscard]] std::optional<double> relative_l2() const;
 };
 
@@ -33,17 +34,16 @@ struct Comparison {
     ModelPairs pairs;
     /// One for each of pairs.tensors; nothing until it is compared.
     std::vector<std::optional<TensorDifference>> differences;
-    std::vector<std::optional<Error>> errors; ///< of those that could not be compared
-    std::vector<RowFigures> rows;             ///< one for each of pairs.rows
-    bool structure_only = false;              ///< tensors of one shape and dtype are taken as same
+    std::vector<std::optional<PairFailure>> failures; ///< of those that could not be compared
+    std::vector<RowFigures> rows;                     ///< one for each of pairs.rows
+    bool structure_only = false; ///< tensors of one shape and dtype are taken as same
 };
 
 /// Before any value was read. With `structure_only` no value will be.
 [[nodiscard]] Comparison start_comparison(const Document& left, const Document& right,
                                           ModelPairs pairs, bool structure_only = false);
 /// Lays what was found of a pair over its row and those above it.
-void add_difference(Comparison& comparison, std::size_t pair,
-                    const Result<TensorDifference>& difference);
+void add_difference(Comparison& comparison, std::size_t pair, const PairOutcome& outcome);
 
 /// Places in pairs.tensors of those that are still to be compared, for compare_pairs().
 [[nodiscard]] std::vector<std::size_t> open_pairs(const Comparison& comparison);

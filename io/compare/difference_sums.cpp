@@ -72,40 +72,12 @@ FastSums fast_sums(std::span<const double> left, std::span<const double> right,
     return sums;
 }
 
-bool same_special(double a, double b)
-{
-    return (std::isnan(a) && std::isnan(b)) || a == b;
-}
-
 /// One by one, for runs with values that are not finite or whose squares are not.
 void add_slowly(std::span<const double> left, std::span<const double> right,
                 const Tolerance& tolerance, std::uint64_t first, DifferenceSums& sums)
 {
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        const double a = left[i];
-        const double b = right[i];
-        if (!std::isfinite(a) || !std::isfinite(b)) {
-            sums.changed += same_special(a, b) ? 0 : 1;
-            continue;
-        }
-        const long double difference = static_cast<long double>(b) - a;
-        const auto size = static_cast<double>(std::fabs(difference));
-        const double limit =
-            tolerance.absolute + tolerance.relative * std::max(std::fabs(a), std::fabs(b));
-        ++sums.finite;
-        sums.changed += size > limit ? 1 : 0;
-        sums.absolute += std::fabs(difference);
-        sums.squares += difference * difference;
-        sums.left += static_cast<long double>(a) * a;
-        sums.right += static_cast<long double>(b) * b;
-        sums.product += static_cast<long double>(a) * b;
-        sums.least = std::min(sums.least, static_cast<double>(difference));
-        sums.greatest = std::max(sums.greatest, static_cast<double>(difference));
-        if (size > sums.max_abs) {
-            sums.max_abs = size;
-            sums.max_at = first + i;
-        }
-    }
+    for (std::size_t i = 0; i < left.size(); ++i)
+        add_difference(left[i], right[i], tolerance, first + i, sums);
 }
 
 } // namespace
@@ -158,6 +130,33 @@ void add_differences(std::span<const double> left, std::span<const double> right
             sums.max_at = first + i;
             return;
         }
+    }
+}
+
+void add_difference(long double left, long double right, const Tolerance& tolerance,
+                    std::uint64_t place, DifferenceSums& sums)
+{
+    if (!std::isfinite(left) || !std::isfinite(right)) {
+        const bool same = left == right || (std::isnan(left) && std::isnan(right));
+        sums.changed += same ? 0 : 1;
+        return;
+    }
+    const long double difference = right - left;
+    const long double size = std::fabs(difference);
+    const long double limit =
+        tolerance.absolute + tolerance.relative * std::max(std::fabs(left), std::fabs(right));
+    ++sums.finite;
+    sums.changed += size > limit ? 1 : 0;
+    sums.absolute += size;
+    sums.squares += difference * difference;
+    sums.left += left * left;
+    sums.right += right * right;
+    sums.product += left * right;
+    sums.least = std::min(sums.least, static_cast<double>(difference));
+    sums.greatest = std::max(sums.greatest, static_cast<double>(difference));
+    if (static_cast<double>(size) > sums.max_abs) {
+        sums.max_abs = static_cast<double>(size);
+        sums.max_at = place;
     }
 }
 

@@ -38,6 +38,9 @@ struct DifferenceSums {
 /// Adds pairs of values, of which the first is at place `first`.
 void add_differences(std::span<const double> left, std::span<const double> right,
                      const Tolerance& tolerance, std::uint64_t first, DifferenceSums& sums);
+/// Adds one pair, of types that double rounds.
+void add_difference(long double left, long double right, const Tolerance& tolerance,
+                    std::uint64_t place, DifferenceSums& sums);
 
 /// The sum of the squares of the finite values, and how many those are.
 struct SquareSum {

@@ -55,6 +55,14 @@ bool is_finite(const std::complex<double>& value)
     return std::isfinite(value.real()) && std::isfinite(value.imag());
 }
 
+void note_special(const std::complex<double>& value, Figures& figures)
+{
+    if (is_nan(value))
+        ++figures.nan;
+    else if (!is_finite(value))
+        ++figures.positive_infinity;
+}
+
 } // namespace
 
 bool have_common_values(const DType& left, const DType& right)
@@ -73,9 +81,6 @@ void PairSurvey::add(const PairBlock& block, const PairReader& reader, std::uint
         add_complex(block, part.figures);
     else
         add_real(block, part.figures);
-    // Values that double rounds may differ all the same.
-    if (is_wide(m_left) && is_wide(m_right))
-        add_wide(block, part.figures);
     DifferenceSums& sums = part.figures.differences;
     if (sums.max_abs >= 0)
         sums.max_at = reader.place_of(number, sums.max_at);
@@ -87,6 +92,7 @@ void PairSurvey::add_real(const PairBlock& block, Whole& part)
     m_right_values.resize(run_length);
     const std::size_t left_item = block.left.size() / block.count;
     const std::size_t right_item = block.right.size() / block.count;
+    const bool wide = is_wide(m_left) && is_wide(m_right);
     for (std::uint64_t at = 0; at < block.count; at += run_length) {
         const auto count =
             static_cast<std::size_t>(std::min<std::uint64_t>(run_length, block.count - at));
@@ -96,23 +102,13 @@ void PairSurvey::add_real(const PairBlock& block, Whole& part)
         to_doubles(m_right, block.right.subspan(at * right_item, count * right_item), right);
         part.left.append(figures_of_run(std::span<const double>(left), m_room));
         part.right.append(figures_of_run(std::span<const double>(right), m_room));
-        add_differences(left, right, m_tolerance, at, part.differences);
+        if (!wide)
+            add_differences(left, right, m_tolerance, at, part.differences);
     }
-}
-
-void PairSurvey::add_wide(const PairBlock& block, Whole& part)
-{
-    std::uint64_t changed = 0;
-    for (std::uint64_t i = 0; i < block.count; ++i) {
-        const long double a = wide_at(m_left, block.left, i);
-        const long double b = wide_at(m_right, block.right, i);
-        if (a == b || (std::isnan(a) && std::isnan(b)))
-            continue;
-        // Of infinities and of NaN the difference is no number that a tolerance could hold.
-        const long double difference = std::fabs(b - a);
-        changed += std::isfinite(difference) && difference <= m_tolerance.absolute ? 0 : 1;
-    }
-    part.differences.changed = changed;
+    // Values that double rounds may differ all the same.
+    for (std::uint64_t i = 0; wide && i < block.count; ++i)
+        add_difference(wide_at(m_left, block.left, i), wide_at(m_right, block.right, i),
+                       m_tolerance, i, part.differences);
 }
 
 /// Differences by magnitude; a side has no order, so no range and no deviation.
@@ -122,8 +118,8 @@ void PairSurvey::add_complex(const PairBlock& block, Whole& part)
     for (std::uint64_t i = 0; i < block.count; ++i) {
         const std::complex<double> a = complex_at(m_left, block.left, i);
         const std::complex<double> b = complex_at(m_right, block.right, i);
-        part.left.nan += is_nan(a) ? 1 : 0;
-        part.right.nan += is_nan(b) ? 1 : 0;
+        note_special(a, part.left);
+        note_special(b, part.right);
         if (!is_finite(a) || !is_finite(b)) {
             sums.changed += a == b || (is_nan(a) && is_nan(b)) ? 0 : 1;
             continue;

@@ -34,7 +34,6 @@ private:
     };
     void add_real(const PairBlock& block, Whole& part);
     void add_complex(const PairBlock& block, Whole& part);
-    void add_wide(const PairBlock& block, Whole& part);
 
     ScalarType m_left;
     ScalarType m_right;

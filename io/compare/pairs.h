@@ -63,6 +63,9 @@ struct TensorPair {
     std::vector<std::uint8_t> right_axes;
     /// The shapes agree, once the right axes are put in order: there are values to compare.
     bool comparable = false;
+    /// One integer, or one number of the optimizer's, such as the batches that were seen: it would
+    /// outweigh all weights in a sum over several pairs.
+    bool counter = false;
 
     [[nodiscard]] bool transposed() const { return !right_axes.empty(); }
 };

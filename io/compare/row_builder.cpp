@@ -28,6 +28,14 @@ bool takes_no_name(NodeKind kind)
 
 } // namespace
 
+RowBuilder::RowBuilder(const ModelSide& left, const ModelSide& right)
+    : m_left(left),
+      m_right(right),
+      m_one_format(left.document.format.id == right.document.format.id),
+      m_one_spelling(m_one_format && same_generation(left.document, right.document))
+{
+}
+
 ModelPairs RowBuilder::build()
 {
     m_pairs.row_of_left.assign(m_left.tree.size(), PairId::none);
@@ -152,13 +160,24 @@ bool RowBuilder::is_renamed(NodeId left, NodeId right) const
 {
     const Node& one = m_left.tree.node(left);
     const Node& other = m_right.tree.node(right);
-    if (takes_no_name(one.kind) || takes_no_name(other.kind) ||
-        m_left.key(left) == m_right.key(right))
+    if (takes_no_name(one.kind) || takes_no_name(other.kind))
         return false;
     const SideTensor* const tensor = m_left.tensor_at(left);
     const SideTensor* const other_tensor = m_right.tensor_at(right);
     const Unit* const module = m_left.unit_of(left);
     const Unit* const other_module = m_right.unit_of(right);
+    // Files of one format spell one name alike, so a module in front is another name.
+    const auto module_of = [](const ModelSide& side, const Unit* unit, const SideTensor* held) {
+        if (unit == nullptr && held != nullptr && !held->optimizer)
+            unit = &side.units[held->unit];
+        return unit == nullptr ? std::string_view() : std::string_view(unit->module);
+    };
+    const bool beside = m_left.partner[index(one.parent)] == other.parent;
+    if (m_one_spelling && !beside &&
+        module_of(m_left, module, tensor) != module_of(m_right, other_module, other_tensor))
+        return true;
+    if (m_left.key(left) == m_right.key(right))
+        return false;
     if (module != nullptr && other_module != nullptr)
         return module->last_part() != other_module->last_part();
     if (tensor == nullptr || other_tensor == nullptr)
@@ -169,9 +188,10 @@ bool RowBuilder::is_renamed(NodeId left, NodeId right) const
     if (tensor->own.word != other_tensor->own.word)
         return true;
     // Of a module that is a row of its own, that row says it.
-    const bool beside = m_left.partner[index(one.parent)] == other.parent;
     const Unit& unit = m_left.units[tensor->unit];
     const Unit& other_unit = m_right.units[other_tensor->unit];
+    if (m_one_spelling && !(unit.whole && other_unit.whole))
+        return true;
     return !(beside && unit.whole && other_unit.whole) &&
            unit.last_part() != other_unit.last_part();
 }
@@ -260,7 +280,10 @@ void RowBuilder::add_tensors()
                 pair.right_axes = *std::move(axes);
             if (!slots && pair.transposed())
                 axes_of_weight[static_cast<std::uint32_t>(index(left->tensor))] = pair.right_axes;
-            if (!pair.comparable)
+            pair.counter =
+                m_left.document.tensor(left->tensor).shape.empty() &&
+                (left->optimizer || m_left.document.tensor(left->tensor).dtype.is_integer());
+            if (!pair.comparable || (pair.transposed() && m_one_format))
                 row.own = PairSign::Changed;
             m_pairs.tensors.push_back(std::move(pair));
         }

@@ -9,7 +9,7 @@ namespace strata {
 /// behind the row that it follows there.
 class RowBuilder {
 public:
-    RowBuilder(const ModelSide& left, const ModelSide& right) : m_left(left), m_right(right) {}
+    RowBuilder(const ModelSide& left, const ModelSide& right);
     ModelPairs build();
 
 private:
@@ -32,6 +32,8 @@ private:
 
     const ModelSide& m_left;
     const ModelSide& m_right;
+    bool m_one_format;   ///< both files are of one
+    bool m_one_spelling; ///< and of one generation
     ModelPairs m_pairs;
     std::vector<bool> m_paired_below_left; ///< by node: something below has a partner
     std::vector<bool>

@@ -272,7 +272,7 @@ private:
         std::vector<std::optional<TensorDifference>> differences(pairs.tensors.size());
         STRATA_TRY(compare_pairs(before.opened, now.opened, pairs, wanted, {},
                                  without_progress(m_job),
-                                 [&](std::size_t at, const Result<TensorDifference>& found) {
+                                 [&](std::size_t at, const PairOutcome& found) {
                                      if (found)
                                          differences[at] = *found;
                                  }));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -19,6 +20,7 @@ struct Sides {
     std::string prefix;    ///< of the keys
     bool one_sided = true; ///< what only one side has is a difference
     bool (*ignored)(std::string_view key) = nullptr;
+    bool (*same)(const Value& left, const Value& right) = same_setting;
 };
 
 /// Without a prefix a name is a key already.
@@ -41,7 +43,7 @@ void compare_named(const Sides& sides, SettingDifferences& out)
         if (other == rights.end()) {
             if (sides.one_sided)
                 out.push_back({key_of(sides, name), value, {}});
-        } else if (!same_setting(value, *other->second)) {
+        } else if (!sides.same(value, *other->second)) {
             out.push_back({key_of(sides, name), value, *other->second});
         }
     }
@@ -150,22 +152,12 @@ void compare_optimizers(const Document& left, const Document& right, SettingDiff
                   out);
 }
 
-std::string place_of(const Document& document, const Finding& finding)
-{
-    if (finding.model_node != NodeId::none && !document.model.empty())
-        return document.model.path(finding.model_node);
-    if (finding.file_node != NodeId::none)
-        return document.file.path(finding.file_node);
-    return {};
-}
-
 void compare_findings(const Document& left, const Document& right, SettingDifferences& out)
 {
     const auto named = [](const Document& document) {
         NamedValues values;
         for (const Finding& finding : document.findings) {
-            const std::string place = place_of(document, finding);
-            values.emplace_back(finding.rule + (place.empty() ? "" : ' ' + place),
+            values.emplace_back(finding_key(finding, finding_place(document, finding)),
                                 Value::text(severity_name(finding.severity)));
         }
         return values;
@@ -173,8 +165,58 @@ void compare_findings(const Document& left, const Document& right, SettingDiffer
     compare_named({named(left), named(right), {}}, out);
 }
 
-void compare_parameters(const Document& left, const Document& right, const ModelPairs& pairs,
-                        SettingDifferences& out)
+/// What was learned is the same to the last bit, which a setting need not be.
+bool same_value(const Value& left, const Value& right)
+{
+    return left == right;
+}
+
+/// Numbers, text and what holds nothing else.
+bool is_plain(const Value& value)
+{
+    switch (value.kind()) {
+    case Value::Kind::TensorRef:
+    case Value::Kind::Opaque:
+    case Value::Kind::Name:
+        return false;
+    case Value::Kind::List:
+    case Value::Kind::Tuple:
+    case Value::Kind::Set:
+    case Value::Kind::FrozenSet:
+        return std::ranges::all_of(value.items(), is_plain);
+    case Value::Kind::Dict:
+        return std::ranges::all_of(value.entries(), [](const ValueEntry& entry) {
+            return is_plain(entry.key) && is_plain(entry.value);
+        });
+    default:
+        return true;
+    }
+}
+
+/// Arrays and the estimators that it holds have rows of their own.
+NamedValues fitted_values(const Estimator& estimator)
+{
+    NamedValues values;
+    for (const auto& [name, value] : estimator.attributes) {
+        if (is_plain(value))
+            values.emplace_back(name, value);
+    }
+    return values;
+}
+
+bool within(const SettingDifference& each, double tolerance)
+{
+    const auto real = [](const std::optional<Value>& value) {
+        return value && value->kind() == Value::Kind::Float ? std::optional(value->as_real())
+                                                            : std::nullopt;
+    };
+    const auto left = real(each.left);
+    const auto right = real(each.right);
+    return left && right && std::fabs(*right - *left) <= tolerance;
+}
+
+void compare_estimators(const Document& left, const Document& right, const ModelPairs& pairs,
+                        SettingsComparison& out)
 {
     const bool one_sided = same_generation(left, right);
     for (const PairRow& row : pairs.rows) {
@@ -192,16 +234,33 @@ void compare_parameters(const Document& left, const Document& right, const Model
         if (one.node != row.left || two.node != row.right)
             continue;
         if (one.class_name != two.class_name)
-            out.push_back(
+            out.parameters.push_back(
                 {prefix + "class", Value::text(one.class_name), Value::text(two.class_name)});
-        compare_named({one.parameters, two.parameters, prefix, one_sided}, out);
+        compare_named({one.parameters, two.parameters, prefix, one_sided}, out.parameters);
+        compare_named(
+            {fitted_values(one), fitted_values(two), prefix, one_sided, nullptr, same_value},
+            out.fitted);
     }
 }
 
 } // namespace
 
+std::string finding_place(const Document& document, const Finding& finding)
+{
+    if (finding.model_node != NodeId::none && !document.model.empty())
+        return document.model.path(finding.model_node);
+    if (finding.file_node != NodeId::none)
+        return document.file.path(finding.file_node);
+    return {};
+}
+
+std::string finding_key(const Finding& finding, const std::string& place)
+{
+    return place.empty() ? finding.rule : finding.rule + ' ' + place;
+}
+
 SettingsComparison compare_settings(const Document& left, const Document& right,
-                                    const ModelPairs& pairs)
+                                    const ModelPairs& pairs, double tolerance)
 {
     SettingsComparison out;
     compare_metadata(left, right, out.metadata);
@@ -212,15 +271,21 @@ SettingsComparison compare_settings(const Document& left, const Document& right,
                        entries_by_name(right.training.value_or(none)), "training@",
                        same_generation(left, right)},
                       out.training);
+    else if ((left.training || right.training) && left.format.id == right.format.id)
+        out.training.push_back({"training", left.training, right.training});
     compare_optimizers(left, right, out.optimizer);
     compare_findings(left, right, out.findings);
-    compare_parameters(left, right, pairs, out.parameters);
+    compare_estimators(left, right, pairs, out);
     // An attribute of an estimator may be metadata that can be edited, too.
     std::unordered_set<std::string_view> told;
-    for (const SettingDifference& each : out.parameters)
-        told.insert(each.key);
+    for (const SettingDifferences* const each : {&out.parameters, &out.fitted}) {
+        for (const SettingDifference& difference : *each)
+            told.insert(difference.key);
+    }
     std::erase_if(out.metadata,
                   [&](const SettingDifference& each) { return told.contains(each.key); });
+    std::erase_if(out.fitted,
+                  [&](const SettingDifference& each) { return within(each, tolerance); });
     return out;
 }
 

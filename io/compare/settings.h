@@ -21,9 +21,16 @@ struct SettingsComparison {
     SettingDifferences optimizer;     ///< class, iterations, hyper-parameters
     SettingDifferences findings;      ///< "rule path": the severity on each side
     SettingDifferences parameters;    ///< hyper-parameters of estimators
+    SettingDifferences fitted;        ///< numbers and lists that estimators learned, no arrays
 };
 
+/// Where a finding is, as a path of the Model reading or else of the File reading, and the key of its
+/// SettingDifference.
+[[nodiscard]] std::string finding_place(const Document& document, const Finding& finding);
+[[nodiscard]] std::string finding_key(const Finding& finding, const std::string& place);
+
+/// Fitted numbers that lie apart by no more than `tolerance` are the same.
 [[nodiscard]] SettingsComparison compare_settings(const Document& left, const Document& right,
-                                                  const ModelPairs& pairs);
+                                                  const ModelPairs& pairs, double tolerance = 0);
 
 } // namespace strata

@@ -34,11 +34,8 @@ public:
             else
                 add(row, m_comparison.rows[i], node, parts[i], out);
         }
-        if (m_squares_known)
-            out.relative_l2 = m_sums.relative_l2();
+        out.relative_l2 = m_sums.relative_l2();
     }
-
-    [[nodiscard]] bool shapes_differ() const { return m_shapes_differ; }
 
 private:
     [[nodiscard]] const Node& node_of(const PairRow& row) const
@@ -60,18 +57,29 @@ private:
         if (row.tensors != PairRow::no_tensors)
             return add_pair(row, figures, part, out);
         if (!alone) {
-            out.rows_changed += row.own == PairSign::Changed ? 1 : 0;
+            out.rows_changed += row.own == PairSign::Changed && !is_told(row, node) ? 1 : 0;
             out.rows_renamed += row.renamed && node.layer == LayerId::none ? 1 : 0;
             return;
         }
         if (node.tensor == TensorId::none)
-            out.rows_changed += node.child_count == 0 ? 1 : 0;
+            out.rows_changed += node.child_count == 0 && !is_told(row, node) ? 1 : 0;
         else if (part == Part::Optimizer)
             ++out.slots_alone;
         else if (row.own == PairSign::OnlyLeft)
             ++out.weights_only_left;
         else
             ++out.weights_only_right;
+    }
+
+    /// Parameters and fitted numbers of an estimator are compared as settings.
+    [[nodiscard]] bool is_told(const PairRow& row, const Node& node) const
+    {
+        const PairRow& parent = m_comparison.pairs.row(row.parent);
+        const NodeKind holder = node_of(parent).kind;
+        return node.child_count == 0 && parent.left != NodeId::none &&
+               parent.right != NodeId::none &&
+               (holder == NodeKind::Estimator || holder == NodeKind::Forest ||
+                holder == NodeKind::Pipeline);
     }
 
     /// Its values are compared as settings; arrays are not.
@@ -91,6 +99,18 @@ private:
         out.layers_only_right += sign == PairSign::OnlyRight ? 1 : 0;
     }
 
+    static void add_dtypes(const std::string& left, const std::string& right,
+                           ComparisonSummary& out)
+    {
+        if (++out.dtypes_changed == 1) {
+            out.dtype_left = left;
+            out.dtype_right = right;
+        } else if (out.dtype_left != left || out.dtype_right != right) {
+            out.dtype_left.clear();
+            out.dtype_right.clear();
+        }
+    }
+
     void add_pair(const PairRow& row, const RowFigures& figures, Part part, ComparisonSummary& out)
     {
         if (part == Part::Optimizer) {
@@ -98,22 +118,32 @@ private:
             out.slots_failed += figures.failed;
             return;
         }
+        const TensorPair& pair = m_comparison.pairs.tensors[row.tensors];
+        const DType& left = m_left.tensor(pair.left).dtype;
+        const DType& right = m_right.tensor(pair.right).dtype;
+        if (pair.counter) {
+            out.counters_changed += figures.changed_pairs + figures.failed;
+            return;
+        }
         ++out.weights;
         out.weights_changed += figures.changed_pairs;
         out.weights_failed += figures.failed;
         out.weights_renamed += row.renamed ? 1 : 0;
-        const TensorPair& pair = m_comparison.pairs.tensors[row.tensors];
-        if (m_left.tensor(pair.left).dtype.name() != m_right.tensor(pair.right).dtype.name())
-            ++out.dtypes_changed;
+        out.weights_reshaped += pair.comparable ? 0 : 1;
+        out.weights_turned += figures.own_changes;
+        if (left.name() != right.name())
+            add_dtypes(left.name(), right.name(), out);
         out.parameters += figures.shared_values;
         out.parameters_changed += figures.changed_values;
-        m_shapes_differ = m_shapes_differ || !m_comparison.pairs.tensors[row.tensors].comparable;
-        // Counters, as of batches that were seen, would outweigh all weights.
         const auto& found = m_comparison.differences[row.tensors];
-        const DType& dtype = m_left.tensor(m_comparison.pairs.tensors[row.tensors].left).dtype;
-        if (found && found->finite != 0 && !dtype.is_integer()) {
-            m_squares_known = true;
-            m_sums.compared = 1;
+        if (!found)
+            return;
+        const std::uint64_t bad_left = found->nan_left + found->infinite_left;
+        const std::uint64_t bad_right = found->nan_right + found->infinite_right;
+        out.spoiled += bad_right > bad_left ? 1 : 0;
+        out.repaired += bad_right < bad_left ? 1 : 0;
+        if (found->finite != 0 && !left.is_integer()) {
+            m_sums.measured = 1;
             m_sums.squared_difference += found->squared_difference;
             m_sums.squared_left += found->squared_left;
         }
@@ -123,8 +153,6 @@ private:
     const Document& m_right;
     const Comparison& m_comparison;
     RowFigures m_sums;
-    bool m_squares_known = false;
-    bool m_shapes_differ = false;
 };
 
 void describe(const Document& document, std::string& optimizer, std::optional<std::int64_t>& steps,
@@ -147,27 +175,33 @@ ComparisonSummary summarize(const Document& left, const Document& right,
 {
     ComparisonSummary out;
     out.structure_only = comparison.structure_only;
-    Counter counter(left, right, comparison);
-    counter.count(out);
+    Counter(left, right, comparison).count(out);
     describe(left, out.optimizer_left, out.steps_left, out.estimator_left, out.trees_left);
     describe(right, out.optimizer_right, out.steps_right, out.estimator_right, out.trees_right);
     out.rate_left = learning_rate_setting(left);
     out.rate_right = learning_rate_setting(right);
+    out.incomplete_left = left.verdict.integrity == Integrity::Incomplete;
+    out.incomplete_right = right.verdict.integrity == Integrity::Incomplete;
     out.parameters_set = settings.parameters.size();
-    out.settings =
-        settings.metadata.size() + settings.configuration.size() + settings.training.size();
+    out.fitted = settings.fitted.size();
+    out.settings = settings.metadata.size() + settings.configuration.size();
+    // An optimizer that one side has only says that the other was not compiled.
+    if (left.optimizer.has_value() == right.optimizer.has_value() ||
+        left.training.has_value() == right.training.has_value())
+        out.settings += settings.training.size();
     if (left.optimizer && right.optimizer)
         out.settings += settings.optimizer.size();
     const bool all_layers = out.layers_only_left + out.layers_only_right == 0;
     const bool all_weights = out.weights_only_left + out.weights_only_right == 0;
-    out.same_architecture = all_layers && all_weights && !counter.shapes_differ() &&
+    out.same_architecture = all_layers && all_weights &&
+                            out.weights_reshaped + out.weights_turned == 0 &&
                             settings.configuration.empty() && out.trees_left == out.trees_right;
-    out.identical =
-        out.same_architecture && out.layers_renamed + out.weights_renamed + out.rows_renamed == 0 &&
-        out.weights_changed + out.weights_failed + out.dtypes_changed + out.slots_changed +
-                out.slots_alone + out.slots_failed + out.rows_changed + out.rows_failed +
-                out.settings + out.parameters_set ==
-            0;
+    const std::uint64_t differences =
+        out.layers_renamed + out.weights_renamed + out.rows_renamed + out.weights_changed +
+        out.weights_failed + out.dtypes_changed + out.counters_changed + out.slots_changed +
+        out.slots_alone + out.slots_failed + out.rows_changed + out.rows_failed + out.settings +
+        out.parameters_set + out.fitted;
+    out.identical = out.same_architecture && differences == 0;
     return out;
 }
 

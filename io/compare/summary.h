@@ -21,17 +21,24 @@ struct ComparisonSummary {
     std::uint64_t weights_failed = 0; ///< that could not be read
     std::uint64_t weights_renamed = 0;
     std::uint64_t dtypes_changed = 0; ///< of them, those whose dtypes differ
+    std::string dtype_left;           ///< of all such; empty where they are several
+    std::string dtype_right;
+    std::uint64_t weights_turned = 0;   ///< whose axes lie in another order in a file of one format
+    std::uint64_t weights_reshaped = 0; ///< whose shapes differ, so that no value is compared
+    std::uint64_t spoiled = 0;          ///< weights with more NaN and infinities right than left
+    std::uint64_t repaired = 0;         ///< with fewer
+    std::uint64_t counters_changed = 0; ///< single integers of a model, which are no weights
     std::uint64_t weights_only_left = 0;
     std::uint64_t weights_only_right = 0;
     std::uint64_t parameters = 0; ///< values of pairs whose shapes agree
     std::uint64_t parameters_changed = 0;
-    std::optional<double> relative_l2;
-    std::uint64_t slots_changed = 0; ///< tensors of the optimizer that differ
-    std::uint64_t slots_alone = 0;   ///< or that one side has only
-    std::uint64_t slots_failed = 0;  ///< or that could not be read
-    std::uint64_t rows_renamed = 0;  ///< groups that are no layers
-    std::uint64_t rows_changed = 0;  ///< other rows that differ themselves, or stand alone
-    std::uint64_t rows_failed = 0;   ///< tensors among the metadata that could not be read
+    std::optional<double> relative_l2; ///< of all weights of real numbers together
+    std::uint64_t slots_changed = 0;   ///< tensors of the optimizer that differ
+    std::uint64_t slots_alone = 0;     ///< or that one side has only
+    std::uint64_t slots_failed = 0;    ///< or that could not be read
+    std::uint64_t rows_renamed = 0;    ///< groups that are no layers
+    std::uint64_t rows_changed = 0;    ///< other rows that differ themselves, or stand alone
+    std::uint64_t rows_failed = 0;     ///< tensors among the metadata that could not be read
     std::optional<std::int64_t> steps_left;
     std::optional<std::int64_t> steps_right;
     std::optional<double> rate_left; ///< the optimizer's learning rate
@@ -43,7 +50,10 @@ struct ComparisonSummary {
     std::uint64_t trees_left = 0;
     std::uint64_t trees_right = 0;
     std::uint64_t parameters_set = 0; ///< hyper-parameters of estimators that differ
-    std::uint64_t settings = 0; ///< metadata, configuration, training and optimizer that differ
+    std::uint64_t fitted = 0;         ///< numbers and lists that estimators learned and that differ
+    std::uint64_t settings = 0;   ///< metadata, configuration, training and optimizer that differ
+    bool incomplete_left = false; ///< a part of the file is missing or broken
+    bool incomplete_right = false;
 };
 
 [[nodiscard]] ComparisonSummary summarize(const Document& left, const Document& right,

@@ -20,7 +20,7 @@ enum class ComparedBy : std::uint8_t {
 
 /// Figures of b − a for the pair (a, b), over the places where both are finite; of complex numbers
 /// by magnitude. ComparedBy::Bytes leaves out what would cost arithmetic (ranges, deviations, counts
-/// of NaN), Items all but `count`, `changed` and `equal`.
+/// of NaN and infinities), Items all but `count`, `changed` and `equal`.
 struct TensorDifference {
     ComparedBy by = ComparedBy::Nothing;
     bool equal = false;
@@ -29,17 +29,22 @@ struct TensorDifference {
     std::uint64_t changed = 0;
     std::uint64_t nan_left = 0;
     std::uint64_t nan_right = 0;
+    std::uint64_t infinite_left = 0; ///< infinities of either sign
+    std::uint64_t infinite_right = 0;
     std::uint64_t finite = 0; ///< places where both are finite
     std::optional<double> max_abs;
-    std::vector<std::uint64_t> max_at; ///< one index an axis of the left tensor; the first such
+    /// Where max_abs is, one index an axis of the left tensor, the first such; nothing where it is 0.
+    std::optional<std::vector<std::uint64_t>> max_at;
     std::optional<double> mean_abs;
     std::optional<double> rms;
     std::optional<double> relative_l2; ///< ‖b − a‖ / ‖a‖; infinite where a is zero and b is not
     std::optional<double> cosine;   ///< nothing where one side is zero
     std::optional<double> std_left; ///< with ddof 0, over the finite values of the side
     std::optional<double> std_right;
-    double squared_difference = 0; ///< ‖b − a‖², for sums over several pairs
-    double squared_left = 0;       ///< ‖a‖²
+    /// ‖b − a‖² and ‖a‖², for sums over several pairs; the exponents of long double hold the square of
+    /// every double.
+    long double squared_difference = 0;
+    long double squared_left = 0;
     /// Least and greatest finite value of each side and of b − a; nothing without any.
     std::optional<std::pair<double, double>> range_left;
     std::optional<std::pair<double, double>> range_right;
@@ -58,10 +63,19 @@ Result<TensorDifference> compare_tensors(const OpenDocument& left, const OpenDoc
                                          const TensorPair& pair, const CompareRequest& request,
                                          const JobContext& job);
 
+/// Why a pair could not be compared, and which side cannot be read. Neither: what failed is beside
+/// both files, such as the room for a temporary one.
+struct PairFailure {
+    Error error; ///< the left one's, where both fail
+    bool left = false;
+    bool right = false;
+};
+using PairOutcome = tl::expected<TensorDifference, PairFailure>;
+
 /// Compares many pairs, named by their places in pairs.tensors, in parallel. `found` is told of each
 /// as soon as it is there, from one thread at a time; a pair that fails does not end the others.
 /// Progress is in bytes of both sides. Cancelled once the job was told to stop.
-using PairSink = std::function<void(std::size_t pair, const Result<TensorDifference>& difference)>;
+using PairSink = std::function<void(std::size_t pair, const PairOutcome& outcome)>;
 Result<void> compare_pairs(const OpenDocument& left, const OpenDocument& right,
                            const ModelPairs& pairs, std::span<const std::size_t> wanted,
                            const CompareRequest& request, const JobContext& job,

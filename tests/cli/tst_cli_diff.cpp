@@ -81,7 +81,8 @@ private Q_SLOTS:
         row("epoch_1.npz", "epoch_1.pt", "identical: nothing differs");
         row("epoch_1.pt", "epoch_1.safetensors", "identical: nothing differs");
         row("epoch_1.safetensors", "epoch_1_float16.safetensors",
-            "same architecture; all 6 weights equal as far as the narrower dtype tells");
+            "same architecture; all 6 weights equal as far as the narrower dtype tells, 6 dtypes "
+            "float32 → float16");
         row("forest_3.joblib", "forest_4.joblib",
             "same estimator; 1 hyper-parameter differs, 3 → 4 trees, all 10 arrays equal, 3 arrays "
             "only right");

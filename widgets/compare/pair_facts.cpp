@@ -36,8 +36,8 @@ QString place_text(const std::vector<std::uint64_t>& place)
 Fact largest(const TensorDifference& difference)
 {
     Fact fact = figure(Facts::tr("Largest |Δ|"), difference.max_abs);
-    if (difference.max_abs && !difference.max_at.empty())
-        fact.value = Facts::tr("%1 at %2").arg(fact.value, place_text(difference.max_at));
+    if (difference.max_at && !difference.max_at->empty())
+        fact.value = Facts::tr("%1 at %2").arg(fact.value, place_text(*difference.max_at));
     return fact;
 }
 
@@ -109,11 +109,14 @@ QList<Fact> pair_facts(const PairSubject& subject, const TensorDifference* diffe
     facts.append(figure(Facts::tr("Cosine"), difference->cosine));
     facts.append(figure(Facts::tr("Std, left"), difference->std_left));
     facts.append(figure(Facts::tr("Std, right"), difference->std_right));
-    if (difference->nan_left != 0 || difference->nan_right != 0)
-        facts.append({Facts::tr("NaN, left and right"),
-                      Facts::tr("%1, %2").arg(words::count(difference->nan_left),
-                                              words::count(difference->nan_right)),
-                      Style::Figure});
+    const auto append_both = [&](const QString& name, std::uint64_t left, std::uint64_t right) {
+        if (left != 0 || right != 0)
+            facts.append({name, Facts::tr("%1, %2").arg(words::count(left), words::count(right)),
+                          Style::Figure});
+    };
+    append_both(Facts::tr("NaN, left and right"), difference->nan_left, difference->nan_right);
+    append_both(Facts::tr("Infinite, left and right"), difference->infinite_left,
+                difference->infinite_right);
     return facts;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/words/comparison_words.h"
 
+#include "widgets/words/finding_words.h"
 #include "widgets/words/number_words.h"
 #include "widgets/words/significant.h"
 #include "widgets/words/translation.h"
@@ -56,6 +57,36 @@ void add_optimizer(const ComparisonSummary& summary, QStringList& parts)
     if (summary.rate_left && summary.rate_right &&
         static_cast<float>(*summary.rate_left) != static_cast<float>(*summary.rate_right))
         parts.append(rate_words(*summary.rate_left, *summary.rate_right));
+}
+
+/// "6 dtypes float32 → float16".
+QString dtype_words(const ComparisonSummary& summary)
+{
+    if (summary.dtype_left.empty())
+        return plural(summary.dtypes_changed, translate("1 dtype differs"),
+                      translate("%1 dtypes differ"));
+    return plural(summary.dtypes_changed, translate("1 dtype %1 → %2"),
+                  translate("%1 dtypes %2 → %3"))
+        .arg(text_of(summary.dtype_left), text_of(summary.dtype_right));
+}
+
+/// What differs in weights beside their values, and values that are no numbers.
+void add_remarks(const ComparisonSummary& summary, QStringList& parts)
+{
+    if (summary.weights_turned != 0)
+        parts.append(plural(summary.weights_turned, translate("1 array transposed"),
+                            translate("%1 arrays transposed")));
+    if (summary.weights_reshaped != 0)
+        parts.append(plural(summary.weights_reshaped, translate("1 array of another shape"),
+                            translate("%1 arrays of another shape")));
+    if (summary.dtypes_changed != 0)
+        parts.append(dtype_words(summary));
+    if (summary.spoiled != 0)
+        parts.append(plural(summary.spoiled, translate("NaN or infinity is new in 1 array"),
+                            translate("NaN or infinity is new in %1 arrays")));
+    if (summary.repaired != 0)
+        parts.append(plural(summary.repaired, translate("fewer NaN and infinities in 1 array"),
+                            translate("fewer NaN and infinities in %1 arrays")));
 }
 
 /// "6 of 6 weights changed", or that none did.
@@ -123,6 +154,7 @@ QString structural_line(const ComparisonSummary& summary)
                 ? translate("all %1 shared parameters equal").arg(count(summary.parameters))
                 : translate("%1 shared parameters differ")
                       .arg(of_total(summary.parameters_changed, summary.parameters)));
+    add_remarks(summary, behind);
     add_optimizer(summary, behind);
     if (parts.isEmpty() && behind.isEmpty())
         return translate("the configuration differs");
@@ -130,6 +162,20 @@ QString structural_line(const ComparisonSummary& summary)
         return behind.join(QLatin1String(", "));
     const QString line = parts.join(QLatin1String(", "));
     return behind.isEmpty() ? line : line + QLatin1String("; ") + behind.join(QLatin1String(", "));
+}
+
+/// What is left to say where nothing else is.
+void add_rest(const ComparisonSummary& summary, QStringList& parts)
+{
+    if (summary.counters_changed != 0 && summary.weights_changed == 0)
+        parts.append(plural(summary.counters_changed, translate("1 counter differs"),
+                            translate("%1 counters differ")));
+    if (summary.settings != 0 && (parts.isEmpty() || summary.weights_changed == 0))
+        parts.append(plural(summary.settings, translate("1 setting differs"),
+                            translate("%1 settings differ")));
+    if (parts.isEmpty())
+        parts.append(plural(summary.rows_changed, translate("1 entry differs"),
+                            translate("%1 entries differ")));
 }
 
 QString estimator_line(const ComparisonSummary& summary)
@@ -143,6 +189,9 @@ QString estimator_line(const ComparisonSummary& summary)
     if (summary.parameters_set != 0)
         behind.append(plural(summary.parameters_set, translate("1 hyper-parameter differs"),
                              translate("%1 hyper-parameters differ")));
+    if (summary.fitted != 0)
+        behind.append(plural(summary.fitted, translate("1 fitted value differs"),
+                             translate("%1 fitted values differ")));
     if (summary.trees_left != summary.trees_right)
         behind.append(
             translate("%1 → %2 trees").arg(count(summary.trees_left), count(summary.trees_right)));
@@ -155,6 +204,8 @@ QString estimator_line(const ComparisonSummary& summary)
     if (summary.weights_only_right != 0)
         behind.append(plural(summary.weights_only_right, translate("1 array only right"),
                              translate("%1 arrays only right")));
+    add_remarks(summary, behind);
+    add_rest(summary, behind);
     return parts.front() + QLatin1String("; ") + behind.join(QLatin1String(", "));
 }
 
@@ -164,11 +215,9 @@ QString values_line(const ComparisonSummary& summary)
     const QString weights = weights_words(summary);
     if (!weights.isEmpty() && !summary.structure_only)
         parts.append(weights);
-    else if (summary.dtypes_changed != 0)
-        parts.append(plural(summary.dtypes_changed, translate("1 dtype differs"),
-                            translate("%1 dtypes differ")));
     if (summary.weights_changed != 0 && summary.relative_l2 && !summary.structure_only)
         parts.append(translate("relative L2 %1").arg(said(*summary.relative_l2)));
+    add_remarks(summary, parts);
     if (summary.layers_renamed + summary.weights_renamed != 0)
         parts.append(summary.layers_renamed != 0
                          ? plural(summary.layers_renamed, translate("1 layer renamed"),
@@ -179,13 +228,16 @@ QString values_line(const ComparisonSummary& summary)
         parts.append(plural(summary.rows_renamed, translate("1 group renamed"),
                             translate("%1 groups renamed")));
     add_optimizer(summary, parts);
-    if (summary.settings != 0 && (parts.isEmpty() || summary.weights_changed == 0))
-        parts.append(plural(summary.settings, translate("1 setting differs"),
-                            translate("%1 settings differ")));
-    if (parts.isEmpty())
-        parts.append(plural(summary.rows_changed, translate("1 entry differs"),
-                            translate("%1 entries differ")));
+    add_rest(summary, parts);
     return translate("same architecture; %1").arg(parts.join(QLatin1String(", ")));
+}
+
+QString incomplete_words(const ComparisonSummary& summary)
+{
+    if (!summary.incomplete_right)
+        return translate("the left file is incomplete");
+    return summary.incomplete_left ? translate("both files are incomplete")
+                                   : translate("the right file is incomplete");
 }
 
 } // namespace
@@ -204,10 +256,13 @@ QString comparison_line(const ComparisonSummary& summary)
         line = estimator_line(summary);
     else
         line = summary.same_architecture ? values_line(summary) : structural_line(summary);
-    if (summary.weights_failed != 0)
-        line +=
-            QLatin1String("; ") + plural(summary.weights_failed, translate("1 could not be read"),
-                                         translate("%1 could not be read"));
+    const std::uint64_t failed =
+        summary.weights_failed + summary.slots_failed + summary.rows_failed;
+    if (failed != 0)
+        line += QLatin1String("; ") + plural(failed, translate("1 array could not be read"),
+                                             translate("%1 arrays could not be read"));
+    if (summary.incomplete_left || summary.incomplete_right)
+        line += QLatin1String("; ") + incomplete_words(summary);
     return line;
 }
 
@@ -247,6 +302,29 @@ QString match_words(MatchReason reason)
         return translate("by hand");
     }
     return {};
+}
+
+QString finding_text(const Document& left, const Document& right,
+                     const SettingDifference& difference)
+{
+    for (const Document* const document : {&left, &right}) {
+        for (const Finding& finding : document->findings) {
+            const std::string place = finding_place(*document, finding);
+            if (finding_key(finding, place) == difference.key)
+                return describe(finding).message +
+                       (place.empty() ? QString() : QStringLiteral(" (%1)").arg(text_of(place)));
+        }
+    }
+    return text_of(difference.key);
+}
+
+QString failure_words(const PairFailure& failure)
+{
+    if (failure.left && failure.right)
+        return translate("could not be read on both sides");
+    if (failure.left)
+        return translate("could not be read left");
+    return failure.right ? translate("could not be read right") : translate("could not be read");
 }
 
 QString compared_by_words(const TensorPair& pair, const TensorDifference& difference)

@@ -149,9 +149,45 @@ private Q_SLOTS:
         QCOMPARE(found.changed, 3U); // NaN to 1, infinity to -infinity, 2 to 5
         QCOMPARE(found.max_abs, 3.0);
         QCOMPARE(found.max_at, (std::vector<std::uint64_t>{5}));
+        QCOMPARE(found.infinite_left, 2U);
+        QCOMPARE(found.infinite_right, 2U);
+        // Nothing finite differs, so no place is the largest one's.
+        const TensorDifference spoiled =
+            compared(of_values({1, 2}, {2}), of_values({1, nan_value}, {2}));
+        QCOMPARE(spoiled.max_abs, 0.0);
+        QVERIFY(!spoiled.max_at);
         const TensorDifference none = compared(of_values({nan_value}, {1}), of_values({1}, {1}));
         QVERIFY(!none.max_abs && !none.relative_l2 && !none.cosine);
         QCOMPARE(none.changed, 1U);
+    }
+
+    void integers_beyond_double_differ_by_what_they_differ()
+    {
+        constexpr std::int64_t large = std::int64_t{1} << 60;
+        const DType dtype = DType::of(ScalarType::Int64);
+        const OpenDocument one =
+            of_items(std::vector<std::int64_t>{large, 5, large + 1}, dtype, {3});
+        const OpenDocument other =
+            of_items(std::vector<std::int64_t>{large + 3, 5, large - 1}, dtype, {3});
+        const TensorDifference found = compared(one, other);
+        QCOMPARE(found.changed, 2U);
+        QCOMPARE(found.max_abs, 3.0);
+        QCOMPARE(found.max_at, (std::vector<std::uint64_t>{0}));
+        QCOMPARE(found.range_difference, (std::pair{-2.0, 3.0}));
+        QVERIFY(close(found.mean_abs, 5.0 / 3));
+        const TensorDifference near = compared(one, other, {.tolerance = 2});
+        QCOMPARE(near.changed, 1U);
+    }
+
+    void squares_beyond_double_have_a_norm()
+    {
+        const DType dtype = DType::of(ScalarType::Float64);
+        const OpenDocument one = of_items(std::vector<double>{1e200, 0}, dtype, {2});
+        const OpenDocument other = of_items(std::vector<double>{2e200, 0}, dtype, {2});
+        QVERIFY(close(compared(one, other).relative_l2, 1.0));
+        const auto comparison = compare_models(one, other, {}, {}, false, {});
+        QVERIFY(comparison);
+        QVERIFY(close(comparison->rows[0].relative_l2(), 1.0));
     }
 
     void zeros_have_no_direction()

@@ -28,6 +28,11 @@ const RowFigures& figures_of(const OpenDocument& left, const Comparison& compari
     return comparison.rows[index(comparison.pairs.row_of_left[index(node)])];
 }
 
+PairOutcome truncated()
+{
+    return tl::unexpected(PairFailure{{ErrorCode::Truncated, {}, {}, {}}, true, false});
+}
+
 unsigned draw(std::mt19937& random)
 {
     return static_cast<unsigned>(random());
@@ -42,6 +47,13 @@ std::vector<SmallLayer> random_chain(std::size_t count, std::mt19937& random)
         layers.push_back(dense_layer("dense_" + std::to_string(i), 4, outputs, draw(random)));
     }
     return layers;
+}
+
+ComparisonSummary summary_of(const OpenDocument& left, const OpenDocument& right,
+                             const Comparison& comparison)
+{
+    return summarize(*left.document, *right.document, comparison,
+                     compare_settings(*left.document, *right.document, comparison.pairs));
 }
 
 } // namespace
@@ -96,13 +108,76 @@ private Q_SLOTS:
         same.equal = true;
         add_difference(comparison, 0, same);
         QCOMPARE(comparison.rows[0].sign, PairSign::Unknown);
-        add_difference(comparison, 1, fail(ErrorCode::Truncated));
+        add_difference(comparison, 1, truncated());
         QCOMPARE(comparison.rows[0].sign, PairSign::Unknown);
         QCOMPARE(comparison.rows[0].failed, 1U);
         QVERIFY(open_pairs(comparison).empty());
         // A second answer for a pair changes nothing.
         add_difference(comparison, 0, same);
         QCOMPARE(comparison.rows[0].compared, 1U);
+    }
+
+    void the_side_that_cannot_be_read_is_named()
+    {
+        const OpenDocument whole = small_model({dense_layer("a", 4, 4, 1)});
+        const auto cut = [&] {
+            OpenDocument broken = small_model({dense_layer("a", 4, 4, 2)});
+            Document document = *broken.document;
+            document.tensors[0].storage = DenseStorage{{SourceId::file, 0, 64}, {}, 0, 0};
+            return OpenDocument{std::make_shared<const Document>(std::move(document)),
+                                {make_memory_source(std::vector<std::byte>(8))}};
+        }();
+        const auto failure = [](const OpenDocument& left, const OpenDocument& right) {
+            return compared(left, right).failures[0];
+        };
+        QVERIFY(!failure(whole, whole));
+        QVERIFY(failure(cut, whole) && failure(cut, whole)->left && !failure(cut, whole)->right);
+        QVERIFY(failure(whole, cut) && !failure(whole, cut)->left && failure(whole, cut)->right);
+        QVERIFY(failure(cut, cut)->left && failure(cut, cut)->right);
+    }
+
+    void a_counter_weighs_nothing_in_a_sum()
+    {
+        std::vector<SmallLayer> layers = {
+            {"norm", "BatchNormalization", {small_tensor("gamma", {4}, 1), {"seen", {}, {100}}}}};
+        const auto model = [&] {
+            OpenDocument made = small_model(layers);
+            Document document = *made.document;
+            document.tensors[1].dtype = DType::of(ScalarType::Int32);
+            return OpenDocument{std::make_shared<const Document>(std::move(document)), {nullptr}};
+        };
+        const OpenDocument left = model();
+        layers[0].tensors[1].values = {2000};
+        const OpenDocument right = model();
+        const Comparison comparison = compared(left, right);
+        const RowFigures& layer = figures_of(left, comparison, "layers/norm");
+        QCOMPARE(layer.sign, PairSign::Changed);
+        QCOMPARE(layer.relative_l2(), 0.0);
+        QCOMPARE(layer.max_abs, 0.0);
+        QVERIFY(figures_of(left, comparison, "layers/norm/seen").relative_l2().value_or(0) > 0);
+        const ComparisonSummary summary = summary_of(left, right, comparison);
+        QCOMPARE(summary.weights, 1U);
+        QCOMPARE(summary.weights_changed, 0U);
+        QCOMPARE(summary.counters_changed, 1U);
+        QVERIFY(!summary.identical);
+    }
+
+    void what_is_turned_or_reshaped_is_not_identical()
+    {
+        const SmallTensor straight = small_tensor("kernel", {2, 3}, 1);
+        SmallTensor turned = straight;
+        turned.shape = {3, 2};
+        for (std::size_t i = 0; i < 6; ++i)
+            turned.values[i % 3 * 2 + i / 3] = straight.values[i];
+        const OpenDocument left = small_model({{"a", "Dense", {straight}}});
+        const OpenDocument right = small_model({{"a", "Dense", {turned}}});
+        for (const bool structure_only : {false, true}) {
+            const Comparison comparison = compared(left, right, structure_only);
+            const ComparisonSummary summary = summary_of(left, right, comparison);
+            QCOMPARE(summary.weights_turned + summary.weights_reshaped, 1U);
+            QVERIFY(!summary.identical && !summary.same_architecture);
+            QCOMPARE(figures_of(left, comparison, "layers/a/kernel").sign, PairSign::Changed);
+        }
     }
 
     void slots_that_cannot_be_read_are_not_identical()
@@ -119,8 +194,7 @@ private Q_SLOTS:
             const TensorId left = comparison.pairs.tensors[pair].left;
             const bool fails = document.tensor(left).role == TensorRole::Optimizer && failed == 0;
             failed += fails ? 1 : 0;
-            add_difference(comparison, pair,
-                           fails ? Result<TensorDifference>(fail(ErrorCode::Truncated)) : same);
+            add_difference(comparison, pair, fails ? truncated() : PairOutcome(same));
         }
         const ComparisonSummary summary = summarize(
             document, document, comparison, compare_settings(document, document, comparison.pairs));

@@ -53,7 +53,7 @@ private Q_SLOTS:
         summary.weights_failed = 2;
         QCOMPARE(comparison_line(summary),
                  QString::fromUtf8("same architecture; 6 of 6 weights changed, relative L2 0.031, "
-                                   "learning rate 0.001 → 0.0001; 2 could not be read"));
+                                   "learning rate 0.001 → 0.0001; 2 arrays could not be read"));
     }
 
     void nothingDiffersOrAllDoes()
