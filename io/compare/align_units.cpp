@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/compare/content_sample.h"
 #include "io/compare/matcher.h"
 
 #include <algorithm>
@@ -9,9 +10,6 @@ namespace strata {
 namespace {
 
 using Places = std::pair<std::size_t, std::size_t>;
-
-/// Cells of a table of two runs up to which all ways to align them are weighed.
-constexpr std::size_t weighed_cells = 1'000'000;
 
 /// How much speaks for two units to be the same; 0: nothing does. A unit with tensors outweighs any
 /// without, and a shared name decides among several of one shape.
@@ -24,6 +22,10 @@ std::uint32_t likeness(const PlacedUnit& left, const PlacedUnit& right)
         points += 3;
     else if (split_number(left.name).stem == split_number(right.name).stem)
         points += 1;
+    constexpr double noise = 0.3; // of few values
+    const double alike = sketch_likeness(left.sketch, right.sketch);
+    if (alike > noise)
+        points += static_cast<std::uint32_t>(alike * 16);
     return points;
 }
 
@@ -34,35 +36,6 @@ struct Run {
     std::size_t left_at = 0;
     std::size_t right_at = 0;
 };
-
-/// The alignment with the most points (Needleman and Wunsch, without a price for gaps).
-void weigh_all(const Run& run, std::vector<Places>& found)
-{
-    const std::size_t width = run.right.size() + 1;
-    std::vector<std::uint32_t> best((run.left.size() + 1) * width, 0);
-    for (std::size_t i = run.left.size(); i-- > 0;) {
-        for (std::size_t j = run.right.size(); j-- > 0;) {
-            const std::uint32_t points = likeness(run.left[i], run.right[j]);
-            std::uint32_t& here = best[i * width + j];
-            here = std::max(best[(i + 1) * width + j], best[i * width + j + 1]);
-            if (points != 0)
-                here = std::max(here, points + best[(i + 1) * width + j + 1]);
-        }
-    }
-    for (std::size_t i = 0, j = 0; i < run.left.size() && j < run.right.size();) {
-        const std::uint32_t points = likeness(run.left[i], run.right[j]);
-        const std::uint32_t here = best[i * width + j];
-        if (points != 0 && here == points + best[(i + 1) * width + j + 1]) {
-            found.emplace_back(run.left_at + i, run.right_at + j);
-            ++i;
-            ++j;
-        } else if (here == best[(i + 1) * width + j]) {
-            ++i;
-        } else {
-            ++j;
-        }
-    }
-}
 
 /// Pairs of units that are the only ones of their kind on both sides.
 std::vector<Places> anchors(const Run& run)
@@ -122,6 +95,34 @@ Run part_of(const Run& run, Places from, Places to)
 
 } // namespace
 
+std::vector<Places> best_alignment(std::size_t left, std::size_t right, const PairPoints& points)
+{
+    const std::size_t width = right + 1;
+    std::vector<std::uint32_t> of_pair(left * right, 0);
+    std::vector<std::uint32_t> best((left + 1) * width, 0);
+    for (std::size_t i = left; i-- > 0;) {
+        for (std::size_t j = right; j-- > 0;) {
+            const std::uint32_t here = of_pair[i * right + j] = points(i, j);
+            std::uint32_t& most = best[i * width + j];
+            most = std::max(best[(i + 1) * width + j], best[i * width + j + 1]);
+            if (here != 0)
+                most = std::max(most, here + best[(i + 1) * width + j + 1]);
+        }
+    }
+    std::vector<Places> found;
+    for (std::size_t i = 0, j = 0; i < left && j < right;) {
+        const std::uint32_t here = of_pair[i * right + j];
+        const std::uint32_t most = best[i * width + j];
+        if (here != 0 && most == here + best[(i + 1) * width + j + 1])
+            found.emplace_back(i++, j++);
+        else if (most == best[(i + 1) * width + j])
+            ++i;
+        else
+            ++j;
+    }
+    return found;
+}
+
 std::vector<Places> rising_pairs(const std::vector<Places>& pairs)
 {
     // Patience sorting: the last pair of the best run of each length, and the one before each.
@@ -156,7 +157,11 @@ std::vector<Places> align_units(std::span<const PlacedUnit> left, std::span<cons
         if (run.left.empty() || run.right.empty())
             continue;
         if (run.left.size() <= weighed_cells / run.right.size()) {
-            weigh_all(run, found);
+            for (const auto& [i, j] : best_alignment(
+                     run.left.size(), run.right.size(), [&](std::size_t one, std::size_t other) {
+                         return likeness(run.left[one], run.right[other]);
+                     }))
+                found.emplace_back(run.left_at + i, run.right_at + j);
             continue;
         }
         const std::vector<Places> fixed = anchors(run);

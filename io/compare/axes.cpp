@@ -72,6 +72,11 @@ std::optional<RightAxes> across_framework_axes(const Shape& left, AxisStyle left
     return std::nullopt;
 }
 
+RightAxes axes_of_torch(std::size_t rank)
+{
+    return torch_axes(rank, false);
+}
+
 bool shapes_agree(const Shape& left, const OwnName& left_name, const Shape& right,
                   const OwnName& right_name)
 {

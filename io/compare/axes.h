@@ -20,6 +20,9 @@ using RightAxes = std::vector<std::uint8_t>;
 [[nodiscard]] std::optional<RightAxes>
 across_framework_axes(const Shape& left, AxisStyle left_style, const Shape& right);
 
+/// The axis of a PyTorch weight for each axis of a Keras kernel of that rank, 2 or more.
+[[nodiscard]] RightAxes axes_of_torch(std::size_t rank);
+
 /// Whether one of the two has an answer.
 [[nodiscard]] bool shapes_agree(const Shape& left, const OwnName& left_name, const Shape& right,
                                 const OwnName& right_name);

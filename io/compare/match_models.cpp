@@ -44,8 +44,8 @@ const char* pair_sign_name(PairSign sign)
 
 ModelPairs match_models(const Document& left, const Document& right, const MatchRequest& request)
 {
-    ModelSide one(left, request.hashes.left);
-    ModelSide other(right, request.hashes.right);
+    ModelSide one(left, request.hashes.left, request.hashes.left_sketches);
+    ModelSide other(right, request.hashes.right, request.hashes.right_sketches);
     Matcher(one, other).match(request.overrides);
     return RowBuilder(one, other).build();
 }

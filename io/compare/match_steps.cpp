@@ -8,7 +8,16 @@ namespace strata {
 
 namespace {
 
-/// How many parts in front all modules of a side have in common; a side of one module has none.
+std::string full_name(const ModelSide& side, const SideTensor& tensor, std::size_t common,
+                      bool counted)
+{
+    const Unit& unit = side.units[tensor.unit];
+    const std::string& module = counted && !unit.counted.empty() ? unit.counted : unit.module;
+    return module.substr(std::min(common, module.size())) + '/' + tensor.own.word;
+}
+
+} // namespace
+
 std::size_t common_parts(const ModelSide& side)
 {
     std::optional<std::string_view> common;
@@ -38,24 +47,19 @@ std::size_t common_parts(const ModelSide& side)
     return common->size() + 1;
 }
 
-std::string full_name(const ModelSide& side, const SideTensor& tensor, std::size_t common)
-{
-    const std::string& module = side.units[tensor.unit].module;
-    return module.substr(std::min(common, module.size())) + '/' + tensor.own.word;
-}
-
-} // namespace
-
 void Matcher::by_name()
 {
-    by_name_below(0, 0);
+    by_name_below(0, 0, false);
     const std::size_t left = common_parts(m_left);
     const std::size_t right = common_parts(m_right);
     if (left != 0 || right != 0)
-        by_name_below(left, right);
+        by_name_below(left, right, false);
+    // What one side was converted to keeps the path alone, not what was stored beside it.
+    if (m_left.stored_names.empty() != m_right.stored_names.empty())
+        by_name_below(0, 0, true);
 }
 
-void Matcher::by_name_below(std::size_t left_common, std::size_t right_common)
+void Matcher::by_name_below(std::size_t left_common, std::size_t right_common, bool counted)
 {
     struct Found {
         const SideTensor* left = nullptr;
@@ -68,7 +72,7 @@ void Matcher::by_name_below(std::size_t left_common, std::size_t right_common)
         for (const SideTensor& tensor : side.tensors) {
             if (tensor.optimizer || !side.open(tensor.node))
                 continue;
-            Found& found = names[full_name(side, tensor, common)];
+            Found& found = names[full_name(side, tensor, common, counted)];
             found.several = found.several || found.*which != nullptr;
             found.*which = &tensor;
         }
@@ -78,12 +82,12 @@ void Matcher::by_name_below(std::size_t left_common, std::size_t right_common)
     for (const SideTensor& tensor : m_left.tensors) {
         if (tensor.optimizer || !m_left.open(tensor.node))
             continue;
-        const Found& found = names[full_name(m_left, tensor, left_common)];
+        const Found& found = names[full_name(m_left, tensor, left_common, counted)];
         if (found.several || found.right == nullptr || !m_right.open(found.right->node))
             continue;
         const Unit& unit = m_left.units[tensor.unit];
         const Unit& other = m_right.units[found.right->unit];
-        const bool numbered = unit.numbered || other.numbered;
+        const bool numbered = unit.numbered || other.numbered || counted;
         if (numbered && (!agree(tensor, *found.right) || unit.signature != other.signature ||
                          values_speak_against(unit, other)))
             continue;
@@ -268,7 +272,8 @@ void Matcher::align_gap(std::span<const std::uint32_t> left, std::span<const std
         std::vector<PlacedUnit> units;
         for (const std::uint32_t at : places) {
             const Unit& unit = side.units[at];
-            units.push_back({unit.signature, unit.last_part(), !unit.tensors.empty()});
+            units.push_back({unit.signature, unit.last_part(), !unit.tensors.empty(),
+                             side.joined_sketch(unit.ordered)});
         }
         return units;
     };

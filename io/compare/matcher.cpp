@@ -56,6 +56,7 @@ void Matcher::match(const std::vector<MatchOverride>& overrides)
     if (m_left.partner[0] == NodeId::none)
         pair(Tree::root, Tree::root, MatchReason::Path);
     pair_tops();
+    by_likeness();
     by_path(PathRule::Guarded);
     by_name();
     groups();
@@ -68,6 +69,7 @@ void Matcher::match(const std::vector<MatchOverride>& overrides)
     groups();
     by_path(PathRule::NoSlots);
     slots();
+    beside_slots();
     groups();
     by_path(PathRule::All);
 }
@@ -189,6 +191,11 @@ void Matcher::pair_tops()
         if (m_left.open(rows[0]) && m_right.open(other->second[0]))
             pair(rows[0], other->second[0], MatchReason::Path);
     }
+    const NodeId left_optimizer = m_left.optimizer_row();
+    const NodeId right_optimizer = m_right.optimizer_row();
+    if (left_optimizer != NodeId::none && right_optimizer != NodeId::none &&
+        m_left.open(left_optimizer) && m_right.open(right_optimizer))
+        pair(left_optimizer, right_optimizer, MatchReason::Path);
 }
 
 void Matcher::by_path(PathRule rule)
@@ -258,6 +265,11 @@ bool Matcher::contradicted(NodeId left, NodeId right) const
     const NodeKind kind = m_left.tree.node(left).kind;
     if (kind != NodeKind::Layer && kind != NodeKind::Group)
         return false;
+    const std::string_view stored = m_left.name_stored_of(left);
+    const std::string_view other_stored = m_right.name_stored_of(right);
+    if (!stored.empty() && !other_stored.empty() && stored != other_stored &&
+        (m_right.distinct_names.contains(stored) || m_left.distinct_names.contains(other_stored)))
+        return true;
     const std::string name(m_left.key(left));
     const bool numbered = split_number(name).numbered || m_left.numbered_stems.contains(name) ||
                           m_right.numbered_stems.contains(name);
@@ -283,36 +295,6 @@ bool Matcher::values_speak_against(const Unit& left, const Unit& right) const
         return false;
     return m_right.unit_contents.contains(*left.content) ||
            m_left.unit_contents.contains(*right.content);
-}
-
-/// Slots keep the order of their weights, and what they are is said by the weights alone.
-void Matcher::slots()
-{
-    std::map<std::pair<std::uint32_t, std::string_view>, NodeId> rights;
-    for (const SideTensor& each : m_right.tensors) {
-        if (!each.slot.empty() && m_right.open(each.node))
-            rights[{static_cast<std::uint32_t>(index(each.weight)), each.slot}] = each.node;
-    }
-    std::unordered_map<std::uint32_t, TensorId> partners;
-    for (const SideTensor& each : m_left.tensors) {
-        const NodeId partner = m_left.partner[index(each.node)];
-        if (!each.optimizer && partner != NodeId::none && m_right.tensor_at(partner) != nullptr)
-            partners[static_cast<std::uint32_t>(index(each.tensor))] =
-                m_right.tensor_at(partner)->tensor;
-    }
-    for (const SideTensor& each : m_left.tensors) {
-        if (each.slot.empty() || !m_left.open(each.node))
-            continue;
-        const auto weight = partners.find(static_cast<std::uint32_t>(index(each.weight)));
-        if (weight == partners.end())
-            continue;
-        const auto found =
-            rights.find({static_cast<std::uint32_t>(index(weight->second)), each.slot});
-        if (found == rights.end() || !m_right.open(found->second))
-            continue;
-        const bool same_key = m_left.key(each.node) == m_right.key(found->second);
-        pair(each.node, found->second, same_key ? MatchReason::Path : MatchReason::Name);
-    }
 }
 
 void Matcher::groups()

@@ -3,6 +3,8 @@
 
 #include "io/compare/model_side.h"
 
+#include <functional>
+
 namespace strata {
 
 /// Finds the partners of two sides, step by step; each step looks only at what those before it left
@@ -35,7 +37,10 @@ private:
     /// Tensors whose module and own name are the same in one spelling; once more without the
     /// module that all tensors of a side have in common.
     void by_name();
-    void by_name_below(std::size_t left_common, std::size_t right_common);
+    /// What is numbered among others of which one side has more, as the layers of a stack in which
+    /// one was inserted: by shapes and the likeness of values, where these are known.
+    void by_likeness();
+    void by_name_below(std::size_t left_common, std::size_t right_common, bool counted);
     void by_content();
     template <class Take> void by_content_of(Take take);
     void pair_below(NodeId left, NodeId right, MatchReason reason);
@@ -49,6 +54,7 @@ private:
     void complete_units();
     /// Slots of the optimizer, by the partners of their weights.
     void slots();
+    void beside_slots();
     /// Rows most of whose children have partners below one row.
     void groups();
     void pair(NodeId left, NodeId right, MatchReason reason);
@@ -58,16 +64,34 @@ private:
     ModelSide& m_right;
 };
 
+/// How many characters in front all modules of a side have in common, whole parts and the '/' behind
+/// them; a side of one module has none.
+[[nodiscard]] std::size_t common_parts(const ModelSide& side);
+
+/// Pairs of numbered parts of modules, and of what is below them, by shapes and likeness of values:
+/// units of the left and of the right side. Only where both sides have another count of them.
+[[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>>
+pair_stacks(const ModelSide& left, const ModelSide& right);
+
 /// What is known of a unit where only its place counts.
 struct PlacedUnit {
     std::uint64_t signature = 0;
     std::string_view name; ///< the last part of its module
     bool has_tensors = false;
+    Sketch sketch = {}; ///< of its tensors; empty where nothing is known
 };
 /// Pairs of places of two runs that rise on both sides, of units that may be the same: those whose
 /// pair is beyond doubt first, what is between them after. Near-linear for long runs.
 [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>>
 align_units(std::span<const PlacedUnit> left, std::span<const PlacedUnit> right);
+
+/// The pairs of places that rise on both sides with the most points in all (Needleman and Wunsch,
+/// without a price for gaps); 0 points: no pair. left × right points are asked for.
+using PairPoints = std::function<std::uint32_t(std::size_t left, std::size_t right)>;
+[[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>>
+best_alignment(std::size_t left, std::size_t right, const PairPoints& points);
+/// Cells of a table of two runs up to which all ways to align them are weighed.
+inline constexpr std::size_t weighed_cells = 1'000'000;
 
 /// The longest run of pairs that rise on both sides, of pairs sorted by their first number.
 [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>>

@@ -25,14 +25,6 @@ std::uint64_t shape_hash_of(const SideTensor& tensor, const Shape& shape)
     return mixed(hash, shape.size());
 }
 
-std::string joined(const std::vector<std::string>& parts)
-{
-    std::string out;
-    for (const std::string& part : parts)
-        out.append(out.empty() ? "" : "/").append(part);
-    return out;
-}
-
 /// A tensor's own name at the end of a key that may spell modules before it.
 std::string_view take_own(std::string_view& key)
 {
@@ -65,14 +57,13 @@ std::string_view Unit::last_part() const
 struct ModelSide::UnitKeys {
     std::unordered_map<std::string, std::uint32_t> units;
     std::vector<std::uint32_t> in_group; ///< by node: units that it holds
-    std::vector<bool> inside_optimizer;  ///< by node
-    std::vector<bool> beside;            ///< by node: metadata, which has no units
     std::string key;
 };
 
 ModelSide::ModelSide(const Document& the_document,
-                     const std::vector<std::optional<std::uint64_t>>& hashes)
-    : document(the_document), tree(the_document.main_tree())
+                     const std::vector<std::optional<std::uint64_t>>& hashes,
+                     const std::vector<Sketch>& the_sketches)
+    : document(the_document), tree(the_document.main_tree()), m_sketches(the_sketches)
 {
     const std::size_t count = tree.size();
     tensor_of.assign(count, no_tensor);
@@ -83,6 +74,7 @@ ModelSide::ModelSide(const Document& the_document,
     note_slots();
     name_variables();
     sign_units();
+    note_names();
     note_unit_contents(hashes);
     sum_up(hashes);
 }
@@ -91,8 +83,7 @@ void ModelSide::walk()
 {
     UnitKeys keys;
     keys.in_group.assign(tree.size(), 0);
-    keys.inside_optimizer.assign(tree.size(), false);
-    keys.beside.assign(tree.size(), false);
+    part.assign(tree.size(), PairPart::Model);
     order.reserve(tree.size());
     std::vector<NodeId> left = {Tree::root};
     while (!left.empty()) {
@@ -100,17 +91,13 @@ void ModelSide::walk()
         left.pop_back();
         order.push_back(id);
         const Node& node = tree.node(id);
-        if (node.parent != NodeId::none) {
-            keys.inside_optimizer[index(id)] =
-                keys.inside_optimizer[index(node.parent)] || node.kind == NodeKind::Optimizer;
-            keys.beside[index(id)] =
-                keys.beside[index(node.parent)] || node.kind == NodeKind::Metadata;
-        }
+        if (node.parent != NodeId::none)
+            part[index(id)] = part_of(id);
         if (node.tensor != TensorId::none)
             add_tensor(id, keys);
         else if (node.child_count == 0 &&
                  (node.kind == NodeKind::Layer || node.kind == NodeKind::Input))
-            units.push_back({id, true, joined(module_parts({key(id)})), false, 0, {}});
+            units.push_back({id, true, joined_parts(module_parts({key(id)})), false, 0, {}});
         for (std::size_t row = node.child_count; row > 0; --row)
             left.push_back(tree.child(id, row - 1));
     }
@@ -121,6 +108,23 @@ void ModelSide::walk()
         if (!unit.tensors.empty() && unit.whole)
             m_unit_of_group[static_cast<std::uint32_t>(index(unit.group))] = at;
     }
+}
+
+/// What is below a row is what the row is.
+PairPart ModelSide::part_of(NodeId id) const
+{
+    const Node& node = tree.node(id);
+    const PairPart above = part[index(node.parent)];
+    if (above != PairPart::Model)
+        return above;
+    const Node& parent = tree.node(node.parent);
+    const bool at_top = node.parent == Tree::root ||
+                        (parent.kind == NodeKind::Model && parent.parent == Tree::root);
+    if (node.kind == NodeKind::Optimizer)
+        return PairPart::Optimizer;
+    if (node.kind == NodeKind::Metadata)
+        return PairPart::Beside;
+    return at_top && !document.optimizer ? part_of_name(key(id)) : PairPart::Model;
 }
 
 /// The name that Keras 3 writes beside numbered variables, in whose path layers are only counted.
@@ -137,7 +141,7 @@ std::string_view ModelSide::stored_name(NodeId vars) const
     return {};
 }
 
-std::string ModelSide::module_of(NodeId tensor, std::string_view modules) const
+std::string ModelSide::module_of(NodeId tensor, std::string_view modules, bool stored_too) const
 {
     std::vector<std::string_view> parts = {modules};
     std::string_view name;
@@ -145,10 +149,10 @@ std::string ModelSide::module_of(NodeId tensor, std::string_view modules) const
         if (tree.node(at).kind == NodeKind::Model)
             continue;
         parts.push_back(name.empty() ? key(at) : name);
-        name = key(at) == "vars" ? stored_name(at) : std::string_view();
+        name = stored_too && key(at) == "vars" ? stored_name(at) : std::string_view();
     }
     std::reverse(parts.begin(), parts.end());
-    return joined(module_parts(parts));
+    return joined_parts(module_parts(parts));
 }
 
 void ModelSide::add_tensor(NodeId id, UnitKeys& keys)
@@ -156,20 +160,22 @@ void ModelSide::add_tensor(NodeId id, UnitKeys& keys)
     SideTensor tensor;
     tensor.node = id;
     tensor.tensor = tree.node(id).tensor;
-    tensor.optimizer = keys.inside_optimizer[index(id)] || keys.beside[index(id)];
+    tensor.optimizer = part[index(id)] != PairPart::Model;
     std::string_view modules = key(id);
     const std::string_view own = take_own(modules);
     tensor.own = own_name_of(own, document.tensor(tensor.tensor).shape.size());
     const auto place = static_cast<std::uint32_t>(tensors.size());
     tensor_of[index(id)] = place;
     if (!tensor.optimizer) {
-        const std::string module = module_of(id, modules);
+        const std::string module = module_of(id, modules, true);
         const NodeId group = tree.node(id).parent;
         keys.key = std::to_string(index(group)) + ' ' + module;
         const auto [known, is_new] =
             keys.units.emplace(keys.key, static_cast<std::uint32_t>(units.size()));
         if (is_new) {
             units.push_back({group, false, module, false, 0, {}});
+            if (std::string counted = module_of(id, modules, false); counted != module)
+                units.back().counted = std::move(counted);
             ++keys.in_group[index(group)];
         }
         tensor.unit = known->second;
@@ -189,7 +195,8 @@ void ModelSide::name_variables()
             const std::string_view own = take_own(modules);
             const std::string_view holder = modules.empty() ? key(unit.group) : modules;
             std::size_t number = 0;
-            if (!is_number(own) || !(holder == "vars" || holder.ends_with("/vars")))
+            if (!is_number(own) ||
+                !(holder == "vars" || holder.ends_with("/vars") || holder.ends_with(".vars")))
                 break;
             std::from_chars(own.data(), own.data() + own.size(), number);
             numbers.emplace_back(number, at);
@@ -204,6 +211,21 @@ void ModelSide::name_variables()
     }
 }
 
+/// Names that only count among others say no more than the path.
+void ModelSide::note_names()
+{
+    for (const NodeId id : order) {
+        if (key(id) != "vars" || tree.node(id).parent == NodeId::none)
+            continue;
+        const std::string_view name = stored_name(id);
+        if (name.empty())
+            continue;
+        stored_names.emplace(static_cast<std::uint32_t>(index(tree.node(id).parent)), name);
+        if (!split_number(name).numbered && !numbered_stems.contains(std::string(name)))
+            distinct_names.insert(name);
+    }
+}
+
 void ModelSide::sign_units()
 {
     for (const Unit& unit : units) {
@@ -214,18 +236,36 @@ void ModelSide::sign_units()
     for (Unit& unit : units) {
         unit.numbered = split_number(unit.last_part()).numbered ||
                         numbered_stems.contains(std::string(unit.last_part()));
-        std::vector<std::uint64_t> parts;
+        std::vector<std::pair<std::uint64_t, TensorId>> parts;
         for (const std::uint32_t at : unit.tensors) {
             const Tensor& tensor = document.tensor(tensors[at].tensor);
             // Counters such as num_batches_tracked are kept by some formats only.
             if (!tensor.shape.empty())
-                parts.push_back(shape_hash_of(tensors[at], tensor.shape));
+                parts.emplace_back(shape_hash_of(tensors[at], tensor.shape), tensors[at].tensor);
         }
         std::sort(parts.begin(), parts.end());
         unit.signature = unit.tensors.empty() ? text_hash(tree.type(unit.group)) : 1;
-        for (const std::uint64_t part : parts)
-            unit.signature = mixed(unit.signature, part);
+        for (const auto& [shape, tensor] : parts) {
+            unit.signature = mixed(unit.signature, shape);
+            unit.ordered.push_back(tensor);
+        }
     }
+}
+
+Sketch ModelSide::joined_sketch(std::span<const TensorId> ids) const
+{
+    constexpr std::size_t most_values = 256;
+    const std::size_t each =
+        std::max<std::size_t>(most_values / std::max<std::size_t>(ids.size(), 1), 2);
+    Sketch joined;
+    for (const TensorId id : ids.first(std::min(ids.size(), most_values / 2))) {
+        if (index(id) >= m_sketches.size())
+            return {};
+        const Sketch& sketch = m_sketches[index(id)];
+        joined.insert(joined.end(), sketch.begin(),
+                      sketch.begin() + static_cast<std::ptrdiff_t>(std::min(sketch.size(), each)));
+    }
+    return joined;
 }
 
 void ModelSide::note_unit_contents(const std::vector<std::optional<std::uint64_t>>& hashes)
@@ -270,10 +310,10 @@ void ModelSide::sum_up(const std::vector<std::optional<std::uint64_t>>& hashes)
             if (below == 0)
                 continue;
             shapes = mixed(shapes, below) | 1;
-            const Contents& part = sums[index(child)];
-            sum.hash = mixed(sum.hash, part.hash);
-            sum.known = sum.known && part.known;
-            sum.distinct = sum.distinct || part.distinct;
+            const Contents& below_it = sums[index(child)];
+            sum.hash = mixed(sum.hash, below_it.hash);
+            sum.known = sum.known && below_it.known;
+            sum.distinct = sum.distinct || below_it.distinct;
         }
         if (const SideTensor* const tensor = tensor_at(*at)) {
             shapes = shape_hash_of(*tensor, document.tensor(tensor->tensor).shape) | 1;
@@ -290,28 +330,6 @@ void ModelSide::sum_up(const std::vector<std::optional<std::uint64_t>>& hashes)
             contents.insert(sum.hash);
         }
     }
-}
-
-void ModelSide::note_slots()
-{
-    const auto note = [&](const std::optional<OptimizerState>& optimizer) {
-        if (!optimizer)
-            return;
-        for (const OptimizerSlot& slot : optimizer->slots) {
-            if (slot.tensor == TensorId::none || slot.weight == TensorId::none)
-                continue;
-            const Tensor& tensor = document.tensor(slot.tensor);
-            const NodeId node = document.model.empty() ? tensor.file_node : tensor.model_node;
-            if (node == NodeId::none || tensor_of[index(node)] == no_tensor)
-                continue;
-            SideTensor& side = tensors[tensor_of[index(node)]];
-            side.slot = slot_word(slot.name);
-            side.weight = slot.weight;
-        }
-    };
-    note(document.optimizer);
-    for (const Estimator& estimator : document.estimators)
-        note(estimator.optimizer);
 }
 
 } // namespace strata

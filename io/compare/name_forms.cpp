@@ -105,7 +105,8 @@ bool is_holder(std::string_view part)
 void add_part(std::string_view part, std::vector<std::string>& parts)
 {
     std::string word = lower(part);
-    if (word.empty() || is_holder(word) || (!parts.empty() && parts.back() == word))
+    const bool repeated = !parts.empty() && parts.back() == word && !all_digits(word);
+    if (word.empty() || is_holder(word) || repeated)
         return;
     parts.push_back(std::move(word));
 }
@@ -153,6 +154,31 @@ std::vector<std::string> module_parts(const std::vector<std::string_view>& parts
     return out;
 }
 
+std::string joined_parts(const std::vector<std::string>& parts)
+{
+    std::string out;
+    for (const std::string& part : parts)
+        out.append(out.empty() ? "" : "/").append(part);
+    return out;
+}
+
+std::vector<std::string> name_parts(std::string_view path)
+{
+    std::string plain = lower(path);
+    for (std::size_t at = plain.find("~1"); at != std::string::npos; at = plain.find("~1", at))
+        plain.replace(at, 2, "/");
+    std::vector<std::string> parts;
+    for (std::size_t at = 0; at < plain.size();) {
+        const std::size_t end = std::min(plain.find_first_of("/.", at), plain.size());
+        if (end != at)
+            parts.push_back(plain.substr(at, end - at));
+        at = end + 1;
+    }
+    if (!parts.empty() && parts.back().ends_with(":0"))
+        parts.back().resize(parts.back().size() - 2);
+    return parts;
+}
+
 NumberedName split_number(std::string_view name)
 {
     if (all_digits(name))
@@ -161,6 +187,15 @@ NumberedName split_number(std::string_view name)
     if (dash != std::string_view::npos && all_digits(name.substr(dash + 1)))
         return {name.substr(0, dash), true};
     return {name, false};
+}
+
+PairPart part_of_name(std::string_view name)
+{
+    const std::string first = lower(name.substr(0, name.find_first_of("/.")));
+    if (first == "optimizer" || first == "optimizer_state_dict" || first == "optimizer_state" ||
+        first == "optimizer_weights")
+        return PairPart::Optimizer;
+    return first == "_metrics" ? PairPart::Beside : PairPart::Model;
 }
 
 std::string slot_word(std::string_view slot)

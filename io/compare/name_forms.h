@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/compare/pairs.h"
 #include "io/model/tensor.h"
 
 #include <cstdint>
@@ -29,9 +30,16 @@ struct OwnName {
                                            const std::vector<std::size_t>& ranks);
 
 /// The parts of a path that name modules, in one spelling: in lower case, without parts that only
-/// hold others ("layers", "model_state_dict", "vars") and without a part that repeats the one
+/// hold others ("layers", "model_state_dict", "vars") and without a name that repeats the part
 /// before it. `parts` may be joined by '/' or '.' themselves.
 [[nodiscard]] std::vector<std::string> module_parts(const std::vector<std::string_view>& parts);
+
+/// With '/' between them.
+[[nodiscard]] std::string joined_parts(const std::vector<std::string>& parts);
+
+/// The parts of a path whose rows may spell several each, in lower case ("first~1kernel:0": "first",
+/// "kernel").
+[[nodiscard]] std::vector<std::string> name_parts(std::string_view path);
 
 /// A name that numbers what it names: "dense_1" is number 1 of "dense", "3" number 3 of "".
 struct NumberedName {
@@ -39,6 +47,9 @@ struct NumberedName {
     bool numbered = false;
 };
 [[nodiscard]] NumberedName split_number(std::string_view name);
+
+/// What a row at the top belongs to by its name alone ("optimizer_state_dict/state/0/exp_avg").
+[[nodiscard]] PairPart part_of_name(std::string_view name);
 
 /// The slot of an optimizer in one spelling: "exp_avg", "momentum" and "m" are "m".
 [[nodiscard]] std::string slot_word(std::string_view slot);

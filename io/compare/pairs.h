@@ -20,7 +20,8 @@ enum class MatchReason : std::uint8_t {
     Path,    ///< the same path
     Name,    ///< the same name in the spelling of another format or generation
     Content, ///< another name, the same bytes
-    Order,   ///< another name, the same shapes at the same place among the others
+    Order,   ///< another name, the same shapes at the same place among the others or, where these
+             ///< are numbered and one side has more, the most alike values
     Hand,    ///< a person said so
 };
 const char* match_reason_name(MatchReason reason); ///< "path", "name" …; "" for None
@@ -36,6 +37,13 @@ enum class PairSign : std::uint8_t {
 };
 const char* pair_sign_name(PairSign sign); ///< "unknown", "same", "changed" …
 
+/// What a row belongs to.
+enum class PairPart : std::uint8_t {
+    Model,
+    Optimizer, ///< what the optimizer keeps, in files that say nothing of what rows are, too
+    Beside,    ///< metadata, and what metrics keep
+};
+
 /// A row of two aligned trees: a node of each side's main_tree(), or of one of them alone. A group
 /// may have one side only and pairs below it all the same, where the other file is flat.
 struct PairRow {
@@ -46,6 +54,7 @@ struct PairRow {
     std::uint32_t child_count = 0;
     std::uint32_t tensors = no_tensors; ///< place in ModelPairs::tensors
     MatchReason reason = MatchReason::None;
+    PairPart part = PairPart::Model;
     bool renamed = false; ///< the names differ by more than the spelling of a format
     /// What the indexes alone say of the row itself, whatever lies below: Unknown for tensors whose
     /// values are to be compared.
@@ -95,10 +104,17 @@ struct MatchOverride {
     bool operator==(const MatchOverride&) const = default;
 };
 
-/// Hashes of tensors' values by TensorId, as read in C order; nothing for those that were not read.
+/// Some values of a tensor, centred and of length 1, which two states of one training have much alike
+/// and two trainings do not; zeros where all are the same, empty where nothing is known.
+using Sketch = std::vector<float>;
+
+/// What is known of tensors' values by TensorId; nothing of those that were not read.
 struct ContentHashes {
+    /// Hashes of all values in C order; of very large tensors of some parts.
     std::vector<std::optional<std::uint64_t>> left;
     std::vector<std::optional<std::uint64_t>> right;
+    std::vector<Sketch> left_sketches; ///< empty or one for each tensor
+    std::vector<Sketch> right_sketches;
 };
 
 struct MatchRequest {

@@ -143,6 +143,8 @@ PairRow RowBuilder::row_of(const Draft& draft, PairId parent) const
     row.left = draft.left;
     row.right = draft.right;
     row.parent = parent;
+    row.part = draft.left != NodeId::none ? m_left.part[index(draft.left)]
+                                          : m_right.part[index(draft.right)];
     if (draft.left != NodeId::none && draft.right != NodeId::none) {
         row.reason = m_left.reason[index(draft.left)];
         row.renamed = is_renamed(draft.left, draft.right);
@@ -178,6 +180,10 @@ bool RowBuilder::is_renamed(NodeId left, NodeId right) const
         return true;
     if (m_left.key(left) == m_right.key(right))
         return false;
+    const std::string_view stored = m_left.name_stored_of(left);
+    const std::string_view other_stored = m_right.name_stored_of(right);
+    if (!stored.empty() && !other_stored.empty())
+        return stored != other_stored;
     if (module != nullptr && other_module != nullptr)
         return module->last_part() != other_module->last_part();
     if (tensor == nullptr || other_tensor == nullptr)
@@ -192,6 +198,9 @@ bool RowBuilder::is_renamed(NodeId left, NodeId right) const
     const Unit& other_unit = m_right.units[other_tensor->unit];
     if (m_one_spelling && !(unit.whole && other_unit.whole))
         return true;
+    if ((unit.counted.empty() ? unit.module : unit.counted) ==
+        (other_unit.counted.empty() ? other_unit.module : other_unit.counted))
+        return false;
     return !(beside && unit.whole && other_unit.whole) &&
            unit.last_part() != other_unit.last_part();
 }

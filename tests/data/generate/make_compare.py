@@ -61,7 +61,90 @@ def write_networks() -> None:
     model.optimizer.learning_rate = 0.005
     model.fit(x, y, batch_size=16, epochs=1, verbose=0)
     model.save(FOLDER / "epoch_2.h5")
+    write_stacks()
     expectation.write_json(FOLDER / "versions_networks.json", {"keras": keras.__version__, "torch": torch.__version__})
+
+
+def keras_stack(names: list[str], weights: dict[str, list[np.ndarray]]) -> Any:
+    """Six inputs, a hidden layer of six for each name, two outputs; with weights where they are known."""
+    import keras
+    model = keras.Sequential([keras.layers.Input((6,)), *(keras.layers.Dense(6, activation="tanh", name=name) for name in names),
+                              keras.layers.Dense(2, name="out")], name="stack")
+    for layer in model.layers:
+        if layer.name in weights:
+            layer.set_weights(weights[layer.name])
+    return model
+
+
+def train(model: Any, x: np.ndarray, y: np.ndarray, epochs: int) -> dict[str, list[np.ndarray]]:
+    """Trains it with a metric and returns the weights by layer."""
+    import keras
+    model.compile(keras.optimizers.Adam(0.002), "mse", metrics=["mae"])
+    model.fit(x, y, batch_size=16, epochs=epochs, verbose=0)
+    return {layer.name: layer.get_weights() for layer in model.layers}
+
+
+def write_stacks() -> None:
+    """Stacks of layers of one shape whose names only count them, and what they are once one was inserted and all were trained on:
+
+    stack.h5, stack_inserted.h5: before dense_3, which becomes dense_4
+    blocks.pt, blocks_inserted.pt: before blocks.1, which becomes blocks.2
+    named.weights.h5, named_inserted.weights.h5: "new" before "third"; the paths only count, the names are stored
+    """
+    import keras
+    import torch
+    from torch import nn
+    keras.utils.set_random_seed(11)
+    draw = np.random.default_rng(5)
+    x, y = draw.normal(size=(64, 6)).astype("float32"), draw.normal(size=(64, 2)).astype("float32")
+    counted = [f"dense_{number}" for number in range(1, 6)]
+    model = keras_stack(counted[:4], {})
+    before = train(model, x, y, 20)
+    model.save(FOLDER / "stack.h5")
+    renamed = {"dense_1": "dense_1", "dense_2": "dense_2", "dense_3": "dense_4", "dense_4": "dense_5", "out": "out"}
+    model = keras_stack(counted, {renamed[name]: weights for name, weights in before.items()})
+    train(model, x, y, 20)
+    model.save(FOLDER / "stack_inserted.h5")
+
+    model = keras_stack(["first", "second", "third"], {})
+    before = train(model, x, y, 20)
+    model.save_weights(FOLDER / "named.weights.h5")
+    model = keras_stack(["first", "second", "new", "third"], before)
+    train(model, x, y, 20)
+    model.save_weights(FOLDER / "named_inserted.weights.h5")
+
+    torch.manual_seed(5)
+
+    class Stack(nn.Module):
+        """Blocks of one shape."""
+
+        def __init__(self, count: int):
+            super().__init__()
+            self.blocks = nn.ModuleList([nn.Sequential(nn.Linear(6, 6), nn.LayerNorm(6), nn.Tanh()) for _ in range(count)])
+            self.head = nn.Linear(6, 2)
+
+        def forward(self, values: torch.Tensor) -> torch.Tensor:
+            """One block after the other, each added to what it is given."""
+            for block in self.blocks:
+                values = values + block(values)
+            return self.head(values)
+
+    def train_torch(stack: nn.Module) -> None:
+        steps = torch.optim.Adam(stack.parameters(), 0.002)
+        for _ in range(80):
+            steps.zero_grad()
+            nn.functional.mse_loss(stack(torch.from_numpy(x)), torch.from_numpy(y)).backward()
+            steps.step()
+
+    stack = Stack(3)
+    train_torch(stack)
+    torch.save(stack.state_dict(), FOLDER / "blocks.pt")
+    longer = Stack(4)
+    for before_at, after_at in ((0, 0), (1, 2), (2, 3)):
+        longer.blocks[after_at].load_state_dict(stack.blocks[before_at].state_dict())
+    longer.head.load_state_dict(stack.head.state_dict())
+    train_torch(longer)
+    torch.save(longer.state_dict(), FOLDER / "blocks_inserted.pt")
 
 
 def write_estimators() -> dict[str, list[float]]:

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "io/base/job.h"
+#include "io/compare/name_forms.h"
+#include "io/compare/pairs.h"
+#include "io/source/byte_source.h"
+
+namespace strata {
+
+/// What matching knows of the values of a tensor.
+struct ContentSample {
+    std::optional<std::uint64_t> hash; ///< as of ContentHashes
+    Sketch sketch;
+};
+
+/// Reads a tensor up to `most_read_whole` bytes whole and of a larger one as much in parts, spread
+/// evenly; one that can only be decoded from its start is always read whole. Of a PyTorch weight the
+/// sketch is taken where a Keras kernel of the same values has it. Nothing is known of what cannot be
+/// read, nor of what was never written. Errors: Cancelled.
+Result<ContentSample> sample_content(const Tensor& tensor, AxisStyle style,
+                                     const SourceSet& sources, const JobContext& job);
+inline constexpr std::uint64_t most_read_whole = std::uint64_t{4} << 20;
+
+/// How much two sketches say that one is the other after some training: their correlation; 0 where
+/// nothing is known.
+[[nodiscard]] double sketch_likeness(std::span<const float> left, std::span<const float> right);
+
+} // namespace strata
