@@ -171,7 +171,9 @@ void print_settings(Printer& out, const report::ComparedModels& models,
 {
     const SettingDifferences& all = *settings.differences;
     TextTable table({Align::Left, Align::Left, Align::Left});
-    const auto short_text_of = [](const std::optional<Value>& value) {
+    const auto short_text_of = [&](const std::optional<Value>& value) {
+        if (value && settings.findings) // a severity
+            return text_of(value->as_text());
         return value ? text_of(value->repr(value_columns)) : words::none();
     };
     for (std::size_t i = 0; i < rows_shown(all.size()); ++i)

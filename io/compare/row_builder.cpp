@@ -20,6 +20,17 @@ std::string one_spelling(std::string_view key)
     return parts.empty() ? std::string() : parts.back();
 }
 
+/// The path without the rows of a checkpoint in front, which are in no name.
+std::string name_in_model(const Tree& tree, NodeId id)
+{
+    std::string path = tree.path(id);
+    for (const std::string_view holder : {"model_state_dict/", "state_dict/", "model_state/"}) {
+        if (path.starts_with(holder))
+            return path.substr(holder.size());
+    }
+    return path;
+}
+
 bool takes_no_name(NodeKind kind)
 {
     return kind == NodeKind::Root || kind == NodeKind::Model || kind == NodeKind::Optimizer ||
@@ -169,14 +180,11 @@ bool RowBuilder::is_renamed(NodeId left, NodeId right) const
     const Unit* const module = m_left.unit_of(left);
     const Unit* const other_module = m_right.unit_of(right);
     // Files of one format spell one name alike, so a module in front is another name.
-    const auto module_of = [](const ModelSide& side, const Unit* unit, const SideTensor* held) {
-        if (unit == nullptr && held != nullptr && !held->optimizer)
-            unit = &side.units[held->unit];
-        return unit == nullptr ? std::string_view() : std::string_view(unit->module);
-    };
+    const bool weights = tensor != nullptr && !tensor->optimizer && other_tensor != nullptr;
+    const bool modules = module != nullptr && other_module != nullptr;
     const bool beside = m_left.partner[index(one.parent)] == other.parent;
-    if (m_one_spelling && !beside &&
-        module_of(m_left, module, tensor) != module_of(m_right, other_module, other_tensor))
+    if (m_one_spelling && !beside && (weights || modules) &&
+        name_in_model(m_left.tree, left) != name_in_model(m_right.tree, right))
         return true;
     if (m_left.key(left) == m_right.key(right))
         return false;

@@ -65,7 +65,9 @@ unsigned default_threads()
 Result<TensorReader> TensorReader::plan(const Tensor& tensor, const SourceSet& sources)
 {
     if (const auto* const missing = std::get_if<MissingStorage>(&tensor.storage))
-        return fail(ErrorCode::UnsupportedFeature, missing->reason);
+        return presence_of(tensor) == Presence::Missing
+                   ? fail(ErrorCode::Truncated, "tensor values")
+                   : fail(ErrorCode::UnsupportedFeature, missing->reason);
     if (std::holds_alternative<ListedStorage>(tensor.storage))
         return fail(ErrorCode::UnsupportedFeature, "values of dtype object");
     const auto items = tensor.count();

@@ -87,6 +87,11 @@ private Q_SLOTS:
             "same estimator; 1 hyper-parameter differs, 3 → 4 trees, all 10 arrays equal, 3 arrays "
             "only right");
         row("linear.pkl", "linear.joblib", "identical: nothing differs");
+        row("linear.joblib", "linear_2.joblib",
+            "same estimator; 1 fitted value differs, 1 of 2 arrays changed");
+        row("epoch_1.safetensors", "prefixed.safetensors",
+            "same architecture; all 6 weights equal, 3 layers renamed");
+        row("epoch_1.npz", "prefixed.safetensors", "identical: nothing differs");
         row("epoch_1.h5", "linear.pkl", "nothing in common: 6 arrays only left, 2 only right");
     }
     void oneLineSaysIt()
@@ -263,6 +268,61 @@ private Q_SLOTS:
                         folder.filePath("copy.pkl")});
         QCOMPARE(over.status, 2);
         QCOMPARE(QFile(folder.filePath("copy.pkl")).size(), QFile(compared("linear.pkl")).size());
+    }
+
+    void coefficientsAndFittedNumbersAreNamed()
+    {
+        const QString one = compared("linear.joblib");
+        const QString other = compared("linear_2.joblib");
+        const QJsonObject json = run_strata({"diff", "--json", one, other}).json();
+        const QJsonArray fitted = json[QLatin1String("fitted")].toArray();
+        QCOMPARE(fitted.size(), 1);
+        QCOMPARE(fitted[0][QLatin1String("key")].toString(),
+                 QStringLiteral("estimator@intercept_"));
+        QVERIFY(std::fabs(fitted[0][QLatin1String("right")].toDouble() - 0.5) < 1e-9);
+        const QJsonArray coefficients = json[QLatin1String("coefficients")].toArray();
+        QVERIFY(!coefficients.isEmpty()); // the others differ by rounding
+        QCOMPARE(coefficients[0][QLatin1String("feature")].toString(), QStringLiteral("1"));
+        QVERIFY(std::fabs(coefficients[0][QLatin1String("left")].toDouble() - 2) < 1e-9);
+        QVERIFY(std::fabs(coefficients[0][QLatin1String("right")].toDouble() - 2.5) < 1e-9);
+        const StrataRun text = run_strata({"diff", one, other});
+        QVERIFY(text.out.contains("Fitted values\n  estimator@intercept_"));
+        QVERIFY(text.out.contains("Coefficients that differ"));
+        QCOMPARE(run_strata({"diff", "--tolerance", "1", one, other}).status, 0);
+    }
+
+    void theDamagedSideIsNamed()
+    {
+        QTemporaryDir folder;
+        const QString whole = compared("epoch_1.safetensors");
+        const QString cut = folder.filePath("cut.safetensors");
+        QFile file(whole);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QFile part(cut);
+        QVERIFY(part.open(QIODevice::WriteOnly));
+        part.write(file.read(file.size() - 400));
+        part.close();
+        for (const bool left : {true, false}) {
+            const QStringList files = left ? QStringList{cut, whole} : QStringList{whole, cut};
+            const StrataRun run = run_strata(QStringList{"diff"} + files);
+            QCOMPARE(run.status, 2);
+            QVERIFY(run.err.contains("cut.safetensors"));
+            QVERIFY(!run.err.contains("epoch_1.safetensors"));
+            QVERIFY(run.out.contains(left ? "the left file is incomplete"
+                                          : "the right file is incomplete"));
+            const QJsonArray pairs = run_strata(QStringList{"diff", "--json"} + files)
+                                         .json()[QLatin1String("pairs")]
+                                         .toArray();
+            int failed = 0;
+            for (const QJsonValue& pair : pairs) {
+                const QJsonValue failure = pair[QLatin1String("failed")];
+                failed += failure.isNull() ? 0 : 1;
+                QVERIFY(failure.isNull() || (failure[QLatin1String("left")].toBool() == left &&
+                                             failure[QLatin1String("right")].toBool() != left));
+            }
+            QVERIFY(failed > 0 && failed < pairs.size());
+        }
+        QCOMPARE(run_strata({"diff", cut, cut}).status, 2);
     }
 
     void whatCannotBeReadIsAnError()

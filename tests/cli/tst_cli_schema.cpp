@@ -58,13 +58,16 @@ private Q_SLOTS:
     /// Runs every verb on the fixtures and keeps what it prints.
     void everyOutputIsJson()
     {
+        // Neighbours are much alike, so each file meets `info` and two of the others in turn.
+        const QList<QStringList> verbs = {{"tree"},           {"tree", "--file", "--depth", "9"},
+                                          {"stats", "--all"}, {"scan"},
+                                          {"values"},         {"summary"},
+                                          {"textconv"}};
+        qsizetype next = 0;
         for (const QString& path : fixtures()) {
-            for (const QStringList& arguments :
-                 {QStringList{"info", "--sha256"}, QStringList{"tree"},
-                  QStringList{"tree", "--file", "--depth", "9"}, QStringList{"stats", "--all"},
-                  QStringList{"scan"}, QStringList{"values"}, QStringList{"summary"},
-                  QStringList{"textconv"}})
-                keep(arguments + QStringList{"--json", "--", path});
+            keep({"info", "--sha256", "--json", "--", path});
+            for (int i = 0; i < 2; ++i)
+                keep(verbs[next++ % verbs.size()] + QStringList{"--json", "--", path});
         }
         for (const auto& [left, right] :
              {std::pair("keras/keras-3/optimizer_adamw.h5", "keras/tf-2.15/optimizer_adamw.h5"),

@@ -41,13 +41,12 @@ def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
-def problems(schema: dict[str, Any], verb: str, text: str) -> list[str]:
+def problems(validator: Any, text: str) -> list[str]:
     """What is wrong with one output; empty when nothing is."""
     try:
         output = json.loads(text, parse_constant=no_constant, object_pairs_hook=no_duplicates)
     except ValueError as error:
         return [f"not JSON: {error}"]
-    validator = jsonschema.Draft202012Validator({"$ref": f"#/$defs/{verb}", "$defs": schema["$defs"]})
     return [
         "/".join(str(part) for part in best.absolute_path) + ": " + best.message[:400]
         for best in (jsonschema.exceptions.best_match([error]) for error in validator.iter_errors(output))
@@ -68,12 +67,15 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     status = 0
+    validators: dict[str, Any] = {}
     for verb, name in wanted:
         if verb not in schema["$defs"]:
             print(f"the schema has no definition for {verb}", file=sys.stderr)
             return 2
+        if verb not in validators:
+            validators[verb] = jsonschema.Draft202012Validator({"$ref": f"#/$defs/{verb}", "$defs": schema["$defs"]})
         text = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        for problem in problems(schema, verb, text.decode("utf-8")):
+        for problem in problems(validators[verb], text.decode("utf-8")):
             print(f"{verb} {name}: {problem}")
             status = 1
     return status

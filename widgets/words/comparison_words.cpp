@@ -95,6 +95,9 @@ QString weights_words(const ComparisonSummary& summary)
     const bool arrays = !summary.estimator_left.empty();
     if (summary.weights == 0)
         return {};
+    if (summary.weights_changed == 0 && summary.weights_failed != 0)
+        return (arrays ? translate("%1 arrays equal") : translate("%1 weights equal"))
+            .arg(of_total(summary.weights - summary.weights_failed, summary.weights));
     if (summary.weights_changed == 0 && summary.dtypes_changed != 0)
         return arrays
                    ? plural(summary.weights,
@@ -215,7 +218,8 @@ QString values_line(const ComparisonSummary& summary)
     const QString weights = weights_words(summary);
     if (!weights.isEmpty() && !summary.structure_only)
         parts.append(weights);
-    if (summary.weights_changed != 0 && summary.relative_l2 && !summary.structure_only)
+    if (summary.weights_changed != 0 && summary.relative_l2.value_or(0) != 0 &&
+        !summary.structure_only)
         parts.append(translate("relative L2 %1").arg(said(*summary.relative_l2)));
     add_remarks(summary, parts);
     if (summary.layers_renamed + summary.weights_renamed != 0)

@@ -164,6 +164,7 @@ def write_estimators() -> dict[str, list[float]]:
     joblib.dump(forest.set_params(n_estimators=4).fit(x, x[:, 0] > 0), FOLDER / "forest_4.joblib")
     regression = LinearRegression().fit(x, x @ [1.0, 2.0, 3.0])
     joblib.dump(regression, FOLDER / "linear.joblib")
+    joblib.dump(LinearRegression().fit(x, x @ [1.0, 2.5, 3.0] + 0.5), FOLDER / "linear_2.joblib")
     (FOLDER / "linear.pkl").write_bytes(pickle.dumps(regression))
     return {str(i): [before[i], float(after)] for i, after in enumerate(forest.feature_importances_)}
 
@@ -203,6 +204,7 @@ def write_others() -> None:
     save_file({name.replace("/", "."): array for name, array in first.items()}, FOLDER / "epoch_1.safetensors")
     save_file({name.replace("/", "."): array.astype("float16") for name, array in first.items()},
               FOLDER / "epoch_1_float16.safetensors")
+    save_file({f"module.{name.replace('/', '.')}": array for name, array in first.items()}, FOLDER / "prefixed.safetensors")
     importances = write_estimators()
     pairs = {f"layers/{name}": figures(first[name], second[name]) for name in first}
     half = {name.replace("/", "."): figures(first[name], first[name].astype("float16")) for name in first}

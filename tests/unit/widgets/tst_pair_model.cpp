@@ -26,7 +26,7 @@ struct Models {
         Comparison& all = shared->comparison;
         for (std::size_t i = 0; i < all.pairs.tensors.size(); ++i) {
             if (all.pairs.tensors[i].comparable)
-                add_difference(all, i, compare_tensors(left, right, all.pairs.tensors[i], {}, {}));
+                add_difference(all, i, *compare_tensors(left, right, all.pairs.tensors[i], {}, {}));
         }
     }
     std::shared_ptr<const PairRows> arranged(const PairOrder& order) const
