@@ -42,7 +42,7 @@ void print_checkpoints(Printer& out, const Series& series)
     for (std::size_t i = 0; i < series.states.size(); ++i) {
         const SeriesState& state = series.states[i];
         TextTable::Row row = {
-            {words::text_of(report::state_name(series, i))},
+            {words::text_of(state.label)},
             {state.step ? QString::number(*state.step) : words::none()},
             {state.learning_rate ? words::exact_real(*state.learning_rate) : words::none()}};
         add_figures(row, series.whole.states[i]);
@@ -80,7 +80,7 @@ void add_layer(TextTable& table, const Series& series, const SeriesRow& layer)
         if (!layer.states[i] && !moved)
             continue;
         TextTable::Row row = {{first ? words::text_of(layer.path) : QString(), Style::Bold},
-                              {words::text_of(report::state_name(series, i))}};
+                              {words::text_of(series.states[i].label)}};
         add_figures(row, layer.states[i]);
         row.push_back(remark(layer, i));
         table.add(std::move(row));

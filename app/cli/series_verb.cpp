@@ -8,21 +8,34 @@
 #include "widgets/words/translation.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <string_view>
 
 namespace strata::cli {
 
 namespace {
 
-/// Whether a file in a folder is a checkpoint: notes and logs lie beside them. One file of a model in
-/// several is told by its index.
+/// Whether the name of a file is that of a model.
+bool has_model_extension(const std::string& path)
+{
+    std::string extension = std::filesystem::path(path).extension().string();
+    extension.erase(0, 1);
+    std::ranges::transform(extension, extension.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    });
+    return std::ranges::any_of(all_formats(), [&](const Format* format) {
+        return format->open != nullptr &&
+               std::ranges::find(format->extensions, extension) != format->extensions.end();
+    });
+}
+
+/// Whether a file in a folder is a checkpoint: notes and logs lie beside them. What is named like one
+/// and cannot be read is told of. One file of a model in several is told by its index.
 bool is_checkpoint(const std::string& path, const JobContext& job)
 {
     const auto format = identify_file(path, job);
-    if (!format || (*format)->open == nullptr)
-        return false;
-    const auto index = index_of_shard(path);
-    return !index;
+    const bool readable = format && (*format)->open != nullptr;
+    return (readable || has_model_extension(path)) && !index_of_shard(path);
 }
 
 /// The files that are named, and the checkpoints in the folders that are.

@@ -5,8 +5,6 @@
 #include "app/report/report_parts.h"
 #include "io/model/value.h"
 
-#include <algorithm>
-
 namespace strata::report {
 
 namespace {
@@ -64,7 +62,7 @@ void write_row(JsonWriter& json, const Series& series, const SeriesRow& row)
     json.text_or_null(row.path);
     json.key("first_nan");
     const auto first_nan = row.first_nan();
-    first_nan ? json.text(state_name(series, *first_nan)) : json.null();
+    first_nan ? json.text(series.states[*first_nan].label) : json.null();
     json.key("points");
     json.begin_array();
     for (const auto& point : row.states)
@@ -109,14 +107,6 @@ const char* coming_or_going(const SeriesRow& layer, std::size_t state)
     return now ? "appears" : "is gone";
 }
 
-std::string state_name(const Series& series, std::size_t state)
-{
-    const std::string& name = series.states[state].name;
-    const auto same = std::count_if(series.states.begin(), series.states.end(),
-                                    [&](const SeriesState& each) { return each.name == name; });
-    return same == 1 ? name : series.states[state].path;
-}
-
 std::optional<double> share_of_zeros(const SeriesFigures& figures)
 {
     if (figures.values == 0)
@@ -156,7 +146,7 @@ std::string series_csv(const Series& series)
             if (!layer.states[i] && remark.empty())
                 continue;
             const SeriesState& time = series.states[i];
-            text += field(layer.path) + ',' + field(state_name(series, i)) + ',' +
+            text += field(layer.path) + ',' + field(time.label) + ',' +
                     (time.step ? std::to_string(*time.step) : std::string()) + ',' +
                     field(time.learning_rate) + ',' +
                     (layer.states[i] ? point_fields(*layer.states[i]) : std::string(",,,,,")) +

@@ -18,9 +18,6 @@ void write_series_report(JsonWriter& json, const Series& series);
 /// "appears" and "is gone": how a layer is in a state against the one before; empty otherwise.
 [[nodiscard]] const char* coming_or_going(const SeriesRow& layer, std::size_t state);
 
-/// The name of a state's file; its path where several have that name.
-[[nodiscard]] std::string state_name(const Series& series, std::size_t state);
-
 /// The share of zeros; nothing for a layer without values.
 [[nodiscard]] std::optional<double> share_of_zeros(const SeriesFigures& figures);
 

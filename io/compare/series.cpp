@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t no_row = std::numeric_limits<std::size_t>::max();
 
 /// Sums that become SeriesFigures.
-struct Sums {
+struct Sum {
     SeriesFigures figures;
     std::uint64_t finite = 0;
     long double squares = 0; ///< of all finite values
@@ -46,13 +46,12 @@ struct Sums {
         before += found.squared_left;
     }
 
-    void add(const Sums& other)
+    void add(const Sum& other)
     {
         figures.values += other.figures.values;
         figures.zeros += other.figures.zeros;
         figures.nan += other.figures.nan;
         figures.infinite += other.figures.infinite;
-        figures.failed = figures.failed || other.figures.failed;
         finite += other.finite;
         squares += other.squares;
         paired = paired || other.paired;
@@ -72,12 +71,37 @@ struct Sums {
     }
 };
 
+/// Of a layer, or of all: counters, as of batches that were seen, would outweigh all weights, so
+/// integers count only where there is nothing else.
+struct Sums {
+    Sum reals;
+    Sum integers;
+    bool failed = false;
+
+    Sum& of(const DType& dtype) { return dtype.is_integer() ? integers : reals; }
+
+    void add(const Sums& other)
+    {
+        reals.add(other.reals);
+        integers.add(other.integers);
+        failed = failed || other.failed;
+    }
+
+    [[nodiscard]] SeriesFigures finished() const
+    {
+        SeriesFigures out = (reals.figures.values != 0 ? reals : integers).finished();
+        out.failed = failed;
+        return out;
+    }
+};
+
 /// Weights of one state and the row that each is counted in.
 struct State {
     OpenDocument opened;
     std::vector<TensorId> weights;     ///< in the order of the rows
     std::vector<std::size_t> rows;     ///< by weight, places in Series::layers
     std::vector<std::size_t> place_of; ///< by TensorId, places in weights; no_row
+    std::optional<Error> failure;      ///< the first of its weights that could not be read
 };
 
 bool is_weight(const Tensor& tensor)
@@ -124,11 +148,13 @@ public:
         if (m_series.states.size() < 2)
             return too_few();
         sort();
+        label();
         State before;
         for (std::size_t i = 0; i < m_series.states.size(); ++i) {
             m_job.report(i, m_series.states.size());
             STRATA_ASSIGN(State now, take(i));
             STRATA_TRY(measure(i, before, now));
+            note_failure(m_series.states[i].path, now);
             before = std::move(now);
         }
         m_series.whole.states.resize(m_series.states.size());
@@ -151,7 +177,7 @@ private:
                 continue;
             }
             const Document& document = *opened->document;
-            SeriesState state{path, document.name, std::nullopt, std::nullopt};
+            SeriesState state{path, document.name, {}, std::nullopt, std::nullopt};
             if (document.optimizer)
                 state.step = document.optimizer->iterations;
             state.learning_rate = learning_rate_of(*opened, m_job);
@@ -182,6 +208,15 @@ private:
             return;
         m_series.by_step = true;
         std::ranges::sort(states, {}, &SeriesState::step);
+    }
+
+    void label()
+    {
+        std::map<std::string_view, std::size_t> names;
+        for (const SeriesState& state : m_series.states)
+            ++names[state.name];
+        for (SeriesState& state : m_series.states)
+            state.label = names[state.name] == 1 ? state.name : state.path;
     }
 
     Result<State> take(std::size_t number)
@@ -235,15 +270,7 @@ private:
             STRATA_TRY(m_job.check());
             const std::size_t row = now.rows[i];
             present[row] = true;
-            const auto statistics =
-                compute_statistics(now.opened.document->tensor(now.weights[i]), now.opened.sources,
-                                   {.bins = 1}, without_progress(m_job));
-            if (statistics)
-                sums[row].add(*statistics);
-            else if (statistics.error().code == ErrorCode::Cancelled)
-                return fail(statistics.error());
-            else
-                sums[row].figures.failed = true;
+            STRATA_TRY(add_weight(now, i, sums[row]));
         }
         STRATA_TRY(compare(pairs, before, now, sums));
         Sums all;
@@ -256,6 +283,50 @@ private:
         }
         m_series.whole.states.push_back(all.finished());
         return {};
+    }
+
+    Result<void> add_weight(State& state, std::size_t weight, Sums& sums)
+    {
+        const Document& document = *state.opened.document;
+        const TensorId id = state.weights[weight];
+        const auto statistics = compute_statistics(document.tensor(id), state.opened.sources,
+                                                   {.bins = 1}, without_progress(m_job));
+        if (statistics)
+            sums.of(document.tensor(id).dtype).add(*statistics);
+        else if (statistics.error().code == ErrorCode::Cancelled)
+            return fail(statistics.error());
+        if (statistics && !statistics->partial)
+            return {};
+        sums.failed = true;
+        if (!state.failure) {
+            state.failure =
+                statistics ? Error{ErrorCode::Truncated, {}, {}, {}} : statistics.error();
+            if (state.failure->path.empty())
+                state.failure->path = document.tensor_path(id);
+        }
+        return {};
+    }
+
+    /// Of a file that is damaged elsewhere what its index says.
+    void note_failure(const std::string& path, const State& state)
+    {
+        const Document& document = *state.opened.document;
+        if (state.failure)
+            return m_series.failures.push_back({path, *state.failure});
+        if (document.verdict.integrity != Integrity::Incomplete)
+            return;
+        Error error;
+        for (const Finding& finding : document.findings) {
+            if (finding.category != Category::Integrity)
+                continue;
+            const bool cut = finding.rule.find("truncated") != std::string::npos;
+            error = {cut ? ErrorCode::Truncated : ErrorCode::Malformed,
+                     finding.offset,
+                     {},
+                     cut ? std::string() : finding.rule};
+            break;
+        }
+        m_series.failures.push_back({path, std::move(error)});
     }
 
     Result<void> compare(const ModelPairs& pairs, const State& before, const State& now,
@@ -278,10 +349,11 @@ private:
                                  }));
         for (const std::size_t at : wanted) {
             Sums& row = sums[now.rows[now.place_of[index(pairs.tensors[at].right)]]];
+            const DType& dtype = now.opened.document->tensor(pairs.tensors[at].right).dtype;
             if (differences[at])
-                row.add(*differences[at]);
+                row.of(dtype).add(*differences[at]);
             else
-                row.figures.failed = true;
+                row.failed = true;
         }
         return {};
     }

@@ -18,12 +18,13 @@ namespace strata {
 struct SeriesState {
     std::string path;                 ///< as it was given
     std::string name;                 ///< the file's own
+    std::string label = {};           ///< the name; the path where another state has that name too
     std::optional<std::int64_t> step; ///< of the optimizer
     std::optional<double> learning_rate;
 };
 
 /// What the weights of a layer are in one state. Over the finite values; complex numbers by
-/// magnitude.
+/// magnitude. Integers (counters, positions) are left out where a layer has other numbers too.
 struct SeriesFigures {
     std::uint64_t values = 0;
     std::uint64_t zeros = 0;
@@ -46,7 +47,7 @@ struct SeriesRow {
     [[nodiscard]] std::optional<std::size_t> first_nan() const; ///< or infinity
 };
 
-/// A file that could not be opened.
+/// A file that could not be opened, or of which a part could not be read: the first of them.
 struct SeriesFailure {
     std::string path;
     Error error;

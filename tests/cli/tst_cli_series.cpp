@@ -214,6 +214,45 @@ private Q_SLOTS:
         QCOMPARE(names_of(report), epochs(1, 2));
         QCOMPARE(report[QLatin1String("errors")].toArray().size(), 1);
         QCOMPARE(run_strata({"series", fixture("series/none.h5")}).status, 2);
+    }
+
+    /// What is damaged is told with its place, whatever can still be read of it, and so is what is
+    /// named like a checkpoint and holds nothing.
+    void damaged_files_are_told_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("kept"); ///< bytes
+        QTest::addColumn<QString>("message");
+        QTest::newRow("cut values")
+            << "epoch_1.safetensors" << 600 << "The file ends early. In first.kernel.";
+        QTest::newRow("cut header") << "epoch_1.safetensors" << 60 << "The file ends early";
+        QTest::newRow("nothing") << "epoch_1.safetensors" << 0 << "The file is empty";
+        QTest::newRow("no directory") << "epoch_1.npz" << 1000 << "zip-no-directory";
+        QTest::newRow("no storages") << "epoch_1.pt" << 900 << "In first/weight.";
+    }
+    void damaged_files_are_told()
+    {
+        QFETCH(QString, name);
+        QFETCH(int, kept);
+        QFETCH(QString, message);
+        QTemporaryDir here;
+        const QByteArray whole = bytes_of(fixture("compare/") + name);
+        for (const char* state : {"1_", "2_", "3_"})
+            QVERIFY(write_bytes(here.filePath(QString::fromLatin1(state) + name),
+                                *state == '2' ? whole.first(kept) : whole));
+        for (const QStringList& form : {QStringList{}, {"--json"}, {"--csv"}}) {
+            const StrataRun run = run_strata(QStringList{"series", here.path()} + form);
+            QCOMPARE(run.status, 2);
+            QVERIFY2(run.err.contains(("2_" + name).toUtf8()) && run.err.contains(message.toUtf8()),
+                     run.err.constData());
+            QVERIFY(run.out.contains(("3_" + name).toUtf8()));
+            if (form == QStringList{"--json"})
+                QCOMPARE(run.json()[QLatin1String("errors")].toArray().size(), 1);
+        }
+    }
+
+    void a_folder_without_models_is_no_series()
+    {
         QTemporaryDir empty;
         const StrataRun nothing = run_strata({"series", empty.path()});
         QVERIFY(nothing.status == 2 && !nothing.err.isEmpty());

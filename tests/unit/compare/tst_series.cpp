@@ -125,6 +125,54 @@ private Q_SLOTS:
         QVERIFY(!one && one.error().code == ErrorCode::BadArgument);
     }
 
+    void counters_weigh_nothing()
+    {
+        const auto with_counter = [](float weight, std::int64_t batches) {
+            OpenDocument opened = small_model({layer("norm", {weight, 4}), layer("seen", {1, 2})});
+            auto document = std::make_shared<Document>(*opened.document);
+            // Of two weights of one layer one counts; the layer "seen" only counts.
+            for (std::size_t i = 0; i < 2; ++i) {
+                Tensor& tensor = document->tensors[i];
+                if (i == 0)
+                    continue;
+                auto bytes =
+                    std::make_shared<std::vector<std::byte>>(2 * sizeof batches, std::byte{0});
+                std::memcpy(bytes->data(), &batches, sizeof batches);
+                tensor.dtype = DType::of(ScalarType::Int64);
+                tensor.storage = InlineStorage{bytes};
+            }
+            return OpenDocument{document, opened.sources};
+        };
+        const Models models = {{"1", with_counter(3, 100)}, {"2", with_counter(6, 300)}};
+        const auto series = series_of(models, {"1", "2"});
+        QVERIFY(series);
+        QCOMPARE(figure(series->layers[0].states[0]->norm), 5.0);
+        QCOMPARE(figure(series->layers[1].states[0]->norm), 100.0);
+        QCOMPARE(figure(series->layers[1].states[1]->change), 2.0);
+        QCOMPARE(figure(series->whole.states[0]->norm), 5.0);
+        QCOMPARE(figure(series->whole.states[1]->change), 0.6);
+    }
+
+    /// Its own figures stay, and what they leave out is told.
+    void a_weight_that_cannot_be_read_is_named()
+    {
+        OpenDocument damaged = small_model({layer("a", {3, 4}), layer("b", {1, 1})});
+        auto document = std::make_shared<Document>(*damaged.document);
+        document->tensors[1].storage = MissingStorage{"gone"};
+        const Models models = {{"1", small_model({layer("a", {3, 4}), layer("b", {1, 1})})},
+                               {"2", {document, damaged.sources}},
+                               {"3", small_model({layer("a", {3, 4}), layer("b", {1, 1})})}};
+        const auto series = series_of(models, {"1", "2", "3"});
+        QVERIFY(series);
+        QCOMPARE(series->states.size(), std::size_t{3});
+        QCOMPARE(series->failures.size(), std::size_t{1});
+        QCOMPARE(series->failures[0].path, std::string("2"));
+        QCOMPARE(series->failures[0].error.path, std::string("layers/b/kernel"));
+        QCOMPARE(figure(series->layers[0].states[1]->norm), 5.0);
+        QVERIFY(series->layers[1].states[1]->failed);
+        QCOMPARE(figure(series->layers[1].states[2]->norm), std::sqrt(2.0));
+    }
+
     /// The same figures whatever the file: each state of these is one file that Keras wrote.
     void real_files_have_steps_and_rates()
     {
