@@ -49,52 +49,79 @@ QString type_text(const Document& left, const Document& right, const TensorPair&
     return one == other ? one : one + QStringLiteral(" → ") + other;
 }
 
+/// How the pair was found, where it is not simply its path.
+QString matched_text(const ComparedModels& models, const TensorPair& pair)
+{
+    QStringList parts;
+    const MatchReason reason = models.comparison.pairs.row(pair.row).reason;
+    if (reason != MatchReason::Path)
+        parts.append(words::match_words(reason));
+    if (pair.transposed())
+        parts.append(translate("transposed"));
+    return parts.join(QLatin1String(", "));
+}
+
+/// Few values need few bins to be told apart.
+std::size_t bins_for(const TensorDifference& found)
+{
+    return std::clamp<std::size_t>(found.count, 8, drawn_bins);
+}
+
+void add_figures(const TensorDifference& found, std::vector<Cell>& row)
+{
+    row.push_back(number_cell(real_or_none(found.relative_l2)));
+    row.push_back(number_cell(real_or_none(found.max_abs)));
+    row.push_back(number_cell(found.max_at ? indices_text(*found.max_at) : words::none()));
+    row.push_back(number_cell(real_or_none(found.mean_abs)));
+    row.push_back(number_cell(real_or_none(found.cosine)));
+    row.push_back(number_cell(
+        translate("%1 of %2").arg(words::count(found.changed), words::count(found.count))));
+}
+
 Section arrays_section(const ComparedModels& models, const JobContext& job)
 {
     Section section;
     section.title = translate("Arrays that differ");
-    section.table.columns = {{translate("Array"), false},
-                             {translate("Shape and dtype"), false},
-                             {translate("Matched by"), false},
-                             {translate("Relative L2"), true},
-                             {translate("Largest |Δ|"), true},
-                             {translate("at"), true},
-                             {translate("Mean |Δ|"), true},
-                             {translate("Cosine"), true},
-                             {translate("Values that differ"), true},
-                             {translate("Left (filled) and right (line)"), false},
-                             {translate("Right − left"), false}};
     const std::vector<std::size_t> changed = changed_pairs(models);
-    for (std::size_t i = 0; i < std::min(changed.size(), rows_of_page); ++i) {
-        const TensorPair& pair = models.comparison.pairs.tensors[changed[i]];
-        const auto& found = models.comparison.differences[changed[i]];
-        const auto& failure = models.comparison.failures[changed[i]];
-        std::vector<Cell> row(11);
-        row[0] = code_cell(pair_name(models, pair));
-        row[1] = code_cell(type_text(*models.left.document, *models.right.document, pair));
-        row[2] = words_cell(words::match_words(models.comparison.pairs.row(pair.row).reason) +
-                            (pair.transposed() ? translate(", transposed") : QString()));
-        if (failure) {
-            row[3] = words_cell(words::failure_words(*failure), Tone::Error);
-        } else if (found && found->by == ComparedBy::Nothing) {
-            row[3] = words_cell(translate("other shape"), Tone::Warning);
-        } else if (found) {
-            row[3] = number_cell(real_or_none(found->relative_l2));
-            row[4] = number_cell(real_or_none(found->max_abs));
-            row[5] = number_cell(found->max_at ? indices_text(*found->max_at) : words::none());
-            row[6] = number_cell(real_or_none(found->mean_abs));
-            row[7] = number_cell(real_or_none(found->cosine));
-            row[8] =
-                number_cell(translate("%1 of %2")
-                                .arg(words::count(found->changed), words::count(found->count)));
-            if (i < drawn_pairs) {
-                auto histograms =
-                    compare_histograms(models.left, models.right, pair, *found, drawn_bins, job);
-                if (histograms && !histograms->left.counts.empty()) {
-                    row[9].histogram = std::move(histograms->left);
-                    row[9].other_histogram = std::move(histograms->right);
-                    row[10].histogram = std::move(histograms->difference);
-                }
+    const std::span shown(changed.data(), std::min(changed.size(), rows_of_page));
+    const bool any_matched = std::ranges::any_of(shown, [&](std::size_t at) {
+        return !matched_text(models, models.comparison.pairs.tensors[at]).isEmpty();
+    });
+    std::vector<Column>& columns = section.table.columns;
+    columns = {{translate("Array"), false}, {translate("Shape and dtype"), false}};
+    if (any_matched)
+        columns.push_back({translate("Matched by"), false});
+    columns.insert(columns.end(), {{translate("Relative L2"), true},
+                                   {translate("Largest |Δ|"), true},
+                                   {translate("at"), true},
+                                   {translate("Mean |Δ|"), true},
+                                   {translate("Cosine"), true},
+                                   {translate("Differ"), true},
+                                   {translate("Left (filled), right (line)"), false},
+                                   {translate("Right − left"), false}});
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        const TensorPair& pair = models.comparison.pairs.tensors[shown[i]];
+        const auto& found = models.comparison.differences[shown[i]];
+        const auto& failure = models.comparison.failures[shown[i]];
+        std::vector<Cell> row = {
+            code_cell(pair_name(models, pair)),
+            code_cell(type_text(*models.left.document, *models.right.document, pair))};
+        if (any_matched)
+            row.push_back(words_cell(matched_text(models, pair)));
+        if (failure)
+            row.push_back(words_cell(words::failure_words(*failure), Tone::Error));
+        else if (found && found->by == ComparedBy::Nothing)
+            row.push_back(words_cell(translate("other shape"), Tone::Warning));
+        else if (found)
+            add_figures(*found, row);
+        row.resize(columns.size());
+        if (found && found->count > 1 && i < drawn_pairs) {
+            auto histograms =
+                compare_histograms(models.left, models.right, pair, *found, bins_for(*found), job);
+            if (histograms && !histograms->left.counts.empty()) {
+                row[columns.size() - 2].histogram = std::move(histograms->left);
+                row[columns.size() - 2].other_histogram = std::move(histograms->right);
+                row.back().histogram = std::move(histograms->difference);
             }
         }
         section.table.rows.push_back(std::move(row));
@@ -227,22 +254,31 @@ Cell side_cell(const Document& document)
 
 std::vector<std::size_t> changed_pairs(const ComparedModels& models)
 {
-    std::vector<std::pair<double, std::size_t>> changed;
+    struct Changed {
+        bool optimizer = false;
+        double rank = 0;
+        std::size_t pair = 0;
+    };
+    std::vector<Changed> changed;
     const Comparison& comparison = models.comparison;
     for (std::size_t i = 0; i < comparison.differences.size(); ++i) {
-        const auto& found = comparison.differences[i];
-        const RowFigures& row = comparison.rows[index(comparison.pairs.tensors[i].row)];
-        if (row.sign != PairSign::Changed && !comparison.failures[i])
+        const TensorPair& pair = comparison.pairs.tensors[i];
+        if (comparison.rows[index(pair.row)].sign != PairSign::Changed && !comparison.failures[i])
             continue;
-        const double most = std::numeric_limits<double>::infinity();
+        const auto& found = comparison.differences[i];
         const bool figures = found && found->by != ComparedBy::Nothing;
-        changed.emplace_back(figures ? -found->relative_l2.value_or(0) : -most, i);
+        const TensorRole role = models.left.document->tensor(pair.left).role;
+        changed.push_back(
+            {role == TensorRole::Optimizer,
+             figures ? -found->relative_l2.value_or(0) : -std::numeric_limits<double>::infinity(),
+             i});
     }
-    std::stable_sort(changed.begin(), changed.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::ranges::stable_sort(changed, [](const Changed& a, const Changed& b) {
+        return std::pair(a.optimizer, a.rank) < std::pair(b.optimizer, b.rank);
+    });
     std::vector<std::size_t> places;
-    for (const auto& [order, at] : changed)
-        places.push_back(at);
+    for (const Changed& each : changed)
+        places.push_back(each.pair);
     return places;
 }
 

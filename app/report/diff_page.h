@@ -10,8 +10,9 @@ namespace strata::report {
 /// histograms of the arrays that differ most. Files are named, their folders are not. Cancelled.
 Result<Page> make_diff_page(const ComparedModels& models, const JobContext& job);
 
-/// The pairs of arrays that differ, by their place in comparison.pairs.tensors: those that differ
-/// most first, by relative L2; pairs of other shapes and pairs that could not be read before them.
+/// The pairs of arrays that differ, by their place in comparison.pairs.tensors: those of the
+/// optimizer behind the others, and of each those that differ most first, by relative L2; pairs of
+/// other shapes and pairs that could not be read before them.
 [[nodiscard]] std::vector<std::size_t> changed_pairs(const ComparedModels& models);
 
 /// What stands in the tables of settings: a title for each that is not empty.
