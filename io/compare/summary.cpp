@@ -3,6 +3,8 @@
 
 #include "io/analysis/learning_rate.h"
 
+#include <algorithm>
+
 namespace strata {
 
 namespace {
@@ -114,7 +116,8 @@ private:
     void add_pair(const PairRow& row, const RowFigures& figures, Part part, ComparisonSummary& out)
     {
         if (part == Part::Optimizer) {
-            out.slots_changed += figures.changed_pairs;
+            const bool number = m_comparison.pairs.tensors[row.tensors].counter;
+            (number ? out.slot_numbers : out.slots_changed) += figures.changed_pairs;
             out.slots_failed += figures.failed;
             return;
         }
@@ -155,6 +158,17 @@ private:
     RowFigures m_sums;
 };
 
+/// What has a place of its own in the line.
+bool is_said(std::string_view key, const ComparisonSummary& summary)
+{
+    if (key == "optimizer@class")
+        return summary.optimizer_left != summary.optimizer_right;
+    if (key == "optimizer@iterations")
+        return summary.steps_left && summary.steps_right;
+    return (key == "optimizer@learning_rate" || key == "optimizer@lr") && summary.rate_left &&
+           summary.rate_right;
+}
+
 void describe(const Document& document, std::string& optimizer, std::optional<std::int64_t>& steps,
               std::string& estimator, std::uint64_t& trees)
 {
@@ -189,8 +203,12 @@ ComparisonSummary summarize(const Document& left, const Document& right,
     if (left.optimizer.has_value() == right.optimizer.has_value() ||
         left.training.has_value() == right.training.has_value())
         out.settings += settings.training.size();
-    if (left.optimizer && right.optimizer)
-        out.settings += settings.optimizer.size();
+    const bool both = left.optimizer && right.optimizer;
+    if (both)
+        out.settings += static_cast<std::uint64_t>(
+            std::ranges::count_if(settings.optimizer, [&](const SettingDifference& each) {
+                return !is_said(each.key, out);
+            }));
     const bool all_layers = out.layers_only_left + out.layers_only_right == 0;
     const bool all_weights = out.weights_only_left + out.weights_only_right == 0;
     out.same_architecture = all_layers && all_weights &&
@@ -199,9 +217,10 @@ ComparisonSummary summarize(const Document& left, const Document& right,
     const std::uint64_t differences =
         out.layers_renamed + out.weights_renamed + out.rows_renamed + out.weights_changed +
         out.weights_failed + out.dtypes_changed + out.counters_changed + out.slots_changed +
-        out.slots_alone + out.slots_failed + out.rows_changed + out.rows_failed + out.settings +
-        out.parameters_set + out.fitted;
-    out.identical = out.same_architecture && differences == 0;
+        out.slot_numbers + out.slots_alone + out.slots_failed + out.rows_changed + out.rows_failed +
+        out.settings + out.parameters_set + out.fitted;
+    out.identical =
+        out.same_architecture && differences == 0 && !(both && !settings.optimizer.empty());
     return out;
 }
 

@@ -36,6 +36,7 @@ struct ComparisonSummary {
     std::uint64_t slots_changed = 0;   ///< tensors of the optimizer that differ
     std::uint64_t slots_alone = 0;     ///< or that one side has only
     std::uint64_t slots_failed = 0;    ///< or that could not be read
+    std::uint64_t slot_numbers = 0;    ///< single numbers of the optimizer that differ
     std::uint64_t rows_renamed = 0;    ///< groups that are no layers
     std::uint64_t rows_changed = 0;    ///< other rows that differ themselves, or stand alone
     std::uint64_t rows_failed = 0;     ///< tensors among the metadata that could not be read
@@ -51,7 +52,8 @@ struct ComparisonSummary {
     std::uint64_t trees_right = 0;
     std::uint64_t parameters_set = 0; ///< hyper-parameters of estimators that differ
     std::uint64_t fitted = 0;         ///< numbers and lists that estimators learned and that differ
-    std::uint64_t settings = 0;   ///< metadata, configuration, training and optimizer that differ
+    std::uint64_t settings =
+        0; ///< metadata, configuration, training, optimizer: what no other tells
     bool incomplete_left = false; ///< a part of the file is missing or broken
     bool incomplete_right = false;
 };

@@ -291,6 +291,27 @@ private Q_SLOTS:
         QCOMPARE(run_strata({"diff", "--tolerance", "1", one, other}).status, 0);
     }
 
+    void aSettingIsCountedOnce()
+    {
+        QTemporaryDir folder;
+        const QString model = compared("epoch_1.h5");
+        const auto line_after = [&](const char* change) {
+            const QString other = folder.filePath("other.h5");
+            const StrataRun set = run_strata({"set", model, change, "-o", other, "--force"});
+            if (set.status != 0)
+                qWarning() << set.err;
+            return run_strata({"diff", model, other}).out.split('\n').first();
+        };
+        QCOMPARE(line_after("optimizer@learning_rate=0.002"),
+                 QByteArray("same architecture; all 6 weights equal, learning rate 0.01 → 0.002"));
+        QCOMPARE(line_after("optimizer@beta_1=0.8"),
+                 QByteArray("same architecture; all 6 weights equal, 1 setting differs"));
+        QCOMPARE(line_after("/@author=me"),
+                 QByteArray("same architecture; all 6 weights equal, 1 setting differs"));
+        QCOMPARE(line_after("layers/first@activation=tanh"),
+                 QByteArray("1 layer changed; all 119 shared parameters equal"));
+    }
+
     void theDamagedSideIsNamed()
     {
         QTemporaryDir folder;

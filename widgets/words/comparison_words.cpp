@@ -36,6 +36,7 @@ QString rate_words(double left, double right)
 
 void add_optimizer(const ComparisonSummary& summary, QStringList& parts)
 {
+    const qsizetype before = parts.size();
     const bool left = !summary.optimizer_left.empty() || summary.steps_left;
     const bool right = !summary.optimizer_right.empty() || summary.steps_right;
     if (left != right) {
@@ -57,6 +58,8 @@ void add_optimizer(const ComparisonSummary& summary, QStringList& parts)
     if (summary.rate_left && summary.rate_right &&
         static_cast<float>(*summary.rate_left) != static_cast<float>(*summary.rate_right))
         parts.append(rate_words(*summary.rate_left, *summary.rate_right));
+    if (parts.size() == before && summary.slot_numbers != 0)
+        parts.append(translate("the optimizer's state differs"));
 }
 
 /// "6 dtypes float32 → float16".
