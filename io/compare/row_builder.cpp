@@ -52,6 +52,7 @@ ModelPairs RowBuilder::build()
     m_pairs.row_of_left.assign(m_left.tree.size(), PairId::none);
     m_pairs.row_of_right.assign(m_right.tree.size(), PairId::none);
     count_consumed();
+    find_hosts();
     m_pairs.rows.push_back(row_of({Tree::root, Tree::root}, PairId::none));
     m_pairs.row_of_left[0] = m_pairs.row_of_right[0] = ModelPairs::root;
     for (std::size_t at = 0; at < m_pairs.rows.size(); ++at)
@@ -79,15 +80,66 @@ void RowBuilder::count_consumed()
     }
 }
 
+/// Groups of the right tree whose rows stand, in a flat left file, all below the row that the group
+/// itself would stand below: there they are told in that group.
+void RowBuilder::find_hosts()
+{
+    // By right node: the left parent of all that is paired below it, none for nothing, root for
+    // several; the root itself takes part as the parent of top rows only.
+    constexpr std::uint32_t nothing = 0xffffffff;
+    constexpr std::uint32_t several = 0xfffffffe;
+    std::vector<std::uint32_t> home(m_right.tree.size(), nothing);
+    const auto home_of = [&](std::size_t right) {
+        const NodeId partner = m_right.partner[right];
+        return partner == NodeId::none
+                   ? home[right]
+                   : static_cast<std::uint32_t>(index(m_left.tree.node(partner).parent));
+    };
+    for (std::size_t i = m_right.tree.size(); i-- > 1;) {
+        const std::uint32_t mine = home_of(i);
+        std::uint32_t& above = home[index(m_right.tree.node(NodeId{std::uint32_t(i)}).parent)];
+        if (mine != nothing)
+            above = above == nothing || above == mine ? mine : several;
+    }
+    m_hosts.assign(m_right.tree.size(), false);
+    m_hosted.assign(m_left.tree.size(), false);
+    for (std::size_t i = 1; i < m_right.tree.size(); ++i) {
+        const std::size_t parent = index(m_right.tree.node(NodeId{std::uint32_t(i)}).parent);
+        const NodeId partner = m_right.partner[i];
+        if (m_hosts[parent] && partner != NodeId::none)
+            m_hosted[index(partner)] = true;
+        if (partner != NodeId::none || home[i] == nothing || home[i] == several)
+            continue;
+        const NodeId beside = m_right.partner[parent];
+        m_hosts[i] = beside == NodeId::none ? m_hosts[parent] : index(beside) == home[i];
+    }
+}
+
 /// Whether a row of the right tree gets one of its own, below that of its parent; those that have
 /// a partner stand beside it, wherever that is.
 bool RowBuilder::listed_right(NodeId right) const
 {
-    return m_right.partner[index(right)] == NodeId::none && m_listed_below_right[index(right)];
+    return m_right.partner[index(right)] == NodeId::none &&
+           (m_listed_below_right[index(right)] || m_hosts[index(right)]);
+}
+
+/// Of a group that the right side alone has, with what stands beside its rows.
+std::vector<RowBuilder::Draft> RowBuilder::drafts_of_host(NodeId right) const
+{
+    std::vector<Draft> drafts;
+    for (std::size_t i = 0; i < m_right.tree.node(right).child_count; ++i) {
+        const NodeId child = m_right.tree.child(right, i);
+        const NodeId partner = m_right.partner[index(child)];
+        if (partner != NodeId::none || listed_right(child))
+            drafts.push_back({partner, child});
+    }
+    return drafts;
 }
 
 std::vector<RowBuilder::Draft> RowBuilder::drafts_below(const PairRow& row) const
 {
+    if (row.left == NodeId::none && m_hosts[index(row.right)])
+        return drafts_of_host(row.right);
     std::vector<Draft> drafts;
     std::unordered_map<std::uint32_t, std::vector<NodeId>> behind; // rows of the right, by sibling
     std::vector<NodeId> in_front;
@@ -119,7 +171,8 @@ std::vector<RowBuilder::Draft> RowBuilder::drafts_below(const PairRow& row) cons
     for (std::size_t i = 0; i < count; ++i) {
         const NodeId child = m_left.tree.child(row.left, i);
         const NodeId partner = m_left.partner[index(child)];
-        drafts.push_back({child, partner});
+        if (!m_hosted[index(child)])
+            drafts.push_back({child, partner});
         if (partner != NodeId::none)
             add_behind(static_cast<std::uint32_t>(index(partner)));
     }
@@ -164,7 +217,7 @@ PairRow RowBuilder::row_of(const Draft& draft, PairId parent) const
         // A group whose tensors stand beside those of a flat file is no difference itself.
         row.own = m_paired_below_left[index(draft.left)] ? PairSign::Same : PairSign::OnlyLeft;
     } else {
-        row.own = PairSign::OnlyRight;
+        row.own = m_hosts[index(draft.right)] ? PairSign::Same : PairSign::OnlyRight;
     }
     return row;
 }

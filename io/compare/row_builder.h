@@ -6,7 +6,8 @@
 namespace strata {
 
 /// Lays two matched sides beside each other: the left tree's order, with what only the right one has
-/// behind the row that it follows there.
+/// behind the row that it follows there. Where the left file is flat, its rows stand in the groups
+/// of the right one.
 class RowBuilder {
 public:
     RowBuilder(const ModelSide& left, const ModelSide& right);
@@ -19,8 +20,10 @@ private:
         NodeId right = NodeId::none;
     };
     void count_consumed();
+    void find_hosts();
     void add_children(PairId parent);
     [[nodiscard]] std::vector<Draft> drafts_below(const PairRow& row) const;
+    [[nodiscard]] std::vector<Draft> drafts_of_host(NodeId right) const;
     [[nodiscard]] bool listed_right(NodeId right) const;
     [[nodiscard]] PairRow row_of(const Draft& draft, PairId parent) const;
     [[nodiscard]] bool is_renamed(NodeId left, NodeId right) const;
@@ -37,7 +40,9 @@ private:
     ModelPairs m_pairs;
     std::vector<bool> m_paired_below_left; ///< by node: something below has a partner
     std::vector<bool>
-        m_listed_below_right; ///< by node: it or something below is no row of the left
+        m_listed_below_right;   ///< by node: it or something below is no row of the left
+    std::vector<bool> m_hosts;  ///< by node of the right: a group that rows of both are told in
+    std::vector<bool> m_hosted; ///< by node of the left: stands in such a group
 };
 
 } // namespace strata

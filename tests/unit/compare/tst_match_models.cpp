@@ -83,6 +83,38 @@ private Q_SLOTS:
                                 "dense_3 > dense_2 order\n"));
     }
 
+    /// Rows of a flat file stand in the groups of the other one, whichever side is flat.
+    void a_flat_file_stands_in_the_groups_of_the_other()
+    {
+        const OpenDocument flat = opened("compare/epoch_1.pt");
+        const OpenDocument grouped = opened("compare/epoch_1.h5");
+        const auto net_of = [&grouped](const std::vector<PairId>& rows) {
+            return rows[index(row_named(grouped, "layers"))];
+        };
+        const ModelPairs right = matched(flat, grouped);
+        const ModelPairs left = matched(grouped, flat);
+        for (const auto& [pairs, net] : {std::pair(&right, net_of(right.row_of_right)),
+                                         std::pair(&left, net_of(left.row_of_left))}) {
+            QCOMPARE(pairs->row(net).own, PairSign::Same);
+            QCOMPARE(pairs->row(net).parent, ModelPairs::root);
+            std::size_t paired = 0;
+            for (std::size_t i = 0; i < pairs->row(net).child_count; ++i) {
+                const PairRow& row = pairs->row(pairs->child(net, i));
+                paired += row.left != NodeId::none && row.right != NodeId::none ? 1 : 0;
+            }
+            QCOMPARE(paired, std::size_t(3));
+        }
+        QVERIFY(right.row(net_of(right.row_of_right)).left == NodeId::none);
+        QCOMPARE(right.rows.size(), left.rows.size());
+        // Every node of either side is listed once.
+        std::set<std::uint32_t> seen;
+        for (const PairRow& row : right.rows) {
+            if (row.left != NodeId::none)
+                QVERIFY(seen.insert(std::uint32_t(index(row.left))).second);
+        }
+        QCOMPARE(seen.size(), flat.document->main_tree().size());
+    }
+
     void a_renamed_layer_is_found_between_its_neighbours()
     {
         const OpenDocument left = small_model(
