@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <tuple>
 #include <utility>
 
 namespace strata {
@@ -75,9 +77,21 @@ struct Tile {
     std::uint64_t columns = 0;
 };
 
-/// A part of a plane as numbers, row by row.
-Result<std::vector<double>> read_tile(const OpenDocument& side, TensorId id, const PlaneAxes& axes,
-                                      const Tile& tile, const JobContext& job)
+/// A part of a plane, row by row.
+struct TileNumbers {
+    std::vector<double> real;
+    std::vector<double> imaginary; ///< empty for a dtype without
+};
+
+template <class Part> std::pair<double, double> complex_parts(std::span<const std::byte> item)
+{
+    Part parts[2];
+    std::memcpy(parts, item.data(), sizeof(parts));
+    return {double{parts[0]}, double{parts[1]}};
+}
+
+Result<TileNumbers> read_tile(const OpenDocument& side, TensorId id, const PlaneAxes& axes,
+                              const Tile& tile, const JobContext& job)
 {
     const Tensor& tensor = side.document->tensor(id);
     std::vector<SliceAxis> slice;
@@ -90,12 +104,21 @@ Result<std::vector<double>> read_tile(const OpenDocument& side, TensorId id, con
     const auto rows = static_cast<std::size_t>(tile.rows);
     STRATA_ASSIGN(const std::vector<std::byte> items,
                   read_slice(tensor, side.sources, slice, job, rows * columns * size));
-    std::vector<double> numbers(rows * columns);
+    TileNumbers numbers;
+    numbers.real.resize(rows * columns);
+    if (tensor.dtype.is_complex())
+        numbers.imaginary.resize(rows * columns);
     for (std::size_t row = 0; row < rows; ++row) {
         for (std::size_t column = 0; column < columns; ++column) {
             const std::size_t place = axes.turned() ? column * rows + row : row * columns + column;
-            numbers[row * columns + column] =
-                item_number(tensor.dtype, std::span(items).subspan(place * size, size));
+            const std::size_t to = row * columns + column;
+            const auto item = std::span(items).subspan(place * size, size);
+            if (numbers.imaginary.empty())
+                numbers.real[to] = item_number(tensor.dtype, item);
+            else
+                std::tie(numbers.real[to], numbers.imaginary[to]) =
+                    size == 2 * sizeof(float) ? complex_parts<float>(item)
+                                              : complex_parts<double>(item);
         }
     }
     return numbers;
@@ -107,6 +130,18 @@ double difference_of(double left, double right)
     if (std::isnan(left) && std::isnan(right))
         return 0;
     return left == right ? 0 : right - left;
+}
+
+/// Of complex places the magnitude of the difference.
+double difference_at(const TileNumbers& left, const TileNumbers& right, std::size_t at)
+{
+    const double real = difference_of(left.real[at], right.real[at]);
+    if (left.imaginary.empty() && right.imaginary.empty())
+        return real;
+    const auto imaginary = [at](const TileNumbers& side) {
+        return side.imaginary.empty() ? 0.0 : side.imaginary[at];
+    };
+    return std::hypot(real, difference_of(imaginary(left), imaginary(right)));
 }
 
 void add_value(Picture& picture, std::vector<bool>& held, std::uint64_t row, std::uint64_t column,
@@ -171,13 +206,11 @@ Result<PairPlanes> planes_of(const OpenDocument& left, const OpenDocument& right
     std::vector<bool> held(difference.cells.size(), false);
     const auto add_tile = [&](const Tile& tile) -> Result<void> {
         STRATA_TRY(job.check());
-        STRATA_ASSIGN(const std::vector<double> a,
-                      read_tile(left, pair.left, left_axes, tile, job));
-        STRATA_ASSIGN(const std::vector<double> b,
-                      read_tile(right, pair.right, right_axes, tile, job));
-        for (std::size_t i = 0; i < a.size(); ++i)
+        STRATA_ASSIGN(const TileNumbers a, read_tile(left, pair.left, left_axes, tile, job));
+        STRATA_ASSIGN(const TileNumbers b, read_tile(right, pair.right, right_axes, tile, job));
+        for (std::size_t i = 0; i < a.real.size(); ++i)
             add_value(difference, held, tile.first_row + i / tile.columns,
-                      tile.first_column + i % tile.columns, difference_of(a[i], b[i]));
+                      tile.first_column + i % tile.columns, difference_at(a, b, i));
         return {};
     };
     STRATA_TRY(visit_tiles(difference, add_tile));
