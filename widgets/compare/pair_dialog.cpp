@@ -2,6 +2,7 @@
 #include "widgets/compare/pair_dialog.h"
 
 #include "widgets/compare/pair_model.h"
+#include "widgets/compare/path_parts.h"
 #include "widgets/parts/labels.h"
 #include "widgets/parts/line_edit_icons.h"
 #include "widgets/parts/text.h"
@@ -15,15 +16,18 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace strata {
 
 namespace {
 
 /// More nobody reads through; a word in the filter finds the rest.
-constexpr qsizetype most_candidates = 2'000;
+constexpr std::size_t most_candidates = 2'000;
 /// Rows that are looked at while a word is typed.
-constexpr std::size_t most_looked_at = 200'000;
+constexpr std::size_t most_looked_at = 1'000'000;
+/// By shape and by whether a row stands alone.
+constexpr std::size_t ranks = 4;
 
 /// Tensors stand beside tensors, groups beside groups, values beside values.
 int kind_of(const Node& node)
@@ -140,30 +144,32 @@ QList<CandidatesModel::Candidate> PairDialog::candidates(const QString& filter) 
     const std::vector<PairId>& rows =
         m_other == Side::Left ? pairs.row_of_left : pairs.row_of_right;
     const Tree& tree = other.main_tree();
-    std::vector<std::pair<int, NodeId>> ranked;
-    for (std::size_t i = 1; i < std::min(tree.size(), most_looked_at); ++i) {
+    const Shape* const wanted_shape = shape_of(mine, wanted);
+    const std::vector<bool> named =
+        nodes_with_path_part(tree, filter.toStdString(), most_looked_at);
+    std::array<std::vector<NodeId>, ranks> ranked;
+    for (std::size_t i = 1; i < named.size(); ++i) {
         const NodeId id{static_cast<std::uint32_t>(i)};
         const Node& node = tree.node(id);
-        if (kind_of(node) != kind_of(wanted) || rows[i] == PairId::none || id == beside)
-            continue;
-        if (!filter.isEmpty() &&
-            !words::text_of(tree.path(id)).contains(filter, Qt::CaseInsensitive))
+        if (!named[i] || kind_of(node) != kind_of(wanted) || rows[i] == PairId::none ||
+            id == beside)
             continue;
         const Shape* const shape = shape_of(other, node);
-        const Shape* const same = shape_of(mine, wanted);
-        const bool fits = shape && same && *shape == *same;
+        const bool fits = shape && wanted_shape && *shape == *wanted_shape;
         const bool alone = m_model.node(index(rows[i]), m_from) == NodeId::none;
-        ranked.emplace_back((fits ? 0 : 2) + (alone ? 0 : 1), id);
+        std::vector<NodeId>& of_rank = ranked[(fits ? 0U : 2U) + (alone ? 0U : 1U)];
+        if (of_rank.size() <= most_candidates)
+            of_rank.push_back(id);
     }
-    std::stable_sort(ranked.begin(), ranked.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
     QList<CandidatesModel::Candidate> out;
-    for (const auto& [rank, id] : ranked) {
-        if (out.size() > most_candidates)
-            break;
-        const Shape* const shape = shape_of(other, tree.node(id));
-        out.append({id, words::text_of(tree.path(id)), shape ? words::shape(*shape) : QString(),
-                    m_model.path(index(rows[index(id)]), m_from)});
+    for (const std::vector<NodeId>& of_rank : ranked) {
+        for (const NodeId id : of_rank) {
+            if (std::size_t(out.size()) > most_candidates)
+                return out;
+            const Shape* const shape = shape_of(other, tree.node(id));
+            out.append({id, words::text_of(tree.path(id)), shape ? words::shape(*shape) : QString(),
+                        m_model.path(index(rows[index(id)]), m_from)});
+        }
     }
     return out;
 }
@@ -171,7 +177,7 @@ QList<CandidatesModel::Candidate> PairDialog::candidates(const QString& filter) 
 void PairDialog::fill()
 {
     QList<CandidatesModel::Candidate> found = candidates(m_filter->text().trimmed());
-    const bool more = found.size() > most_candidates;
+    const bool more = std::size_t(found.size()) > most_candidates;
     if (more)
         found.removeLast();
     const bool any = !found.isEmpty();
