@@ -11,13 +11,12 @@ namespace strata {
 
 namespace {
 
-constexpr std::size_t pair_bins = 64;
 /// What is found is laid over the rows in parts, for so long without a pause.
 constexpr std::size_t taken_at_once = 256;
 constexpr qint64 taking_ms = 20;
 constexpr int taking_pause_ms = 5;
 
-void carry_over(const SharedComparison& before, Comparison& now)
+void carry_over(const SharedComparison& before, SharedComparison& shared)
 {
     const std::shared_lock lock(before.mutex);
     const Comparison& old = before.comparison;
@@ -26,26 +25,32 @@ void carry_over(const SharedComparison& before, Comparison& now)
         if (old.differences[i])
             known.emplace(std::pair(old.pairs.tensors[i].left, old.pairs.tensors[i].right), i);
     }
-    for (std::size_t i = 0; i < now.pairs.tensors.size(); ++i) {
-        const TensorPair& pair = now.pairs.tensors[i];
+    const std::vector<TensorPair>& pairs = shared.comparison.pairs.tensors;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        const TensorPair& pair = pairs[i];
         const auto found = known.find({pair.left, pair.right});
         if (found != known.end() && old.pairs.tensors[found->second].right_axes == pair.right_axes)
-            add_difference(now, i, *old.differences[found->second]);
+            lay_difference(shared, i, *old.differences[found->second]);
     }
 }
 
-AlignedModels align_models(const OpenedFile& left, const OpenedFile& right,
-                           const MatchRequest& match, const SharedComparison* before)
+Result<AlignedModels> align_models(const OpenedFile& left, const OpenedFile& right,
+                                   const MatchRequest& match, const SharedComparison* before,
+                                   const JobContext& job)
 {
     const Document& a = *left.open.document;
     const Document& b = *right.open.document;
     auto shared = std::make_shared<SharedComparison>();
-    shared->comparison = start_comparison(a, b, match_models(a, b, match));
+    ModelPairs pairs = match_models(a, b, match);
+    STRATA_TRY(job.check());
+    start_shared(*shared, a, b, std::move(pairs));
+    STRATA_TRY(job.check());
     if (before)
-        carry_over(*before, shared->comparison);
+        carry_over(*before, *shared);
+    STRATA_TRY(job.check());
     auto settings = std::make_shared<const SettingsComparison>(
         compare_settings(a, b, shared->comparison.pairs));
-    return {std::move(shared), std::move(settings)};
+    return AlignedModels{std::move(shared), std::move(settings)};
 }
 
 bool same_rows(const ModelPairs& a, const ModelPairs& b)
@@ -84,7 +89,10 @@ CompareJobs::CompareJobs(JobRunner& runner, std::shared_ptr<const OpenedFile> le
                          std::shared_ptr<const OpenedFile> right, QObject* parent)
     : QObject(parent), m_runner(runner), m_left(std::move(left)), m_right(std::move(right))
 {
-    connect(&m_runner, &JobRunner::changed, this, [this] { (void)takeFound(); });
+    connect(&m_runner, &JobRunner::changed, this, [this] {
+        (void)takeFound();
+        noticeStop();
+    });
 }
 
 void CompareJobs::align(std::vector<MatchOverride> overrides)
@@ -92,21 +100,43 @@ void CompareJobs::align(std::vector<MatchOverride> overrides)
     m_overrides = std::move(overrides);
     ++m_run;
     m_working = true;
-    m_comparing = false;
+    m_comparing = m_aligning_again = false;
     m_stopped = false;
     for (JobSlot* const slot : {&m_hash_slot, &m_values_slot, &m_arrange_slot, &m_summary_slot})
         slot->cancel();
     MatchRequest match{m_overrides, m_hashes};
     m_runner.run(
         m_align_slot, tr("Aligning the models"), WorkUnit::None,
-        [left = m_left, right = m_right, match = std::move(match), before = m_models.shared](
-            const JobContext&) { return align_models(*left, *right, match, before.get()); },
-        [this](AlignedModels models) { takeModels(std::move(models)); });
+        [left = m_left, right = m_right, match = std::move(match),
+         before = m_models.shared](const JobContext& job) {
+            return align_models(*left, *right, match, before.get(), job);
+        },
+        [this](Result<AlignedModels> models) {
+            if (models) // else it was stopped, which noticeStop() has told
+                takeModels(*std::move(models));
+        });
+}
+
+/// Aligning looks only now and then whether it was stopped; the person is told at once.
+void CompareJobs::noticeStop()
+{
+    if (!m_align_slot.isStopped())
+        return;
+    m_align_slot.cancel();
+    ++m_run;
+    m_working = false;
+    m_stopped = true;
+    m_overrides = m_aligned_overrides;
+    if (m_aligning_again)
+        Q_EMIT finished();
+    else
+        Q_EMIT alignStopped();
 }
 
 void CompareJobs::takeModels(AlignedModels models)
 {
     m_models = std::move(models);
+    m_aligned_overrides = m_overrides;
     m_comparing = false;
     dropFound();
     Q_EMIT aligned();
@@ -173,20 +203,22 @@ void CompareJobs::hashContents()
 void CompareJobs::alignAgain(ContentHashes hashes)
 {
     m_hashes = std::move(hashes);
+    m_aligning_again = true;
     MatchRequest match{m_overrides, m_hashes};
     m_runner.run(
         m_align_slot, tr("Aligning the models"), WorkUnit::None,
         [left = m_left, right = m_right, match = std::move(match),
-         before = m_models.shared](const JobContext&) {
-            AlignedModels models = align_models(*left, *right, match, before.get());
+         before = m_models.shared](const JobContext& job) -> Result<AlignedModels> {
+            STRATA_ASSIGN(AlignedModels models,
+                          align_models(*left, *right, match, before.get(), job));
             if (same_rows(models.shared->comparison.pairs, before->comparison.pairs))
                 return AlignedModels();
             return models;
         },
-        [this](AlignedModels models) {
-            if (models.shared)
-                takeModels(std::move(models));
-            else
+        [this](Result<AlignedModels> models) {
+            if (models && models->shared)
+                takeModels(*std::move(models));
+            else if (models)
                 compareValues(m_first);
         });
 }
@@ -213,7 +245,7 @@ bool CompareJobs::takeFound()
         for (; m_laid < end; ++m_laid) {
             const FoundDifferences::Found& each = m_taken[m_laid];
             if (each.outcome || each.outcome.error().error.code != ErrorCode::Cancelled)
-                add_difference(m_models.shared->comparison, each.pair, each.outcome);
+                lay_difference(*m_models.shared, each.pair, each.outcome);
         }
     }
     lock.unlock();
@@ -277,30 +309,6 @@ void CompareJobs::summarizeAll()
                              *models.settings);
         },
         [this](const ComparisonSummary& summary) { Q_EMIT summarized(summary); });
-}
-
-void CompareJobs::measurePair(std::size_t row, const TensorPair& tensors, bool numbers)
-{
-    m_runner.run(
-        m_pair_slot, tr("Comparing the pair"), WorkUnit::None,
-        [left = m_left, right = m_right, tensors,
-         numbers](const JobContext& job) -> Result<PairFigures> {
-            CompareRequest request;
-            request.all_figures = true;
-            PairFigures figures;
-            STRATA_ASSIGN(figures.difference,
-                          compare_tensors(left->open, right->open, tensors, request, job));
-            if (numbers) {
-                Result<PairHistograms> histograms = compare_histograms(
-                    left->open, right->open, tensors, figures.difference, pair_bins, job);
-                if (histograms)
-                    figures.histograms = *std::move(histograms);
-                else
-                    figures.no_histograms = histograms.error();
-            }
-            return figures;
-        },
-        [this, row](const Result<PairFigures>& figures) { Q_EMIT pairMeasured(row, figures); });
 }
 
 } // namespace strata

@@ -8,6 +8,7 @@
 #include "widgets/compare/pair_pictures.h"
 #include "widgets/compare/pair_values.h"
 
+#include <array>
 #include <map>
 #include <mutex>
 
@@ -53,11 +54,16 @@ public:
     void summarizeAll();
     void writeReport(const QString& path);
     void measurePair(std::size_t row, const TensorPair& tensors, bool numbers);
+    /// Histograms over the ranges that `figures` tell.
+    void countRange(std::size_t row, const TensorPair& tensors, HistogramOf of,
+                    const TensorDifference& figures);
     void readPlanes(std::size_t row, const TensorPair& tensors, const PictureRequest& request);
     void readPage(Side side, TensorId tensor, const GridSlice& slice, const GridPage& page,
                   const std::vector<SliceAxis>& axes);
 
     [[nodiscard]] const AlignedModels& models() const { return m_models; }
+    /// What was paired by hand as align() was told, or, once that was stopped, before.
+    [[nodiscard]] const std::vector<MatchOverride>& overrides() const { return m_overrides; }
     [[nodiscard]] const OpenDocument& left() const { return m_left->open; }
     [[nodiscard]] const OpenDocument& right() const { return m_right->open; }
     [[nodiscard]] std::shared_ptr<const OpenedFile> sharedLeft() const { return m_left; }
@@ -69,6 +75,8 @@ public:
 Q_SIGNALS:
     /// models() are others than before.
     void aligned();
+    /// The rows stay as they were, or there are none yet.
+    void alignStopped();
     /// Figures of models() have changed.
     void figuresChanged();
     /// All that can be compared is, or the person stopped it.
@@ -79,6 +87,8 @@ Q_SIGNALS:
     void reportWritten(const QString& path, const strata::Result<void>& result);
     void summarized(const strata::ComparisonSummary& summary);
     void pairMeasured(std::size_t row, const strata::Result<strata::PairFigures>& figures);
+    void rangeCounted(std::size_t row, strata::HistogramOf of,
+                      const strata::Result<strata::PairHistograms>& histograms);
     void planesRead(std::size_t row, const strata::Result<strata::PairPlanes>& planes);
     void pageRead(strata::Side side, strata::TensorId tensor, const strata::GridSlice& slice,
                   const strata::GridPage& page, const strata::Result<strata::PresentItems>& items);
@@ -89,6 +99,7 @@ private:
     void hashContents();
     void alignAgain(ContentHashes hashes);
     void takeModels(AlignedModels models);
+    void noticeStop();
     /// Lays what was found over the rows; false while others read them or there is more to come.
     bool takeFound();
     void finishWhenTaken(std::uint64_t run, bool stopped);
@@ -112,6 +123,7 @@ private:
     std::shared_ptr<const OpenedFile> m_left;
     std::shared_ptr<const OpenedFile> m_right;
     std::vector<MatchOverride> m_overrides;
+    std::vector<MatchOverride> m_aligned_overrides; ///< those that models() were aligned by
     ContentHashes m_hashes;
     bool m_hashed = false;
     AlignedModels m_models;
@@ -123,7 +135,8 @@ private:
     bool m_working = false;
     bool m_comparing = false; ///< the rows of models() were handed on to compareValues()
     bool m_stopped = false;
-    QList<PageWish> m_pages; ///< the newest first
+    bool m_aligning_again = false; ///< by what the tensors hold; models() are there
+    QList<PageWish> m_pages;       ///< the newest first
     bool m_page_running = false;
     JobSlot m_align_slot;
     JobSlot m_hash_slot;
@@ -131,6 +144,7 @@ private:
     JobSlot m_arrange_slot;
     JobSlot m_summary_slot;
     JobSlot m_pair_slot;
+    std::array<JobSlot, 2> m_range_slots; ///< by HistogramOf
     JobSlot m_planes_slot;
     JobSlot m_page_slot;
     JobSlot m_report_slot;

@@ -12,8 +12,46 @@ namespace {
 
 /// What waits longer has scrolled away.
 constexpr qsizetype most_waiting = 8;
+constexpr std::size_t pair_bins = 64;
 
 } // namespace
+
+void CompareJobs::measurePair(std::size_t row, const TensorPair& tensors, bool numbers)
+{
+    m_runner.run(
+        m_pair_slot, tr("Comparing the pair"), WorkUnit::None,
+        [left = m_left, right = m_right, tensors,
+         numbers](const JobContext& job) -> Result<PairFigures> {
+            CompareRequest request;
+            request.all_figures = true;
+            PairFigures figures;
+            STRATA_ASSIGN(figures.difference,
+                          compare_tensors(left->open, right->open, tensors, request, job));
+            if (numbers) {
+                Result<PairHistograms> histograms = compare_histograms(
+                    left->open, right->open, tensors, figures.difference, pair_bins, job);
+                if (histograms)
+                    figures.histograms = *std::move(histograms);
+                else
+                    figures.no_histograms = histograms.error();
+            }
+            return figures;
+        },
+        [this, row](const Result<PairFigures>& figures) { Q_EMIT pairMeasured(row, figures); });
+}
+
+void CompareJobs::countRange(std::size_t row, const TensorPair& tensors, HistogramOf of,
+                             const TensorDifference& figures)
+{
+    m_runner.run(
+        m_range_slots[static_cast<std::size_t>(of)], tr("Counting the range"), WorkUnit::None,
+        [left = m_left, right = m_right, tensors, figures](const JobContext& job) {
+            return compare_histograms(left->open, right->open, tensors, figures, pair_bins, job);
+        },
+        [this, row, of](const Result<PairHistograms>& histograms) {
+            Q_EMIT rangeCounted(row, of, histograms);
+        });
+}
 
 void CompareJobs::readPlanes(std::size_t row, const TensorPair& tensors,
                              const PictureRequest& request)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/compare_rows.h"
 
+#include "app/window/differing_rows.h"
+#include "widgets/parts/text.h"
 #include "widgets/words/number_words.h"
 #include "widgets/words/translation.h"
 
@@ -14,16 +16,76 @@ struct CompareRows {
     Q_DECLARE_TR_FUNCTIONS(CompareRows)
 };
 
-bool belongs(const std::string& key, const std::string& path)
+bool belongs(std::string_view key, std::string_view path)
 {
     return !path.empty() && key.size() > path.size() && key.starts_with(path) &&
-           (key[path.size()] == '@' || key[path.size()] == '/');
+           (key[path.size()] == '@' || key[path.size()] == '/' || key[path.size()] == '.');
 }
 
-void append(SettingDifferences& out, const SettingDifferences& all)
+/// What a setting is of: "layers/dense" of "layers/dense@units".
+std::string_view owner_of(std::string_view key)
 {
-    out.insert(out.end(), all.begin(), all.end());
+    const std::size_t at = key.rfind('@');
+    return at == std::string_view::npos ? std::string_view() : key.substr(0, at);
 }
+
+/// Where a finding is, of "rule place".
+std::string_view place_of(std::string_view key)
+{
+    const std::size_t space = key.find(' ');
+    return space == std::string_view::npos ? std::string_view() : key.substr(space + 1);
+}
+
+/// The tables of a comparison; each names the groups of its settings.
+enum class Table { Metadata, Configuration, Training, Optimizer, Findings, Parameters };
+
+QString title_of(Table table, std::string_view key)
+{
+    std::string_view owner = owner_of(key);
+    constexpr std::string_view layers = "layers/";
+    if (owner.starts_with(layers))
+        owner.remove_prefix(layers.size());
+    const QString of = one_line(owner, 200);
+    switch (table) {
+    case Table::Metadata:
+        return of.isEmpty() || of == QLatin1Char('/') ? CompareRows::tr("Metadata")
+                                                      : CompareRows::tr("Metadata of %1").arg(of);
+    case Table::Configuration:
+        return of == QLatin1String("model") ? CompareRows::tr("Model") : of;
+    case Table::Training:
+        return CompareRows::tr("Training");
+    case Table::Optimizer:
+        return CompareRows::tr("Optimizer");
+    case Table::Findings:
+        return CompareRows::tr("Findings");
+    case Table::Parameters:
+        return of;
+    }
+    return of;
+}
+
+/// Settings as they come, put under titles.
+class SettingGroups {
+public:
+    void add(Table table, const SettingDifference& setting)
+    {
+        const QString title = title_of(table, setting.key);
+        if (m_groups.empty() || m_table != table || m_groups.back().title != title)
+            m_groups.push_back({title, {}});
+        m_table = table;
+        m_groups.back().settings.push_back(setting);
+    }
+    void addAll(Table table, const SettingDifferences& all)
+    {
+        for (const SettingDifference& each : all)
+            add(table, each);
+    }
+    [[nodiscard]] std::vector<SettingGroup> take() { return std::move(m_groups); }
+
+private:
+    std::vector<SettingGroup> m_groups;
+    Table m_table = Table::Metadata;
+};
 
 /// Nothing where the other document has no such node; none is none in each.
 std::optional<NodeId> same_node(const Document& before, const Document& now, NodeId node)
@@ -41,39 +103,48 @@ std::optional<NodeId> same_node(const Document& before, const Document& now, Nod
 
 } // namespace
 
-SettingDifferences settings_of_row(const Document& left, const Document& right,
-                                   const SettingsComparison& settings, const PairRow& row)
+std::vector<SettingGroup> settings_of_row(const Document& left, const Document& right,
+                                          const AlignedModels& models, std::size_t number)
 {
+    const SettingsComparison& settings = *models.settings;
+    const PairRow& row = models.shared->comparison.pairs.rows[number];
     const Tree& left_tree = left.main_tree();
     const Tree& right_tree = right.main_tree();
     const NodeKind kind =
         row.left != NodeId::none ? left_tree.node(row.left).kind : right_tree.node(row.right).kind;
-    SettingDifferences out;
-    const bool top = row.parent == ModelPairs::root;
-    if (kind == NodeKind::Optimizer && top) {
-        append(out, settings.optimizer);
-        return out;
-    }
-    if (kind == NodeKind::Metadata && top) {
-        append(out, settings.metadata);
-        return out;
-    }
-    if (kind == NodeKind::Model && top) {
-        for (const SettingDifferences* const all :
-             {&settings.configuration, &settings.training, &settings.parameters})
-            append(out, *all);
-        return out;
-    }
     const std::string left_path = row.left == NodeId::none ? "" : left_tree.path(row.left);
     const std::string right_path = row.right == NodeId::none ? "" : right_tree.path(row.right);
-    for (const SettingDifferences* const all :
-         {&settings.configuration, &settings.parameters, &settings.optimizer, &settings.metadata}) {
-        for (const SettingDifference& each : *all) {
+    SettingGroups out;
+    const bool top = row.parent == ModelPairs::root;
+    const auto add_own = [&](Table table, const SettingDifferences& all) {
+        for (const SettingDifference& each : all) {
             if (belongs(each.key, left_path) || belongs(each.key, right_path))
-                out.push_back(each);
+                out.add(table, each);
         }
+    };
+    if (kind == NodeKind::Optimizer && top) {
+        out.addAll(Table::Optimizer, settings.optimizer);
+    } else if (kind == NodeKind::Metadata && top) {
+        out.addAll(Table::Metadata, settings.metadata);
+    } else if (kind == NodeKind::Model && top) {
+        out.addAll(Table::Configuration, settings.configuration);
+        out.addAll(Table::Training, settings.training);
+        out.addAll(Table::Parameters, settings.parameters);
+    } else {
+        add_own(Table::Configuration, settings.configuration);
+        add_own(Table::Parameters, settings.parameters);
+        add_own(Table::Optimizer, settings.optimizer);
+        add_own(Table::Metadata, settings.metadata);
     }
-    return out;
+    const PairRow& first = models.shared->comparison.pairs.row(ModelPairs::root);
+    for (const SettingDifference& each : settings.findings) {
+        const std::string place(place_of(each.key));
+        if (place.empty() ? index(first.first_child) == number
+                          : (place == left_path || place == right_path ||
+                             belongs(place, left_path) || belongs(place, right_path)))
+            out.add(Table::Findings, each);
+    }
+    return out.take();
 }
 
 std::vector<MatchOverride> overrides_in(const PairedDocuments& before, const PairedDocuments& now,
@@ -113,8 +184,9 @@ PairSubject subject_of_row(const CompareJobs& jobs, std::size_t row)
     if (of.tensors != PairRow::no_tensors)
         subject.tensors = comparison.pairs.tensors[of.tensors];
     if (subject.has_left && subject.has_right)
-        subject.settings =
-            settings_of_row(*subject.left, *subject.right, *jobs.models().settings, of);
+        subject.settings = settings_of_row(*subject.left, *subject.right, jobs.models(), row);
+    if (!subject.tensors)
+        list_differing_rows(subject, comparison);
     return subject;
 }
 

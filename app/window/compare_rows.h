@@ -6,10 +6,11 @@
 namespace strata {
 
 /// What differs beside tensors in one row: a layer's configuration, the optimizer's settings, the
-/// metadata; in a group also in what lies below it, and in the model's own row all of it.
-[[nodiscard]] SettingDifferences settings_of_row(const Document& left, const Document& right,
-                                                 const SettingsComparison& settings,
-                                                 const PairRow& row);
+/// metadata, findings; in a group also in what lies below it, and in the model's own row all of it.
+/// The first row of all has the findings that have no place.
+[[nodiscard]] std::vector<SettingGroup> settings_of_row(const Document& left, const Document& right,
+                                                        const AlignedModels& models,
+                                                        std::size_t row);
 
 /// The subject of the lower part.
 [[nodiscard]] PairSubject subject_of_row(const CompareJobs& jobs, std::size_t row);

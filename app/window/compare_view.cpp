@@ -32,6 +32,8 @@ namespace {
 
 /// The trees take so much of the height at first, in hundredths.
 constexpr int rows_share = 56;
+/// And so much at least.
+constexpr int least_rows_share = 35;
 
 QString splitter_key()
 {
@@ -154,11 +156,22 @@ QWidget* CompareView::makePage()
     m_splitter->setStretchFactor(1, 100 - rows_share);
     lines->addWidget(m_splitter, 1);
     if (Memory* const memory = m_surroundings.memory) {
-        m_splitter->restoreState(memory->value(splitter_key()).toByteArray());
+        m_split = m_splitter->restoreState(memory->value(splitter_key()).toByteArray());
         connect(m_splitter, &QSplitter::splitterMoved, this,
                 [this, memory] { memory->set(splitter_key(), m_splitter->saveState()); });
     }
     return page;
+}
+
+/// Few rows leave the lower part what they do not need, until the person gives each its own.
+void CompareView::fitSplitter()
+{
+    if (std::exchange(m_split, true))
+        return;
+    const int whole = m_splitter->height();
+    const int rows = std::clamp(m_pairs->heightOfRows(whole), whole * least_rows_share / 100,
+                                whole * rows_share / 100);
+    m_splitter->setSizes({rows, whole - rows});
 }
 
 void CompareView::makeSummaryLine(QVBoxLayout& lines)

@@ -110,6 +110,7 @@ private:
     void takeJobs(std::unique_ptr<CompareJobs> jobs);
     void showAligned();
     void showRows(const std::shared_ptr<const PairRows>& rows);
+    void showUnaligned();
     void showUnarranged(const Error& error);
     void showFigures();
     void showFinished();
@@ -143,6 +144,9 @@ private:
         void swap();
     };
     bool chooseAgain();
+    void chooseFirstChange();
+    [[nodiscard]] std::uint32_t firstOtherChange() const;
+    void fitSplitter();
     void keepPlace();
     void restorePlace();
 
@@ -158,7 +162,13 @@ private:
     Place m_place;
     QString m_notice;
     PairOrder m_shown_order;
-    bool m_fresh = false; ///< rows were aligned, and values are yet to be compared
+    /// Until the person chooses a row, the first pair of weights that differs is looked for: the place
+    /// of the row that is looked at, nothing once it is settled.
+    std::optional<std::uint32_t> m_seeking;
+    bool m_split =
+        false; ///< the height is shared by a person's wish, or by the rows that came first
+    bool m_choosing = false; ///< a row is chosen by the program's doing
+    bool m_fresh = false;    ///< rows were aligned, and values are yet to be compared
 
     QStackedWidget* m_stack;
     CompareHead* m_head;

@@ -5,6 +5,7 @@
 #include "app/window/compare_view.h"
 #include "widgets/compare/compare_head.h"
 #include "widgets/compare/pair_detail.h"
+#include "widgets/compare/pair_distribution.h"
 #include "widgets/compare/pair_view.h"
 #include "widgets/parts/elided_label.h"
 #include "widgets/parts/empty_state.h"
@@ -35,10 +36,16 @@ void CompareView::connectPairs()
     connect(m_pairs, &PairView::joinWanted, this, &CompareView::joinPair);
     connect(m_pairs, &PairView::matchWanted, this, [this] { setOverrides({}); });
     connect(m_nothing, &EmptyState::actionRequested, this, [this] {
-        if (!showsModels()) // their ordering was stopped
+        if (m_jobs && !m_jobs->models().shared) // their aligning was stopped
+            return m_jobs->align(m_overrides);
+        if (!showsModels()) // or their ordering
             return askForRows();
         m_only_differences->setChecked(false);
         m_filter->clear();
+    });
+    connect(m_detail, &PairDetail::pairWanted, this, [this](std::size_t pair) {
+        if (m_pairs->choosePair(pair))
+            m_pairs->setFocus(Qt::OtherFocusReason);
     });
     connectDetail();
 }
@@ -53,6 +60,11 @@ void CompareView::connectDetail()
         if (m_jobs && pair())
             m_jobs->measurePair(row, *pair(), m_detail->subject().hasHistograms());
     });
+    connect(m_detail->distribution(), &PairDistribution::rangeWanted, this,
+            [this, pair](std::size_t row, HistogramOf of, const TensorDifference& figures) {
+                if (m_jobs && pair())
+                    m_jobs->countRange(row, *pair(), of, figures);
+            });
     connect(m_detail->pictures(), &PairPictures::planesWanted, this,
             [this, pair](std::size_t row, const PictureRequest& request) {
                 if (m_jobs && pair())
@@ -79,12 +91,15 @@ void CompareView::takeJobs(std::unique_ptr<CompareJobs> jobs)
     m_model->setSides(side(*left), side(*right));
     carryOverrides();
     connect(m_jobs.get(), &CompareJobs::aligned, this, &CompareView::showAligned);
+    connect(m_jobs.get(), &CompareJobs::alignStopped, this, &CompareView::showUnaligned);
     connect(m_jobs.get(), &CompareJobs::arranged, this, &CompareView::showRows);
     connect(m_jobs.get(), &CompareJobs::arrangeFailed, this, &CompareView::showUnarranged);
     connect(m_jobs.get(), &CompareJobs::figuresChanged, this, &CompareView::showFigures);
     connect(m_jobs.get(), &CompareJobs::finished, this, &CompareView::showFinished);
     connect(m_jobs.get(), &CompareJobs::summarized, this, &CompareView::showSummary);
     connect(m_jobs.get(), &CompareJobs::pairMeasured, m_detail, &PairDetail::setFigures);
+    connect(m_jobs.get(), &CompareJobs::rangeCounted, m_detail->distribution(),
+            &PairDistribution::setRange);
     connect(m_jobs.get(), &CompareJobs::planesRead, m_detail->pictures(), &PairPictures::setPlanes);
     connect(m_jobs.get(), &CompareJobs::pageRead, m_detail->values(), &PairValues::setPage);
     connect(m_jobs.get(), &CompareJobs::listRead, m_detail->values(), &PairValues::setList);
@@ -101,7 +116,8 @@ bool CompareView::showsModels() const
 
 bool CompareView::canSaveReport() const
 {
-    return m_jobs && !m_jobs->isWorking() && loading(Side::Left).file && loading(Side::Right).file;
+    return m_jobs && m_jobs->models().shared && !m_jobs->isWorking() && loading(Side::Left).file &&
+           loading(Side::Right).file;
 }
 
 void CompareView::saveReport()
@@ -147,74 +163,6 @@ void CompareView::showAligned()
     m_jobs->arrange(order());
 }
 
-void CompareView::keepPlace()
-{
-    if (!m_model->rows() || !m_jobs)
-        return;
-    const std::size_t current = m_pairs->currentPair();
-    m_place.left = m_jobs->left().document;
-    m_place.right = m_jobs->right().document;
-    if (current != 0) {
-        m_place.path = m_model->path(current);
-        m_place.current = {m_model->node(current, Side::Left), m_model->node(current, Side::Right)};
-    }
-    if (!m_shown_order.filter.empty())
-        return; // what a filter opens is not what the person did
-    m_place.open.clear();
-    for (const std::size_t pair : m_pairs->openPairs())
-        m_place.open.emplace(m_model->node(pair, Side::Left), m_model->node(pair, Side::Right));
-}
-
-void CompareView::Place::swap()
-{
-    std::swap(left, right);
-    std::swap(current.first, current.second);
-    std::set<Nodes> swapped;
-    for (const auto& [one, other] : open)
-        swapped.emplace(other, one);
-    open = std::move(swapped);
-}
-
-/// The row that was current, wherever it is now.
-bool CompareView::chooseAgain()
-{
-    if (m_place.left != m_jobs->left().document || m_place.right != m_jobs->right().document)
-        return choosePath(m_place.path);
-    const ModelPairs& pairs = m_model->comparison()->pairs;
-    const auto choose = [this](const std::vector<PairId>& rows, NodeId node) {
-        return node != NodeId::none && rows[index(node)] != PairId::none &&
-               m_pairs->choosePair(index(rows[index(node)]));
-    };
-    return choose(pairs.row_of_left, m_place.current.first) ||
-           choose(pairs.row_of_right, m_place.current.second);
-}
-
-void CompareView::restorePlace()
-{
-    const ModelPairs& pairs = m_model->comparison()->pairs;
-    if (!m_shown_order.filter.empty()) {
-        m_pairs->expandToMatches();
-    } else if (!m_place.seen) {
-        m_pairs->expandFirstRows();
-    } else {
-        std::set<std::size_t> open;
-        const auto add = [&open](const std::vector<PairId>& rows, NodeId node) {
-            if (node != NodeId::none && index(node) < rows.size() &&
-                rows[index(node)] != PairId::none)
-                open.insert(index(rows[index(node)]));
-        };
-        for (const auto& [left, right] : m_place.open) {
-            add(pairs.row_of_left, left);
-            add(pairs.row_of_right, right);
-        }
-        m_pairs->openAgain(open);
-    }
-    if (chooseAgain())
-        return;
-    if (const QModelIndex first = m_model->index(0, 0); first.isValid())
-        m_pairs->setCurrentIndex(first);
-}
-
 void CompareView::showRows(const std::shared_ptr<const PairRows>& rows)
 {
     const bool first = !m_place.seen;
@@ -233,8 +181,9 @@ void CompareView::showRows(const std::shared_ptr<const PairRows>& rows)
             rows->hidden != 0 ? tr("Show all rows") : QString());
     m_rows_stack->setCurrentIndex(nothing ? 1 : 0);
     if (!nothing) {
-        m_pairs->fitColumns();
         restorePlace();
+        m_pairs->fitColumns();
+        fitSplitter();
         m_place.seen = true;
     } else {
         m_detail->setSubject({});
@@ -244,6 +193,19 @@ void CompareView::showRows(const std::shared_ptr<const PairRows>& rows)
         m_pairs->setFocus(Qt::OtherFocusReason);
     if (std::exchange(m_fresh, false))
         m_jobs->compareValues(m_pairs->visibleTensors());
+    m_save->setEnabled(canSaveReport());
+    Q_EMIT selectionChanged();
+}
+
+void CompareView::showUnaligned()
+{
+    m_overrides = m_jobs->overrides();
+    m_pairs->setMatchedByHand(!m_overrides.empty());
+    m_notice = tr("Aligning the rows was stopped");
+    if (!showsModels()) {
+        m_nothing->setMessage(m_notice, QString(), tr("Align the rows"));
+        m_rows_stack->setCurrentIndex(1);
+    }
     m_save->setEnabled(canSaveReport());
     Q_EMIT selectionChanged();
 }
@@ -262,6 +224,7 @@ void CompareView::showUnarranged(const Error& error)
 
 void CompareView::showFigures()
 {
+    chooseFirstChange();
     // Not by dataChanged(): a view looks for each of a million rows from its start.
     m_pairs->viewport()->update();
     Q_EMIT selectionChanged();
@@ -273,10 +236,10 @@ void CompareView::showFinished()
     m_save->setEnabled(canSaveReport());
     if (m_shown_order.only_differences || m_shown_order.by_change)
         m_jobs->arrange(order());
-    // The sign of what is chosen may be known now.
+    showFigures();
+    // The sign of what is chosen may be known now, and what differs below it.
     if (!m_detail->subject().tensors && m_pairs->currentPair() != 0)
         showPair(m_pairs->currentPair());
-    showFigures();
 }
 
 void CompareView::showSummary(const ComparisonSummary& summary)
@@ -292,6 +255,8 @@ QString CompareView::summary() const
 void CompareView::showPair(std::size_t pair)
 {
     m_notice.clear();
+    if (!m_choosing)
+        m_seeking.reset(); // the person looks at something
     if (showsModels())
         m_detail->setSubject(subject_of_row(*m_jobs, pair));
     Q_EMIT selectionChanged();
@@ -306,23 +271,6 @@ void CompareView::stepToDifference(int by)
     m_notice = by > 0 ? tr("There is no difference after this row")
                       : tr("There is no difference before this row");
     Q_EMIT selectionChanged();
-}
-
-bool CompareView::choosePath(const QString& path)
-{
-    if (path.isEmpty() || !m_model->rows())
-        return false;
-    const ModelPairs& pairs = m_model->comparison()->pairs;
-    for (const Side side : {Side::Left, Side::Right}) {
-        const auto node = m_model->document(side)->main_tree().find(path.toStdString());
-        if (!node || *node == Tree::root)
-            continue;
-        const auto& rows = side == Side::Left ? pairs.row_of_left : pairs.row_of_right;
-        const PairId row = rows[index(*node)];
-        if (row != PairId::none && m_pairs->choosePair(index(row)))
-            return true;
-    }
-    return false;
 }
 
 QString CompareView::selectedPath() const

@@ -26,6 +26,12 @@ public:
         m_flag.reset();
     }
 
+    /// The person stopped what was started here last, whether it has noticed yet or not.
+    [[nodiscard]] bool isStopped() const
+    {
+        return m_flag && m_flag->load(std::memory_order_relaxed);
+    }
+
 private:
     friend class JobRunner;
     using Generation = std::shared_ptr<std::uint64_t>;

@@ -160,9 +160,10 @@ void PairDelegate::drawNote(QPainter& painter, const QStyleOptionViewItem& given
     if (left + metrics.horizontalAdvance(note) > given.rect.right() - margin)
         return; // the sign says it too, and the tool tip
     painter.save();
-    painter.setPen(is_chosen(option)
-                       ? option.palette.color(group_of_row(option), QPalette::HighlightedText)
-                       : ink_colour(IconInk::Renamed, option.palette));
+    painter.setPen(
+        is_chosen(option)
+            ? option.palette.color(group_of_row(option), QPalette::HighlightedText)
+            : ink_colour(static_cast<IconInk>(index.data(NoteInkRole).toInt()), option.palette));
     painter.setFont(option.font);
     painter.drawText(
         left, given.rect.top() + (given.rect.height() - metrics.height()) / 2 + metrics.ascent(),

@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compare/pair_detail.h"
 
+#include "widgets/compare/differing_rows_model.h"
+#include "widgets/compare/pair_distribution.h"
 #include "widgets/compare/pair_facts.h"
 #include "widgets/compare/pair_model.h"
 #include "widgets/compare/pair_pictures.h"
 #include "widgets/compare/pair_values.h"
 #include "widgets/compare/settings_model.h"
 #include "widgets/parts/box.h"
-#include "widgets/parts/elided_label.h"
 #include "widgets/parts/empty_state.h"
 #include "widgets/parts/facts_grid.h"
 #include "widgets/parts/labels.h"
 #include "widgets/parts/tab_bar.h"
 #include "widgets/parts/text.h"
-#include "widgets/plots/histogram_plot.h"
 #include "widgets/tables/table_view.h"
-#include "widgets/theme/fonts.h"
-#include "widgets/theme/theme.h"
-#include "widgets/words/error_words.h"
+#include "widgets/words/number_words.h"
 
 #include <QHBoxLayout>
-#include <QPainter>
 #include <QScrollArea>
 #include <QStackedWidget>
 
@@ -34,52 +31,11 @@ namespace {
 constexpr int facts_share = 24;
 constexpr int least_facts = 260;
 constexpr int most_facts = 340;
-
-/// Which side is drawn how: a filled square for the left one, a line for the right one.
-class SideSwatches : public QWidget {
-public:
-    SideSwatches()
-    {
-        setAccessibleName(PairDetail::tr("Left: filled bars. Right: a line of steps."));
-        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    }
-    [[nodiscard]] QSize sizeHint() const override
-    {
-        const QFontMetrics metrics(small_font(font()));
-        return {2 * (swatch + gap) + between + metrics.horizontalAdvance(leftWord()) +
-                    metrics.horizontalAdvance(rightWord()),
-                fontMetrics().height()};
-    }
-
-protected:
-    void paintEvent(QPaintEvent* /*event*/) override
-    {
-        QPainter painter(this);
-        const Theme& theme = Theme::of(palette());
-        painter.setFont(small_font(font()));
-        const QFontMetrics metrics(painter.font());
-        QColor half = theme.series[0];
-        half.setAlphaF(0.5F);
-        painter.fillRect(0, (height() - swatch) / 2, swatch, swatch, half);
-        const int right = swatch + gap + metrics.horizontalAdvance(leftWord()) + between;
-        painter.fillRect(right, height() / 2 - 1, swatch, 2, theme.series[1]);
-        painter.setPen(palette().color(QPalette::Text));
-        const auto word = [&](int left, const QString& text) {
-            painter.drawText(
-                QRect(left + swatch + gap, 0, metrics.horizontalAdvance(text) + 2, height()),
-                Qt::AlignVCenter | Qt::AlignLeft, text);
-        };
-        word(0, leftWord());
-        word(right, rightWord());
-    }
-
-private:
-    static constexpr int swatch = 12;
-    static constexpr int gap = 5;
-    static constexpr int between = 14;
-    static QString leftWord() { return PairDetail::tr("left"); }
-    static QString rightWord() { return PairDetail::tr("right"); }
-};
+constexpr int room_for_facts = 1'100;
+/// Figures are never cut; words are where they would take more than this.
+constexpr int most_words = 280;
+/// Between the figures and a scroll bar.
+constexpr int bar_gap = 6;
 
 QString page_title(PairDetail::Page page)
 {
@@ -92,6 +48,8 @@ QString page_title(PairDetail::Page page)
         return PairDetail::tr("Values");
     case PairDetail::Page::Settings:
         return PairDetail::tr("Settings");
+    case PairDetail::Page::Rows:
+        return PairDetail::tr("Rows that differ");
     case PairDetail::Page::Nothing:
         break;
     }
@@ -104,17 +62,15 @@ PairDetail::PairDetail(QWidget* parent)
     : QWidget(parent),
       m_tabs(new TabBar),
       m_stack(new QStackedWidget),
-      m_both_box(new Box({})),
-      m_both_title(new ElidedLabel(Qt::ElideMiddle)),
-      m_difference_box(new Box(tr("Right \u2212 left"))),
-      m_both(new HistogramPlot),
-      m_difference(new HistogramPlot),
-      m_both_note(make_secondary_label({})),
-      m_histograms(makeHistograms()),
+      m_distribution(new PairDistribution),
       m_pictures(new PairPictures),
       m_values(new PairValues),
       m_settings_model(new SettingsModel(this)),
       m_settings(new TableView),
+      m_rows_model(new DifferingRowsModel(this)),
+      m_rows(new TableView),
+      m_rows_note(make_secondary_label({})),
+      m_rows_page(makeRows()),
       m_nothing(new EmptyState),
       m_facts_box(new Box(tr("The pair"))),
       m_facts(new FactsGrid)
@@ -125,8 +81,9 @@ PairDetail::PairDetail(QWidget* parent)
     m_settings->setObjectName(QStringLiteral("pairSettings"));
     m_settings->setAccessibleName(tr("Settings that differ"));
     m_settings->setSource(m_settings_model);
-    for (QWidget* const page :
-         std::initializer_list<QWidget*>{m_histograms, m_pictures, m_values, m_settings, m_nothing})
+    m_settings->setSortingEnabled(false); // what has one title stays together
+    for (QWidget* const page : std::initializer_list<QWidget*>{m_distribution, m_pictures, m_values,
+                                                               m_settings, m_rows_page, m_nothing})
         m_stack->addWidget(page);
     auto* const body = new QHBoxLayout;
     body->setContentsMargins(12, 8, 12, 8);
@@ -138,40 +95,26 @@ PairDetail::PairDetail(QWidget* parent)
     lines->setSpacing(0);
     lines->addWidget(m_tabs);
     lines->addLayout(body, 1);
+    showNothing();
     showPage(Page::Nothing);
 }
 
-QWidget* PairDetail::makeHistograms()
+QWidget* PairDetail::makeRows()
 {
     auto* const page = new QWidget;
-    auto* const boxes = new QHBoxLayout(page);
-    boxes->setContentsMargins(0, 0, 0, 0);
-    boxes->setSpacing(10);
-    m_both->setObjectName(QStringLiteral("bothHistogram"));
-    m_both->setAccessibleName(tr("Histogram of both sides"));
-    m_both->setQuantilesShown(false);
-    m_both->setValueLabel(tr("Value"));
-    m_difference->setObjectName(QStringLiteral("differenceHistogram"));
-    m_difference->setAccessibleName(tr("Histogram of right minus left"));
-    m_difference->setQuantilesShown(false);
-    m_difference->setValueLabel(tr("Difference"));
-    m_difference->setInk(IconInk::Changed);
-    m_both_note->setObjectName(QStringLiteral("pairNote"));
-    m_both_title->setFont(bold_font(font()));
-    m_both_box->head()->insertWidget(0, m_both_title, 1);
-    m_both_box->head()->addWidget(m_both_note);
-    m_both_box->head()->addWidget(new SideSwatches);
-    m_both_box->body()->addWidget(m_both, 1);
-    m_difference_box->body()->addWidget(m_difference, 1);
-    boxes->addWidget(m_both_box, 10);
-    boxes->addWidget(m_difference_box, 9);
-    for (HistogramPlot* const plot : {m_both, m_difference})
-        connect(plot, &HistogramPlot::saveWanted, plot, [this, plot] {
-            const QString problem =
-                plot->save(m_subject.path.section(QLatin1Char('/'), -1) +
-                           (plot == m_both ? QStringLiteral("-both") : QStringLiteral("-change")));
-            m_both_note->setText(problem);
-        });
+    auto* const lines = new QVBoxLayout(page);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(4);
+    m_rows->setObjectName(QStringLiteral("differingRows"));
+    m_rows->setAccessibleName(tr("Rows that differ"));
+    m_rows->setSource(m_rows_model);
+    m_rows->setSelectionMode(QAbstractItemView::SingleSelection);
+    lines->addWidget(m_rows, 1);
+    lines->addWidget(m_rows_note);
+    connect(m_rows, &QAbstractItemView::activated, this, [this](const QModelIndex& cell) {
+        if (const int row = m_rows->sourceRow(cell); row >= 0)
+            Q_EMIT pairWanted(m_rows_model->pair(row));
+    });
     return page;
 }
 
@@ -191,6 +134,7 @@ void PairDetail::makeFacts()
     scroll->setWidget(inside);
     scroll->viewport()->setAutoFillBackground(false);
     inside->setAutoFillBackground(false);
+    m_facts_box->layout()->setContentsMargins(10, 6, 10, 4);
     m_facts_box->body()->addWidget(scroll, 1);
 }
 
@@ -213,14 +157,28 @@ void PairDetail::makeTabs()
 void PairDetail::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_facts_box->setFixedWidth(std::clamp(width() * facts_share / 100, least_facts, most_facts));
+    fitFacts();
+    showFacts();
 }
 
-void PairDetail::changeEvent(QEvent* event)
+/// A share of the width, and what no figure is cut by, scroll bar or not.
+void PairDetail::fitFacts()
 {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
-        m_both_title->setFont(bold_font(font()));
+    const QMargins margins = m_facts_box->layout()->contentsMargins();
+    const int figures = std::max(m_facts->minimumSizeHint().width(),
+                                 std::min(m_facts->sizeHint().width(), most_words));
+    const int needed = figures + margins.left() + margins.right() + 2 * m_facts_box->frameWidth() +
+                       style()->pixelMetric(QStyle::PM_ScrollBarExtent) + bar_gap;
+    m_facts_box->setFixedWidth(
+        std::min(std::max(std::clamp(width() * facts_share / 100, least_facts, most_facts), needed),
+                 std::max(least_facts, width() / 2)));
+}
+
+/// Pictures and values have all of a narrow window.
+void PairDetail::showFacts()
+{
+    const bool wide = m_page == Page::Pictures || m_page == Page::Values;
+    m_facts_box->setVisible(m_subject.tensors.has_value() && !(wide && width() < room_for_facts));
 }
 
 QList<PairDetail::Page> PairDetail::pages() const
@@ -234,6 +192,8 @@ QList<PairDetail::Page> PairDetail::pages() const
         out.append(Page::Values);
     if (!m_subject.settings.empty())
         out.append(Page::Settings);
+    if (!m_subject.rows.empty())
+        out.append(Page::Rows);
     if (out.isEmpty())
         out.append(Page::Nothing);
     return out;
@@ -243,13 +203,15 @@ QWidget* PairDetail::widgetOf(Page page) const
 {
     switch (page) {
     case Page::Histograms:
-        return m_histograms;
+        return m_distribution;
     case Page::Pictures:
         return m_pictures;
     case Page::Values:
         return m_values;
     case Page::Settings:
         return m_settings;
+    case Page::Rows:
+        return m_rows_page;
     case Page::Nothing:
         break;
     }
@@ -268,6 +230,7 @@ void PairDetail::showPage(Page page)
 {
     m_page = page;
     m_stack->setCurrentWidget(widgetOf(page));
+    showFacts();
     const QSignalBlocker quiet(m_tabs);
     m_tabs->setCurrentIndex(static_cast<int>(pages().indexOf(page)));
     if (page == Page::Pictures)
@@ -276,6 +239,8 @@ void PairDetail::showPage(Page page)
         m_values->wake();
     if (page == Page::Settings)
         m_settings->fitColumns(SettingsModel::RightColumn);
+    if (page == Page::Rows)
+        m_rows->fitColumns(DifferingRowsModel::RightColumn);
 }
 
 void PairDetail::setSubject(PairSubject subject)
@@ -290,15 +255,16 @@ void PairDetail::setSubject(PairSubject subject)
             m_tabs->addTab(page_title(page));
     }
     m_tabs->setVisible(shown.size() > 1);
-    m_both_box->setAccessibleName(one_line(m_subject.path, 120));
-    m_both_title->setText(one_line(m_subject.path.section(QLatin1Char('/'), -2), 120));
-    m_both->clearHistogram();
-    m_difference->clearHistogram();
-    m_both_note->clear();
+    m_distribution->setSubject(m_subject);
     m_settings_model->setSettings(m_subject.settings);
+    m_rows_model->setRows(m_subject.rows);
+    m_rows_note->setText(
+        m_subject.more_rows
+            ? tr("These are the first %1 of them.").arg(words::count(m_subject.rows.size()))
+            : QString());
+    m_rows_note->setVisible(m_subject.more_rows);
     m_pictures->setSubject(m_subject);
     m_values->setSubject(m_subject);
-    m_facts_box->setVisible(m_subject.tensors.has_value());
     m_facts->setFacts(pair_facts(m_subject, nullptr));
     showNothing();
     showPage(shown.contains(m_wanted) ? m_wanted : shown.first());
@@ -328,11 +294,10 @@ void PairDetail::showNothing()
     if (m_subject.tensors)
         return m_nothing->setMessage(tr("No histogram of what is no number"),
                                      tr("The items are compared one by one, each equal or not."));
-    m_nothing->setMessage(
-        m_subject.sign == PairSign::Changed ? tr("No setting of %1 differs").arg(name)
-                                            : tr("Nothing of %1 differs").arg(name),
-        m_subject.sign == PairSign::Changed ? tr("What differs is in the rows below it.")
-                                            : QString());
+    m_nothing->setMessage(m_subject.sign == PairSign::Unknown
+                              ? tr("Nothing of %1 differs so far").arg(name)
+                              : tr("Nothing of %1 differs").arg(name),
+                          QString());
 }
 
 void PairDetail::setFigures(std::size_t pair, const Result<PairFigures>& figures)
@@ -341,27 +306,19 @@ void PairDetail::setFigures(std::size_t pair, const Result<PairFigures>& figures
         return;
     if (figures)
         m_facts->setFacts(pair_facts(m_subject, &figures->difference));
-    if (!figures || figures->no_histograms) {
-        const Error& error = figures ? *figures->no_histograms : figures.error();
-        m_both_note->setText(error.code == ErrorCode::Cancelled ? tr("Comparing was stopped")
-                                                                : words::describe(error).message());
-        return;
-    }
-    const PairHistograms& histograms = figures->histograms;
-    if (histograms.left.counts.empty()) {
-        m_both_note->setText(m_subject.hasHistograms() ? tr("No value is finite") : QString());
-        return;
-    }
-    m_both->showHistogram(histograms.left, std::nullopt);
-    m_both->showCompanion(histograms.right);
-    if (histograms.difference.counts.empty())
-        return;
-    const std::vector<double>& edges = histograms.difference.edges;
-    const auto& range = figures->difference.range_difference;
-    if (range && range->first == range->second)
-        m_difference->showConstant(range->first, figures->difference.finite);
-    else if (edges.size() > 1)
-        m_difference->showHistogram(histograms.difference, std::nullopt);
+    // What was put in counts in a layout once it is shown.
+    QMetaObject::invokeMethod(this, &PairDetail::fitFacts, Qt::QueuedConnection);
+    m_distribution->setFigures(figures);
+}
+
+HistogramPlot* PairDetail::histogram()
+{
+    return m_distribution->both();
+}
+
+HistogramPlot* PairDetail::differenceHistogram()
+{
+    return m_distribution->difference();
 }
 
 } // namespace strata

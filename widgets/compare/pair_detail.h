@@ -13,8 +13,9 @@ namespace strata {
 class Box;
 class EmptyState;
 class FactsGrid;
-class ElidedLabel;
+class DifferingRowsModel;
 class HistogramPlot;
+class PairDistribution;
 class PairPictures;
 class PairValues;
 class SettingsModel;
@@ -28,7 +29,7 @@ class PairDetail : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Page { Histograms, Pictures, Values, Settings, Nothing };
+    enum class Page { Histograms, Pictures, Values, Settings, Rows, Nothing };
 
     explicit PairDetail(QWidget* parent = nullptr);
 
@@ -40,26 +41,31 @@ public:
     [[nodiscard]] Page page() const { return m_page; }
     [[nodiscard]] QList<Page> pages() const;
 
-    [[nodiscard]] HistogramPlot* histogram() { return m_both; }
-    [[nodiscard]] HistogramPlot* differenceHistogram() { return m_difference; }
+    [[nodiscard]] HistogramPlot* histogram();
+    [[nodiscard]] HistogramPlot* differenceHistogram();
+    [[nodiscard]] PairDistribution* distribution() { return m_distribution; }
     [[nodiscard]] FactsGrid* facts() { return m_facts; }
     [[nodiscard]] TableView* settings() { return m_settings; }
+    [[nodiscard]] TableView* rows() { return m_rows; }
     [[nodiscard]] PairPictures* pictures() { return m_pictures; }
     [[nodiscard]] PairValues* values() { return m_values; }
     [[nodiscard]] EmptyState* nothing() { return m_nothing; }
 
 Q_SIGNALS:
     void figuresWanted(std::size_t pair);
+    /// A row of the list shall be the chosen one.
+    void pairWanted(std::size_t pair);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
-    QWidget* makeHistograms();
     void makeFacts();
     void makeTabs();
+    QWidget* makeRows();
     void showPage(Page page);
+    void showFacts();
+    void fitFacts();
     void showNothing();
     [[nodiscard]] QWidget* widgetOf(Page page) const;
 
@@ -69,17 +75,15 @@ private:
 
     TabBar* m_tabs;
     QStackedWidget* m_stack;
-    Box* m_both_box;
-    ElidedLabel* m_both_title;
-    Box* m_difference_box;
-    HistogramPlot* m_both;
-    HistogramPlot* m_difference;
-    QLabel* m_both_note;
-    QWidget* m_histograms;
+    PairDistribution* m_distribution;
     PairPictures* m_pictures;
     PairValues* m_values;
     SettingsModel* m_settings_model;
     TableView* m_settings;
+    DifferingRowsModel* m_rows_model;
+    TableView* m_rows;
+    QLabel* m_rows_note;
+    QWidget* m_rows_page;
     EmptyState* m_nothing;
     Box* m_facts_box;
     FactsGrid* m_facts;

@@ -58,11 +58,20 @@ QString compared_text(ComparedBy by)
     return {};
 }
 
+/// "transposed"; of more than two axes also which of the right ones stands beside each left one.
+QString axes_text(const std::vector<std::uint8_t>& right_axes)
+{
+    const std::vector<std::uint64_t> axes(right_axes.begin(), right_axes.end());
+    return axes.size() == 2 ? Facts::tr("transposed")
+                            : Facts::tr("transposed, %1").arg(place_text(axes));
+}
+
 void add_sides(QList<Fact>& facts, const PairSubject& subject)
 {
     const Tensor& left = subject.left->tensor(subject.tensors->left);
     const Tensor& right = subject.right->tensor(subject.tensors->right);
-    if (!subject.tensors->comparable) {
+    const bool transposed = subject.tensors->transposed();
+    if (!subject.tensors->comparable || transposed) {
         facts.append({Facts::tr("Shape, left"), words::shape(left.shape), Style::Figure});
         facts.append({Facts::tr("Shape, right"), words::shape(right.shape), Style::Figure});
     }
@@ -70,8 +79,9 @@ void add_sides(QList<Fact>& facts, const PairSubject& subject)
         facts.append({Facts::tr("Dtype, left"), words::dtype_text(left.dtype), Style::Figure});
         facts.append({Facts::tr("Dtype, right"), words::dtype_text(right.dtype), Style::Figure});
     }
-    if (subject.tensors->transposed())
-        facts.append({Facts::tr("Axes, right"), Facts::tr("in another order"), Style::Word});
+    if (transposed)
+        facts.append(
+            {Facts::tr("Axes, right"), axes_text(subject.tensors->right_axes), Style::Word});
 }
 
 } // namespace

@@ -51,56 +51,6 @@ TreeColumn tree_column(PairColumn column)
 
 } // namespace
 
-QString sign_icon(PairSign sign)
-{
-    switch (sign) {
-    case PairSign::Same:
-        return QStringLiteral("cmp-same");
-    case PairSign::Changed:
-        return QStringLiteral("cmp-changed");
-    case PairSign::Renamed:
-        return QStringLiteral("cmp-renamed");
-    case PairSign::OnlyLeft:
-        return QStringLiteral("cmp-left");
-    case PairSign::OnlyRight:
-        return QStringLiteral("cmp-right");
-    case PairSign::Unknown:
-        break;
-    }
-    return {};
-}
-
-IconInk sign_ink(PairSign sign)
-{
-    switch (sign) {
-    case PairSign::Changed:
-        return IconInk::Changed;
-    case PairSign::Renamed:
-        return IconInk::Renamed;
-    case PairSign::OnlyLeft:
-        return IconInk::OnlyLeft;
-    case PairSign::OnlyRight:
-        return IconInk::OnlyRight;
-    case PairSign::Same:
-    case PairSign::Unknown:
-        break;
-    }
-    return IconInk::Secondary;
-}
-
-QString relative_text(std::optional<double> relative)
-{
-    if (!relative)
-        return words::none();
-    constexpr double plain_from = 0.0005;
-    constexpr double plain_to = 1000;
-    if (*relative == 0)
-        return QStringLiteral("0");
-    if (*relative >= plain_from && *relative < plain_to)
-        return QString::number(*relative, 'f', 3);
-    return words::real(*relative);
-}
-
 PairModel::PairModel(QObject* parent)
     : QAbstractItemModel(parent),
       m_left_tree(new TreeModel(this)),
@@ -265,13 +215,24 @@ QVariant PairModel::tint(std::size_t pair, Side side) const
     return static_cast<int>(own_sign(row, figures));
 }
 
-/// Behind the right name: that it is another one, where the sign says something graver.
+bool PairModel::isTransposed(std::size_t pair) const
+{
+    const ModelPairs& pairs = comparison()->pairs;
+    const std::uint32_t tensors = pairs.rows[pair].tensors;
+    return tensors != PairRow::no_tensors && pairs.tensors[tensors].transposed();
+}
+
+/// Behind the right name: that it is another one, where the sign says something graver, and that its
+/// values are compared in another order of axes.
 QString PairModel::note(std::size_t pair) const
 {
     const PairRow& row = comparison()->pairs.rows[pair];
-    if (row.reason == MatchReason::Hand)
-        return tr("paired by hand");
-    return row.renamed ? tr("renamed") : QString();
+    const QString name = row.reason == MatchReason::Hand ? tr("paired by hand")
+                         : row.renamed                   ? tr("renamed")
+                                                         : QString();
+    if (!isTransposed(pair))
+        return name;
+    return name.isEmpty() ? tr("transposed") : tr("%1, transposed").arg(name);
 }
 
 QVariant PairModel::sideData(std::size_t pair, PairColumn column, int role) const
@@ -286,6 +247,11 @@ QVariant PairModel::sideData(std::size_t pair, PairColumn column, int role) cons
         return column == PairColumn::RightName && node(pair, Side::Left) != NodeId::none
                    ? QVariant(note(pair))
                    : QVariant();
+    if (role == NoteInkRole) {
+        const PairRow& row = comparison()->pairs.rows[pair];
+        const bool named = row.renamed || row.reason == MatchReason::Hand;
+        return static_cast<int>(named ? IconInk::Renamed : IconInk::Secondary);
+    }
     const bool shape = column == PairColumn::LeftShape || column == PairColumn::RightShape;
     if (shape && (role == Qt::DisplayRole || role == CopyRole || role == Qt::ToolTipRole)) {
         const QString text = shapeText(pair, side);
@@ -297,6 +263,13 @@ QVariant PairModel::sideData(std::size_t pair, PairColumn column, int role) cons
     return there.data(role);
 }
 
+/// The sign in words, with what else is to be known of the pair.
+QString PairModel::signText(std::size_t pair) const
+{
+    const QString sign = words::sign_word(comparison()->rows[pair].sign);
+    return isTransposed(pair) ? tr("%1, transposed").arg(sign) : sign;
+}
+
 QVariant PairModel::figureData(std::size_t pair, PairColumn column, int role) const
 {
     const RowFigures& figures = comparison()->rows[pair];
@@ -306,7 +279,7 @@ QVariant PairModel::figureData(std::size_t pair, PairColumn column, int role) co
         if (role == SignRole)
             return static_cast<int>(figures.sign);
         if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole || role == CopyRole)
-            return words::sign_word(figures.sign);
+            return signText(pair);
         return {};
     case PairColumn::RelativeL2:
         if (role == Qt::DisplayRole)
@@ -319,8 +292,10 @@ QVariant PairModel::figureData(std::size_t pair, PairColumn column, int role) co
             return int{Qt::ElideNone};
         return role == FixedFontRole ? QVariant(true) : QVariant();
     case PairColumn::Change:
-        if (role == ShareRole && relative && *relative > 0)
-            return std::min(1.0, *relative);
+        if (role == ShareRole) {
+            const std::optional<double> share = change_share(*m_comparison, pair);
+            return share ? QVariant(*share) : QVariant();
+        }
         if (role == CopyRole && figures.shared_values != 0)
             return words::share(static_cast<double>(figures.changed_values),
                                 static_cast<double>(figures.shared_values));
@@ -350,9 +325,15 @@ QVariant PairModel::data(const QModelIndex& index, int role) const
         const QString names = left.isEmpty() || right.isEmpty() || left == right
                                   ? (left.isEmpty() ? right : left)
                                   : tr("%1 and %2").arg(left, right);
-        return tr("%1, %2").arg(names, words::sign_word(comparison()->rows[pair].sign));
+        return tr("%1, %2").arg(names, signText(pair));
     }
     return is_of_a_side(column) ? sideData(pair, column, role) : figureData(pair, column, role);
+}
+
+bool PairModel::holdsEstimators() const
+{
+    return m_left.document && m_right.document && !m_left.document->estimators.empty() &&
+           !m_right.document->estimators.empty();
 }
 
 QVariant PairModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -374,7 +355,7 @@ QVariant PairModel::headerData(int section, Qt::Orientation orientation, int rol
         return tr("Right");
     case PairColumn::LeftShape:
     case PairColumn::RightShape:
-        return tr("Shape");
+        return holdsEstimators() ? tr("Value") : tr("Shape");
     case PairColumn::LeftParams:
     case PairColumn::RightParams:
         return tr("Params");

@@ -29,6 +29,7 @@ enum PairRole {
     TintRole = NodeRole + 1, ///< int of PairSign: the ground of a cell; absent: none
     AbsentRole,              ///< bool: this side has nothing here
     NoteRole,                ///< QString: stands behind a name, in the ink of the row's sign
+    NoteInkRole,             ///< int of IconInk
     SignRole,                ///< int of PairSign: the glyph
     ShareRole,               ///< double from 0 to 1: how long the bar is
 };
@@ -84,6 +85,10 @@ private:
     [[nodiscard]] QString shapeText(std::size_t pair, Side side) const;
     [[nodiscard]] QVariant tint(std::size_t pair, Side side) const;
     [[nodiscard]] QString note(std::size_t pair) const;
+    [[nodiscard]] QString signText(std::size_t pair) const;
+    [[nodiscard]] bool isTransposed(std::size_t pair) const;
+    /// Most of what its rows hold are values then, and not arrays.
+    [[nodiscard]] bool holdsEstimators() const;
     [[nodiscard]] const TreeModel& tree(Side side) const;
 
     CompareSide m_left;

@@ -17,6 +17,20 @@
 
 namespace strata {
 
+namespace {
+
+/// The rows above need their room too.
+constexpr QSize least_map(150, 125);
+
+/// Complex numbers are drawn by their magnitudes.
+QString difference_title(bool complex)
+{
+    return complex ? PairPictures::tr("|Right \u2212 left|")
+                   : PairPictures::tr("Right \u2212 left");
+}
+
+} // namespace
+
 PairPictures::PairPictures(QWidget* parent)
     : QWidget(parent),
       m_plane(new PlaneChooser(QStringLiteral("pairPlane"))),
@@ -34,13 +48,16 @@ PairPictures::PairPictures(QWidget* parent)
     head->addWidget(m_own_scale);
     auto* const boxes = new QHBoxLayout;
     boxes->setSpacing(10);
-    const QString titles[] = {tr("Left"), tr("Right"), tr("Right \u2212 left")};
+    const QString titles[] = {tr("Left"), tr("Right"), difference_title(false)};
     for (std::size_t i = 0; i < m_maps.size(); ++i) {
         auto* const box = new Box(titles[i]);
         box->layout()->setContentsMargins(10, 6, 8, 6);
         box->layout()->setSpacing(2);
         box->body()->addWidget(m_maps[i], 1);
         m_maps[i]->setAccessibleName(titles[i]);
+        m_maps[i]->setMinimumSize(least_map);
+        if (i == 2)
+            m_difference_box = box;
         boxes->addWidget(box, 1);
     }
     auto* const lines = new QVBoxLayout(this);
@@ -63,6 +80,10 @@ void PairPictures::setSubject(const PairSubject& subject)
         return;
     const Document& left = *subject.left;
     const TensorId tensor = subject.tensors->left;
+    const bool complex = left.tensor(tensor).dtype.is_complex() ||
+                         subject.right->tensor(subject.tensors->right).dtype.is_complex();
+    m_difference_box->setTitle(difference_title(complex));
+    m_maps[2]->setAccessibleName(difference_title(complex));
     m_rank = left.tensor(tensor).shape.size();
     m_plane->setTensor(left, tensor);
     for (HeatMap* const map : m_maps)

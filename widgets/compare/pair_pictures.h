@@ -13,6 +13,7 @@ class QLabel;
 
 namespace strata {
 
+class Box;
 class HeatMap;
 class PlaneChooser;
 
@@ -55,6 +56,7 @@ private:
     QCheckBox* m_own_scale;
     QLabel* m_note;
     std::array<HeatMap*, 3> m_maps;
+    Box* m_difference_box = nullptr;
 };
 
 } // namespace strata

@@ -2,6 +2,7 @@
 #include "widgets/compare/pair_rows.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <mutex>
 
@@ -107,6 +108,44 @@ bool is_one_sided(const RowFigures& figures)
 }
 
 } // namespace
+
+void start_shared(SharedComparison& shared, const Document& left, const Document& right,
+                  ModelPairs pairs)
+{
+    shared.comparison = start_comparison(left, right, std::move(pairs));
+    const std::vector<PairRow>& rows = shared.comparison.pairs.rows;
+    shared.with_slots.assign(rows.size(), false);
+    const auto is_slot = [](const Document& document, NodeId node) {
+        if (node == NodeId::none)
+            return false;
+        const TensorId tensor = document.main_tree().node(node).tensor;
+        return tensor != TensorId::none && document.tensor(tensor).role == TensorRole::Optimizer;
+    };
+    for (std::size_t i = rows.size(); i-- > 1;) {
+        if (!shared.with_slots[i])
+            shared.with_slots[i] = is_slot(left, rows[i].left) || is_slot(right, rows[i].right);
+        if (shared.with_slots[i])
+            shared.with_slots[index(rows[i].parent)] = true;
+    }
+}
+
+void lay_difference(SharedComparison& shared, std::size_t pair, const PairOutcome& outcome)
+{
+    add_difference(shared.comparison, pair, outcome);
+    const std::size_t row = index(shared.comparison.pairs.tensors[pair].row);
+    const std::optional<double> relative = shared.comparison.rows[row].relative_l2();
+    if (relative && std::isfinite(*relative) && !shared.with_slots[row])
+        shared.largest_change = std::max(shared.largest_change, *relative);
+}
+
+std::optional<double> change_share(const SharedComparison& shared, std::size_t row)
+{
+    const std::optional<double> relative = shared.comparison.rows[row].relative_l2();
+    if (!relative || !(*relative > 0) || shared.with_slots[row])
+        return std::nullopt;
+    const double whole = shared.largest_change > 0 ? std::min(1.0, shared.largest_change) : 1.0;
+    return std::min(1.0, *relative / whole);
+}
 
 PairSign own_sign(const PairRow& row, const RowFigures& figures)
 {
@@ -239,6 +278,19 @@ private:
 };
 
 } // namespace
+
+std::uint32_t next_in_order(const PairRows& rows, std::uint32_t at, bool past_below)
+{
+    const std::vector<FilteredTree::Row>& list = rows.list.rows;
+    if (!past_below && list[at].child_count != 0)
+        return list[at].first_child;
+    for (; at != 0; at = list[at].parent) {
+        const FilteredTree::Row& above = list[list[at].parent];
+        if (at + 1 < above.first_child + above.child_count)
+            return at + 1;
+    }
+    return 0;
+}
 
 std::uint32_t next_difference(const PairRows& rows, const Comparison& comparison,
                               std::uint32_t from)

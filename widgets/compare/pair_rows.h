@@ -13,7 +13,22 @@ namespace strata {
 struct SharedComparison {
     mutable std::shared_mutex mutex;
     Comparison comparison;
+    /// By row: it or something below it is a tensor of the optimizer, whose steps are measured by
+    /// another scale than weights are.
+    std::vector<bool> with_slots;
+    /// The largest finite relative L2 of a pair of weights so far.
+    double largest_change = 0;
 };
+
+/// Two aligned models before any value was read.
+void start_shared(SharedComparison& shared, const Document& left, const Document& right,
+                  ModelPairs pairs);
+/// Lays what was found of a pair over its row and those above it.
+void lay_difference(SharedComparison& shared, std::size_t pair, const PairOutcome& outcome);
+/// How long the bar of a row is, from 0 to 1: the relative L2 of weights by the largest of all, which
+/// fills it, or by 1 where that is less. Nothing for rows without figures, without a change, and
+/// for those that hold tensors of the optimizer.
+[[nodiscard]] std::optional<double> change_share(const SharedComparison& shared, std::size_t row);
 
 /// The side of a comparison.
 enum class Side : std::uint8_t { Left, Right };
@@ -47,6 +62,11 @@ struct PairRows {
 Result<PairRows> arrange_pairs(const Document& left, const Document& right,
                                const SharedComparison& shared, const PairOrder& order,
                                const JobContext& job);
+
+/// The listed row that follows `at` (0: before the first) where all rows are open; with `past_below`
+/// what lies below it is left out. 0: none.
+[[nodiscard]] std::uint32_t next_in_order(const PairRows& rows, std::uint32_t at,
+                                          bool past_below = false);
 
 /// The next listed row after `from` (0: before the first) that differs itself, in the order in which
 /// an open tree shows them; what lies below a row that one side alone has is one with it. 0: none.

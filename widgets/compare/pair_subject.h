@@ -8,8 +8,25 @@
 #include <QString>
 
 #include <memory>
+#include <vector>
 
 namespace strata {
+
+/// Settings of one thing that differ.
+struct SettingGroup {
+    QString title;
+    SettingDifferences settings; ///< never empty
+};
+
+/// A row that differs itself, as a list tells it.
+struct DifferingRow {
+    std::size_t pair = 0; ///< row of ModelPairs
+    QString name;         ///< with the rows between it and the subject, joined by '/'
+    PairSign sign = PairSign::Unknown;
+    QString how;  ///< "changed, 12 of 64 values", "renamed, the same content"
+    QString left; ///< what stands there where that is what differs: a name, a shape, a value
+    QString right;
+};
 
 /// What the lower part of a comparison shows: one row, with the tensors of both sides when it has
 /// some, and what else of it differs.
@@ -24,7 +41,9 @@ struct PairSubject {
     bool has_left = false;
     bool has_right = false;
     std::optional<TensorPair> tensors;
-    SettingDifferences settings;
+    std::vector<SettingGroup> settings;
+    std::vector<DifferingRow> rows; ///< of a row without tensors: itself and those below it
+    bool more_rows = false;         ///< than are listed
 
     /// Both sides have numbers that can be compared place by place.
     [[nodiscard]] bool hasFigures() const
@@ -50,6 +69,9 @@ struct PairSubject {
                left->tensor(tensors->left).count().value_or(0) != 0;
     }
 };
+
+/// Which histogram of a pair: of the values of both sides, or of right − left.
+enum class HistogramOf : std::uint8_t { Sides, Difference };
 
 /// What is computed of a pair once it is looked at.
 struct PairFigures {

@@ -9,6 +9,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScopedValueRollback>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -20,6 +21,7 @@ constexpr int sign_width = 34;
 constexpr int change_width = 96;
 constexpr int least_change = 56;
 constexpr int least_name = 130;
+constexpr int most_shape = 180;
 /// Around a cell's text.
 constexpr int text_margins = 16;
 
@@ -64,7 +66,7 @@ private:
 
 } // namespace
 
-PairView::PairView(QWidget* parent) : QTreeView(parent)
+PairView::PairView(QWidget* parent) : QTreeView(parent), m_opened(new QTimer(this))
 {
     setObjectName(QStringLiteral("pairView"));
     setAccessibleName(tr("Both files, row by row"));
@@ -95,13 +97,20 @@ PairView::PairView(QWidget* parent) : QTreeView(parent)
         }
         shareRoom();
     });
+    m_opened->setSingleShot(true);
+    m_opened->setInterval(0);
+    connect(this, &QTreeView::expanded, m_opened, qOverload<>(&QTimer::start));
+    connect(m_opened, &QTimer::timeout, this, &PairView::shareRoom);
 }
 
 void PairView::setPairModel(PairModel* model)
 {
     m_model = model;
     setModel(model);
-    connect(model, &QAbstractItemModel::modelReset, this, &PairView::shareRoom);
+    connect(model, &QAbstractItemModel::modelReset, this, [this] {
+        m_needed.clear();
+        shareRoom();
+    });
 }
 
 /// QTreeView lays out what each row opens at once, and moves all that stands below: with ten thousand
@@ -125,12 +134,13 @@ void PairView::expandFirstRows()
             const std::size_t pair = m_model->pairAt(parent);
             const NodeId left = m_model->node(pair, Side::Left);
             const NodeId right = m_model->node(pair, Side::Right);
-            const auto kind = [&](Side side, NodeId node) {
-                return m_model->document(side)->main_tree().node(node).kind;
-            };
-            const bool alone = left == NodeId::none || right == NodeId::none;
-            const bool aside = !alone && (kind(Side::Left, left) == NodeKind::Metadata ||
-                                          kind(Side::Left, left) == NodeKind::Optimizer);
+            const Side side = left == NodeId::none ? Side::Right : Side::Left;
+            const NodeKind kind =
+                m_model->document(side)->main_tree().node(side == Side::Left ? left : right).kind;
+            // One that pairs stand in, since the other file is flat, is opened like any other.
+            const bool alone = (left == NodeId::none || right == NodeId::none) &&
+                               m_model->comparison()->rows[pair].pairs == 0;
+            const bool aside = kind == NodeKind::Metadata || kind == NodeKind::Optimizer;
             if (alone || aside || children > first_group_rows || shown + children > first_rows)
                 continue;
             opened.append(parent);
@@ -241,7 +251,7 @@ std::vector<std::size_t> PairView::visibleTensors() const
     return out;
 }
 
-int PairView::wantedWidth(PairColumn column) const
+int PairView::wantedWidth(PairColumn column)
 {
     const int at = section(column);
     if (const auto own = m_own_widths.constFind(at); own != m_own_widths.cend())
@@ -255,7 +265,9 @@ int PairView::wantedWidth(PairColumn column) const
         return std::max(wanted,
                         QFontMetrics(font()).horizontalAdvance(QStringLiteral("0.000e\u22120")) +
                             text_margins);
-    return std::clamp(sizeHintForColumn(at), wanted, std::max(wanted, 180));
+    int& needed = m_needed[at];
+    return needed = std::max(
+               needed, std::clamp(sizeHintForColumn(at), wanted, std::max(wanted, most_shape)));
 }
 
 /// Names share what the other columns leave; where they have too little, shapes and then counts of
@@ -301,6 +313,17 @@ void PairView::shareRoom()
         if (widths[column] != 0)
             setColumnWidth(column, widths[column]);
     }
+}
+
+int PairView::heightOfRows(int most)
+{
+    executeDelayedItemsLayout();
+    int height = header()->sizeHint().height();
+    QModelIndex row = m_model->index(0, 0);
+    const int row_height = sizeHintForIndex(row).height();
+    for (height += 2 * row_height; row.isValid() && height < most; row = indexBelow(row))
+        height += row_height;
+    return std::min(height, most);
 }
 
 void PairView::fitColumns()

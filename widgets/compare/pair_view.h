@@ -7,6 +7,8 @@
 
 #include <set>
 
+class QTimer;
+
 namespace strata {
 
 /// Two aligned trees that scroll, open and are chosen from together. The border between the two
@@ -26,6 +28,8 @@ public:
     void openAgain(const std::set<std::size_t>& pairs);
     void expandBounded();
     void fitColumns();
+    /// Of the head, the rows that are open and two more; not more than `most`.
+    [[nodiscard]] int heightOfRows(int most);
 
     /// Whether there is something that was paired by hand.
     void setMatchedByHand(bool by_hand) { m_by_hand = by_hand; }
@@ -63,12 +67,14 @@ protected:
 private:
     void openRows(const QModelIndexList& rows);
     void shareRoom();
-    [[nodiscard]] int wantedWidth(PairColumn column) const;
+    [[nodiscard]] int wantedWidth(PairColumn column);
     [[nodiscard]] bool isRightArrow(const QPoint& at) const;
     void addSideActions(class QMenu& menu, std::size_t pair);
 
     PairModel* m_model = nullptr;
     QMap<int, int> m_own_widths; ///< that the person gave, by column; never of the names
+    QMap<int, int> m_needed;     ///< by column, of the rows that were open so far
+    QTimer* m_opened;            ///< runs until all rows are open that are opened at once
     double m_left_share = 0.5;   ///< of the room for both names
     bool m_by_hand = false;
     bool m_sharing = false; ///< widths change by the program's doing

@@ -119,8 +119,10 @@ void PairView::resizeEvent(QResizeEvent* event)
 void PairView::changeEvent(QEvent* event)
 {
     QTreeView::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
+        m_needed.clear();
         shareRoom();
+    }
 }
 
 } // namespace strata

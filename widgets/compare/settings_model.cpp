@@ -2,8 +2,11 @@
 #include "widgets/compare/settings_model.h"
 
 #include "widgets/parts/text.h"
+#include "widgets/theme/fonts.h"
 #include "widgets/words/number_words.h"
 #include "widgets/words/translation.h"
+
+#include <QApplication>
 
 namespace strata {
 
@@ -13,6 +16,12 @@ constexpr std::size_t shown_bytes = 300;
 
 } // namespace
 
+std::string_view setting_name(std::string_view key)
+{
+    const std::size_t at = key.rfind('@');
+    return at == std::string_view::npos || at + 1 == key.size() ? key : key.substr(at + 1);
+}
+
 SettingsModel::SettingsModel(QObject* parent)
     : ColumnsModel({{tr("Setting"), false, false, Qt::ElideMiddle},
                     {tr("Left"), false, true},
@@ -21,18 +30,42 @@ SettingsModel::SettingsModel(QObject* parent)
 {
 }
 
-void SettingsModel::setSettings(SettingDifferences settings)
+void SettingsModel::setSettings(std::vector<SettingGroup> groups)
 {
     beginResetModel();
-    m_settings = std::move(settings);
+    m_groups = std::move(groups);
+    m_rows.clear();
+    for (std::size_t group = 0; group < m_groups.size(); ++group) {
+        m_rows.push_back({group});
+        for (std::size_t i = 0; i < m_groups[group].settings.size(); ++i)
+            m_rows.push_back({group, i});
+    }
     endResetModel();
 }
 
 QVariant SettingsModel::cell(int row, int column, int role) const
 {
-    const SettingDifference& setting = m_settings[static_cast<std::size_t>(row)];
-    if (column == KeyColumn)
-        return role == Qt::DisplayRole ? QVariant(one_line(setting.key, shown_bytes)) : QVariant();
+    const Row& at = m_rows[static_cast<std::size_t>(row)];
+    const SettingGroup& group = m_groups[at.group];
+    if (at.setting == Row::title) {
+        if (role == Qt::FontRole && column == KeyColumn)
+            return bold_font(QApplication::font());
+        return role == Qt::DisplayRole && column == KeyColumn ? QVariant(group.title) : QVariant();
+    }
+    const SettingDifference& setting = group.settings[at.setting];
+    if (column == KeyColumn) {
+        const std::string_view name = setting_name(setting.key);
+        switch (role) {
+        case Qt::DisplayRole:
+            return QStringLiteral("    ") + one_line(std::string(name), shown_bytes);
+        case Qt::ToolTipRole:
+            return plain_tool_tip(one_line(setting.key, shown_bytes));
+        case CopyRole:
+            return words::text_of(setting.key);
+        default:
+            return {};
+        }
+    }
     const std::optional<Value>& value = column == LeftColumn ? setting.left : setting.right;
     switch (role) {
     case Qt::DisplayRole:

@@ -96,7 +96,8 @@ void HistogramPlot::applyTheme()
     const QColor text = palette().color(QPalette::Text);
     const QColor bar = barColour();
     axisRect()->setMinimumMargins(
-        QMargins(8, m_compact ? compact_room : m_quantile_lines->room(), m_compact ? 4 : 12, 0));
+        QMargins(8, m_compact || !m_quantiles_shown ? compact_room : m_quantile_lines->room(),
+                 m_compact ? 4 : 12, 0));
     QColor half = bar;
     half.setAlphaF(0.5F);
     m_bars->setBrush(m_companion.counts.empty() ? bar : half);
@@ -295,6 +296,7 @@ void HistogramPlot::setLogarithmic(bool logarithmic)
 void HistogramPlot::setQuantilesShown(bool shown)
 {
     m_quantiles_shown = shown;
+    applyTheme();
     replot(rpQueuedReplot);
 }
 

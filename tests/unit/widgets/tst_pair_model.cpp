@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/compare/pair_model.h"
+#include "widgets/compare/path_parts.h"
 
 #include "tests/unit/compare/small_models.h"
 
@@ -18,15 +19,16 @@ struct Models {
 
     Models(OpenDocument one, OpenDocument other) : left(std::move(one)), right(std::move(other))
     {
-        shared->comparison = start_comparison(*left.document, *right.document,
-                                              match_models(*left.document, *right.document));
+        start_shared(*shared, *left.document, *right.document,
+                     match_models(*left.document, *right.document));
     }
     void compareValues()
     {
         Comparison& all = shared->comparison;
         for (std::size_t i = 0; i < all.pairs.tensors.size(); ++i) {
             if (all.pairs.tensors[i].comparable)
-                add_difference(all, i, *compare_tensors(left, right, all.pairs.tensors[i], {}, {}));
+                lay_difference(*shared, i,
+                               *compare_tensors(left, right, all.pairs.tensors[i], {}, {}));
         }
     }
     std::shared_ptr<const PairRows> arranged(const PairOrder& order) const
@@ -135,6 +137,59 @@ private Q_SLOTS:
         };
         QVERIFY(place("layers/third") < place("layers/second"));
         QVERIFY(place("layers/second") < place("layers/first"));
+    }
+
+    /// The largest change of a weight fills the column, and others are shares of it.
+    void barsAreShares()
+    {
+        Models models = some_models();
+        const auto share = [&](const char* path) {
+            const auto node = models.left.document->main_tree().find(path);
+            return change_share(*models.shared,
+                                index(models.shared->comparison.pairs.row_of_left[index(*node)]));
+        };
+        QVERIFY(!share("layers/second/kernel"));
+        models.compareValues();
+        QVERIFY(!share("layers/first/kernel") && !share("layers/old"));
+        const double largest = models.shared->largest_change;
+        QVERIFY(largest > 0);
+        const auto relative = [&](const char* path) {
+            const auto node = models.left.document->main_tree().find(path);
+            return *models.shared->comparison
+                        .rows[index(models.shared->comparison.pairs.row_of_left[index(*node)])]
+                        .relative_l2();
+        };
+        QCOMPARE(*share("layers/third/kernel"),
+                 std::min(1.0, relative("layers/third/kernel") / std::min(1.0, largest)));
+        QVERIFY(*share("layers/second/kernel") < *share("layers/third/kernel"));
+        // Weights that changed little are held against each other, not against all that there is.
+        Models little{small_model({dense_layer("a", 3, 4, 1), dense_layer("b", 3, 4, 2)}),
+                      small_model({changed(dense_layer("a", 3, 4, 1), 0.001F),
+                                   changed(dense_layer("b", 3, 4, 2), 0.0005F)})};
+        little.compareValues();
+        const auto node = little.left.document->main_tree().find("layers/a/kernel");
+        const std::size_t row = index(little.shared->comparison.pairs.row_of_left[index(*node)]);
+        QVERIFY(little.shared->largest_change < 0.01);
+        QVERIFY(*change_share(*little.shared, row) > 0.2);
+    }
+
+    void pathsAreFilteredWithoutBeingMade()
+    {
+        const Models models = some_models();
+        const Tree& tree = models.left.document->main_tree();
+        for (const std::string words :
+             {"", "ker", "KERNEL", "first", "first/ker", "st/kernel", "layers/first/kernel", "/",
+              "first/", "/first", "ers/", "first/bias/", "nowhere", "layers/old/b"}) {
+            const std::vector<bool> found = nodes_with_path_part(tree, words, tree.size());
+            std::string small = words;
+            std::transform(small.begin(), small.end(), small.begin(), ::tolower);
+            for (std::size_t i = 1; i < tree.size(); ++i) {
+                const std::string path = tree.path(NodeId{static_cast<std::uint32_t>(i)});
+                QVERIFY2(found[i] == (path.find(small) != std::string::npos),
+                         (words + " in " + path).c_str());
+            }
+        }
+        QCOMPARE(nodes_with_path_part(tree, "kernel", 3).size(), std::size_t(3));
     }
 
     /// Forwards and backwards the same rows are met, each once, and all that differ.
