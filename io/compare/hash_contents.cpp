@@ -2,7 +2,7 @@
 #include "io/base/guarded.h"
 #include "io/compare/block_work.h"
 #include "io/compare/content_sample.h"
-#include "io/compare/model_side.h"
+#include "io/compare/matcher.h"
 #include "io/compare/tensor_difference.h"
 #include "io/source/tensor_reader.h"
 
@@ -18,10 +18,12 @@ namespace {
 /// Parts of a name that are looked at: each costs all that is before it.
 constexpr std::size_t most_parts = 32;
 
-/// Modules that are counted among others of one stem, as "blocks/#" of "blocks/3".
+/// Modules that are counted among others of one stem, as "blocks/#" of "blocks/3", without what all
+/// modules of the side have in common in front.
 std::vector<std::string> families_of(const ModelSide& one, const ModelSide& other,
-                                     std::string_view module)
+                                     std::string_view module, std::size_t common)
 {
+    module.remove_prefix(std::min(common, module.size()));
     std::vector<std::string> families;
     std::size_t parts = 0;
     for (std::size_t start = 0; start < module.size() && parts < most_parts; ++parts) {
@@ -50,6 +52,7 @@ Candidates candidates_of(const ModelSide& side, const ModelSide& other, const Mo
                          const std::vector<PairId>& row_of, const std::set<std::string>& families)
 {
     Candidates candidates;
+    const std::size_t common = common_parts(side);
     for (const SideTensor& tensor : side.tensors) {
         const Tensor& described = side.document.tensor(tensor.tensor);
         const PairId row = row_of[index(tensor.node)];
@@ -57,7 +60,8 @@ Candidates candidates_of(const ModelSide& side, const ModelSide& other, const Mo
             (row != PairId::none && pairs.row(row).reason == MatchReason::Hand))
             continue;
         bool read = in_doubt(pairs, row);
-        for (const std::string& family : families_of(side, other, side.units[tensor.unit].module))
+        for (const std::string& family :
+             families_of(side, other, side.units[tensor.unit].module, common))
             read = read || families.contains(family);
         if (!read)
             continue;
@@ -71,10 +75,11 @@ Candidates candidates_of(const ModelSide& side, const ModelSide& other, const Mo
 void note_families(const ModelSide& side, const ModelSide& other, const ModelPairs& pairs,
                    const std::vector<PairId>& row_of, std::set<std::string>& families)
 {
+    const std::size_t common = common_parts(side);
     for (const SideTensor& tensor : side.tensors) {
         if (tensor.optimizer || !in_doubt(pairs, row_of[index(tensor.node)]))
             continue;
-        for (std::string& family : families_of(side, other, side.units[tensor.unit].module))
+        for (std::string& family : families_of(side, other, side.units[tensor.unit].module, common))
             families.insert(std::move(family));
     }
 }

@@ -222,6 +222,55 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> pair_stacks(const ModelSide
     return StackPairer(left, right).pairs();
 }
 
+void Matcher::out_of_order()
+{
+    struct Alone {
+        std::uint32_t unit = 0;
+        Sketch sketch;
+    };
+    using Kinds = std::map<std::uint64_t, std::vector<Alone>>;
+    constexpr std::size_t fewest_values = 8; // fewer are alike by chance
+    constexpr double much_alike = 0.5;
+    const auto note = [](const ModelSide& side) {
+        Kinds kinds;
+        for (std::uint32_t at = 0; at < side.units.size(); ++at) {
+            const Unit& unit = side.units[at];
+            if (unit.tensors.empty() || unit.partner != Unit::no_unit ||
+                !std::all_of(unit.tensors.begin(), unit.tensors.end(), [&](std::uint32_t tensor) {
+                    return side.open(side.tensors[tensor].node);
+                }))
+                continue;
+            Sketch sketch = side.joined_sketch(unit.ordered);
+            if (sketch.size() >= fewest_values)
+                kinds[unit.signature].push_back({at, std::move(sketch)});
+        }
+        return kinds;
+    };
+    const auto nearest = [](const Alone& one, const std::vector<Alone>& others) {
+        std::size_t best = others.size();
+        double most = much_alike;
+        for (std::size_t i = 0; i < others.size(); ++i) {
+            const double alike = sketch_likeness(one.sketch, others[i].sketch);
+            if (alike > most) {
+                most = alike;
+                best = i;
+            }
+        }
+        return best;
+    };
+    const Kinds rights = note(m_right);
+    for (const auto& [signature, lefts] : note(m_left)) {
+        const auto same = rights.find(signature);
+        if (same == rights.end() || lefts.size() > weighed_cells / same->second.size())
+            continue;
+        for (std::size_t i = 0; i < lefts.size(); ++i) {
+            const std::size_t other = nearest(lefts[i], same->second);
+            if (other != same->second.size() && nearest(same->second[other], lefts) == i)
+                pair_units(lefts[i].unit, same->second[other].unit, MatchReason::Order);
+        }
+    }
+}
+
 void Matcher::by_likeness()
 {
     if (m_left.contents.empty() && m_right.contents.empty())

@@ -65,6 +65,7 @@ void Matcher::match(const std::vector<MatchOverride>& overrides)
     complete_units();
     groups();
     by_order();
+    out_of_order();
     complete_units();
     groups();
     by_path(PathRule::NoSlots);
@@ -271,7 +272,9 @@ bool Matcher::contradicted(NodeId left, NodeId right) const
         (m_right.distinct_names.contains(stored) || m_left.distinct_names.contains(other_stored)))
         return true;
     const std::string name(m_left.key(left));
-    const bool numbered = split_number(name).numbered || m_left.numbered_stems.contains(name) ||
+    const bool counted = !stored.empty() || !other_stored.empty(); // whatever its name is
+    const bool numbered = counted || split_number(name).numbered ||
+                          m_left.numbered_stems.contains(name) ||
                           m_right.numbered_stems.contains(name);
     if (!numbered || (m_left.shape_hash[index(left)] == 0 && m_right.shape_hash[index(right)] == 0))
         return false;

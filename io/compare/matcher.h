@@ -46,6 +46,9 @@ private:
     void pair_below(NodeId left, NodeId right, MatchReason reason);
     /// Units between matched neighbours.
     void by_order();
+    /// Units of one signature anywhere, of which each is what the other is most like in its values:
+    /// some formats sort them by name.
+    void out_of_order();
     void align_gap(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right);
     void pair_units(std::uint32_t left, std::uint32_t right, MatchReason reason);
     void pair_by_word(const Unit& left, const Unit& right, MatchReason reason);

@@ -20,8 +20,8 @@ enum class MatchReason : std::uint8_t {
     Path,    ///< the same path
     Name,    ///< the same name in the spelling of another format or generation
     Content, ///< another name, the same bytes
-    Order,   ///< another name, the same shapes at the same place among the others or, where these
-             ///< are numbered and one side has more, the most alike values
+    Order,   ///< another name, the same shapes at the same place among the others or with values
+             ///< that are much alike
     Hand,    ///< a person said so
 };
 const char* match_reason_name(MatchReason reason); ///< "path", "name" …; "" for None

@@ -64,6 +64,7 @@ ModelPairs RowBuilder::build()
 void RowBuilder::count_consumed()
 {
     m_paired_below_left.assign(m_left.tree.size(), false);
+    m_paired_below_right.assign(m_right.tree.size(), false);
     m_listed_below_right.assign(m_right.tree.size(), false);
     for (std::size_t i = m_left.tree.size(); i-- > 1;) {
         const NodeId id{static_cast<std::uint32_t>(i)};
@@ -73,6 +74,8 @@ void RowBuilder::count_consumed()
     for (std::size_t i = m_right.tree.size(); i-- > 1;) {
         const NodeId id{static_cast<std::uint32_t>(i)};
         const Node& node = m_right.tree.node(id);
+        if (m_right.partner[i] != NodeId::none || m_paired_below_right[i])
+            m_paired_below_right[index(node.parent)] = true;
         if (m_right.partner[i] == NodeId::none && node.child_count == 0)
             m_listed_below_right[i] = true;
         if (m_listed_below_right[i])
@@ -217,7 +220,7 @@ PairRow RowBuilder::row_of(const Draft& draft, PairId parent) const
         // A group whose tensors stand beside those of a flat file is no difference itself.
         row.own = m_paired_below_left[index(draft.left)] ? PairSign::Same : PairSign::OnlyLeft;
     } else {
-        row.own = m_hosts[index(draft.right)] ? PairSign::Same : PairSign::OnlyRight;
+        row.own = m_paired_below_right[index(draft.right)] ? PairSign::Same : PairSign::OnlyRight;
     }
     return row;
 }

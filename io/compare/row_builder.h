@@ -39,6 +39,7 @@ private:
     bool m_one_spelling; ///< and of one generation
     ModelPairs m_pairs;
     std::vector<bool> m_paired_below_left; ///< by node: something below has a partner
+    std::vector<bool> m_paired_below_right;
     std::vector<bool>
         m_listed_below_right;   ///< by node: it or something below is no row of the left
     std::vector<bool> m_hosts;  ///< by node of the right: a group that rows of both are told in

@@ -22,6 +22,21 @@ class TestCliDiffConverted : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// What one file keeps in a group that the other does not have is no less paired.
+    void a_group_with_pairs_below_is_not_alone()
+    {
+        const QString flat = fixture("compare/epoch_1.pt");
+        const QString grouped = fixture("compare/inserted.h5");
+        const QStringList inserted = {QStringLiteral("layers/inserted")};
+        QCOMPARE(
+            texts(
+                run_strata({"diff", "--json", flat, grouped}).json()[QLatin1String("only_right")]),
+            inserted);
+        QCOMPARE(
+            texts(run_strata({"diff", "--json", grouped, flat}).json()[QLatin1String("only_left")]),
+            inserted);
+    }
+
     void all_that_was_converted_is_found_data()
     {
         QTest::addColumn<QString>("file");

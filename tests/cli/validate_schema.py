@@ -41,6 +41,11 @@ def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
+def validator_of(schema: Any, verb: str) -> Any:
+    """Holds outputs against the definition of a verb."""
+    return jsonschema.Draft202012Validator({"$ref": f"#/$defs/{verb}", "$defs": schema["$defs"]})
+
+
 def problems(validator: Any, text: str) -> list[str]:
     """What is wrong with one output; empty when nothing is."""
     try:
@@ -73,7 +78,7 @@ def main(arguments: list[str]) -> int:
             print(f"the schema has no definition for {verb}", file=sys.stderr)
             return 2
         if verb not in validators:
-            validators[verb] = jsonschema.Draft202012Validator({"$ref": f"#/$defs/{verb}", "$defs": schema["$defs"]})
+            validators[verb] = validator_of(schema, verb)
         text = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         for problem in problems(validators[verb], text.decode("utf-8")):
             print(f"{verb} {name}: {problem}")

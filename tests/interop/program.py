@@ -32,6 +32,7 @@ class Program:
     """The program, and what went wrong with the form of its outputs."""
     binary: str
     schema_problems: list[str] = field(default_factory=list)
+    validators: dict[str, Any] = field(default_factory=dict)
     reports: int = 0
     peak_mebibytes: float = 0.0  # the largest resident memory of any run
 
@@ -62,7 +63,9 @@ class Program:
             return answer
         if self.checker:
             kind = "error" if isinstance(answer.report, dict) and "error" in answer.report else verb
-            for problem in self.checker.problems(self.schema, kind, answer.text):
+            if kind not in self.validators:
+                self.validators[kind] = self.checker.validator_of(self.schema, kind)
+            for problem in self.checker.problems(self.validators[kind], answer.text):
                 self.schema_problems.append(f"{verb} {' '.join(map(os.path.basename, arguments))}: {problem}")
         return answer
 

@@ -6,8 +6,9 @@ run.py --strata PROGRAM [--seed N] [--count N] [--only PART…] [--older NAME=PY
 Parts: fixtures (those kept in the repository), anew (the same scripts run now, by the newest libraries and each older
 environment), random (small models drawn at random, --count a family), keras (its fixtures, and models that each Keras draws,
 --count a family), torch (files that torch draws, --count of them), editing (random edits of the fixtures, loaded by the real
-libraries), saving (killed saves, full disks), converting (arrays), rewriting (pickle and joblib), hostile, unsupported. The
-seed is fixed under CI=true or by --seed; otherwise it is drawn and printed, so that a failure can be repeated.
+libraries), saving (killed saves, full disks), converting (arrays), comparing (pairs of models drawn at random, against numpy),
+rewriting (pickle and joblib), hostile, unsupported. The seed is fixed under CI=true or by --seed; otherwise it is drawn and
+printed, so that a failure can be repeated.
 """
 from __future__ import annotations
 
@@ -29,6 +30,7 @@ sys.path[:0] = [str(HERE), str(GENERATE)]
 
 import numpy as np  # noqa: E402
 
+import comparing  # noqa: E402
 import converting  # noqa: E402
 import editing  # noqa: E402
 import editing_settings  # noqa: E402
@@ -42,7 +44,7 @@ import rewriting  # noqa: E402
 import saving  # noqa: E402
 from program import Program, fail_early  # noqa: E402
 
-PARTS = ("fixtures", "anew", "random", "keras", "torch", "editing", "saving", "converting", "rewriting", "hostile", "unsupported")
+PARTS = ("fixtures", "anew", "random", "keras", "torch", "editing", "saving", "converting", "comparing", "rewriting", "hostile", "unsupported")
 CI_SEED = 20240229
 MEBIBYTES = 1024
 VALUES_A_FILE = 6
@@ -299,6 +301,8 @@ def main() -> None:
         converting.check_converting(program, DATA, tally.record)
         torch_python = dict(options.keras).get("keras-3")
         converting.check_state_dicts(program, DATA, torch_python, tally.record, tally.skipped)
+    if "comparing" in options.only:
+        comparing.check_comparing(program, dict(options.keras).get("keras-3"), options.seed, options.keep, tally.record, tally.skipped)
     if "rewriting" in options.only:
         rewriting.check_rewriting(program, DATA, tally.record)
     if "unsupported" in options.only:

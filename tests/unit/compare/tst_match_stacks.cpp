@@ -196,6 +196,24 @@ private Q_SLOTS:
                                 "dense_2 > dense_2 path\ndense_3 > dense_3 path\n- > dense_4\n"));
     }
 
+    /// As where a format sorts layers by their names.
+    void renamed_layers_in_another_order_are_found_by_values()
+    {
+        const SmallLayer first = dense_layer("first", 6, 6, 1);
+        const SmallLayer last = dense_layer("last", 5, 3, 2);
+        const SmallLayer same = dense_layer("same", 4, 4, 3);
+        const OpenDocument left = small_model({first, same, last});
+        const OpenDocument right =
+            small_model({trained(last, "a", 4), same, trained(first, "z", 5)});
+        QCOMPARE(layer_lines(left, right, matched_by_values(left, right)),
+                 QStringLiteral("first > z order\nsame > same path\nlast > a order\n"));
+        // Of other values they are others.
+        const OpenDocument other =
+            small_model({dense_layer("a", 5, 3, 14), same, dense_layer("z", 6, 6, 15)});
+        QCOMPARE(layer_lines(left, other, matched_by_values(left, other)),
+                 QStringLiteral("- > a\nfirst > -\nsame > same path\n- > z\nlast > -\n"));
+    }
+
     void large_tensors_are_read_in_parts()
     {
         // 16 MiB each: parts are enough to tell whose values they are.
