@@ -11,6 +11,7 @@ chunks       `strata stats` of a gzip+shuffle .h5 against h5py reading it and nu
 window       the first window, until it is painted, against a bare Qt window; then what stands still for more than 50 ms
              while a 1 GiB .h5 and a pickle of a million objects are opened, scrolled and filtered (bench_window)
 saving       `strata set` of one attribute of a filled 1 GiB .h5, and `strata convert` of it, against cp, sync and cmp
+diff         `strata diff` of two 1 GiB safetensors that differ everywhere against `cat` of both
 statistics   `strata stats` on one core, less the cost of `strata formats`, against numpy computing the same set
 """
 from __future__ import annotations
@@ -31,7 +32,7 @@ LOAD = "import sys, time, joblib, sklearn.ensemble; s = time.perf_counter(); job
 PEAKS: dict[str, float] = {}
 
 
-def command(label: str, *arguments: str) -> Side:
+def command(label: str, *arguments: str, ends_with: int = 0) -> Side:
     """A side that runs a whole command and takes the time on the wall; its peak memory is kept under the label."""
     def run() -> float:
         start = time.perf_counter()
@@ -40,7 +41,7 @@ def command(label: str, *arguments: str) -> Side:
         _, status, usage = os.wait4(process.pid, 0)
         elapsed = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
+        if process.returncode != ends_with:
             sys.exit(f"{' '.join(arguments)}: status {process.returncode}: {errors.decode(errors='replace')[:500]}")
         PEAKS[label] = max(PEAKS.get(label, 0), usage.ru_maxrss / 1024)
         return elapsed
@@ -157,7 +158,16 @@ def compare_saving(strata: str, folder: Path, rounds: int) -> None:
           f"{PEAKS['converting']:.0f} MiB")
 
 
-COMPARISONS = {"saving": (compare_saving, "hdf5"), "window": (compare_window, "hdf5 objects"), "hdf5": (compare_hdf5, "hdf5"), "chunks": (compare_chunks, "hdf5"), "forest": (compare_forest, "forest"), "sparse": (compare_sparse, "safetensors"), "statistics": (compare_statistics, "arrays")}
+def compare_diff(strata: str, folder: Path, rounds: int) -> None:
+    """Comparing two models by value, against reading both."""
+    names = [str(folder / name) for name in ("before.safetensors", "after.safetensors")]
+    found = medians({"strata diff": command("diff", strata, "diff", *names, "--json", ends_with=1), "cat": command("cat both", "cat", *names)},
+                    rounds)
+    tell("diff (2 x 1 GiB)", found)
+    print(f"  {found['strata diff'] / found['cat']:.2f}x cat of both (target 4); peak memory {PEAKS['diff']:.0f} MiB")
+
+
+COMPARISONS = {"saving": (compare_saving, "hdf5"), "window": (compare_window, "hdf5 objects"), "hdf5": (compare_hdf5, "hdf5"), "chunks": (compare_chunks, "hdf5"), "forest": (compare_forest, "forest"), "sparse": (compare_sparse, "safetensors"), "diff": (compare_diff, "models"), "statistics": (compare_statistics, "arrays")}
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ forest       forest.joblib, a real RandomForestClassifier of about 250 MB (a sma
 safetensors  sparse.safetensors, 10 GB in 2,000 tensors, a sparse file of a few kB on disk
 hdf5         large.h5, 1 GiB of zeros in 64 datasets, sparse; many.h5, 10,000 datasets; chunks.h5, 64 MiB under gzip and shuffle
 arrays       float32.npy, 64 Mi random values (256 MiB), and float16.npy and float64.npy of the same bytes
+models       before.safetensors and after.safetensors, 1 GiB each in 64 tensors, of which all values differ
 objects      objects.pkl, a million objects of Python in 10,000 dictionaries
 """
 from __future__ import annotations
@@ -19,7 +20,7 @@ import numpy as np
 
 SPARSE_BYTES = 10 * 10**9
 SPARSE_TENSORS = 2000
-KINDS = ("forest", "safetensors", "arrays", "hdf5", "objects")
+KINDS = ("forest", "safetensors", "arrays", "hdf5", "models", "objects")
 
 
 def make_forest(folder: Path, megabytes: int) -> None:
@@ -62,6 +63,18 @@ def make_arrays(folder: Path, mebibytes: int) -> None:
     np.save(folder / "float32.npy", values)
     np.save(folder / "float16.npy", values.astype(np.float16))
     np.save(folder / "float64.npy", values.astype(np.float64))
+
+
+def make_models(folder: Path) -> None:
+    """A state of a training and a later one."""
+    from safetensors.numpy import save_file
+    paths = [folder / "before.safetensors", folder / "after.safetensors"]
+    if all(path.exists() for path in paths):
+        return
+    random = np.random.default_rng(6)
+    weights = {f"layers.{number}.weight": random.standard_normal((2048, 2048), dtype=np.float32) for number in range(64)}
+    save_file(weights, paths[0])
+    save_file({name: array * np.float32(1.001) for name, array in weights.items()}, paths[1])
 
 
 def make_hdf5(folder: Path) -> None:
@@ -108,6 +121,8 @@ def main() -> None:
         make_arrays(options.folder, options.array_mebibytes)
     if "hdf5" in wanted:
         make_hdf5(options.folder)
+    if "models" in wanted:
+        make_models(options.folder)
     if "objects" in wanted:
         make_objects(options.folder)
     for path in sorted(options.folder.iterdir()):
