@@ -71,7 +71,7 @@ public:
     {
         const QString title = title_of(table, setting.key);
         if (m_groups.empty() || m_table != table || m_groups.back().title != title)
-            m_groups.push_back({title, {}});
+            m_groups.push_back({title, {}, table == Table::Findings});
         m_table = table;
         m_groups.back().settings.push_back(setting);
     }

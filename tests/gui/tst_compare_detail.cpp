@@ -106,6 +106,21 @@ private Q_SLOTS:
         QCOMPARE(maps[2]->accessibleName(), QStringLiteral("|Right \u2212 left|"));
     }
 
+    /// Where they have no place, in the first row.
+    void findingsAreAmongTheSettings()
+    {
+        m_window->compare(data_file(QStringLiteral("keras/keras-3/optimizer_adamw.h5")),
+                          data_file(QStringLiteral("keras/keras-3/optimizer_sgd_plain.h5")));
+        QVERIFY(finished());
+        QVERIFY(comparison()->choosePath(QStringLiteral("layers")));
+        PairDetail* const detail = comparison()->detail();
+        detail->turnTo(PairDetail::Page::Settings);
+        QCOMPARE(detail->page(), PairDetail::Page::Settings);
+        QCOMPARE(detail->settings()->allAsText(QLatin1Char('\t')),
+                 QStringLiteral("Setting\tLeft\tRight\nFindings\t\t\n"
+                                "keras-state-not-restored\tnote\t\n"));
+    }
+
     /// What a range is zoomed to is counted in bins of its own.
     void zoomingCountsAnew()
     {

@@ -17,6 +17,8 @@ namespace {
 constexpr int glyph_side = 16;
 constexpr int bar_height = 8;
 constexpr int bar_margin = 6;
+constexpr int bar_break = 2;
+constexpr int bar_end = 4;
 constexpr int hatch_step = 8;
 constexpr int note_gap = 8;
 
@@ -83,9 +85,13 @@ void draw_share(QPainter& painter, const QStyleOptionViewItem& option, double sh
     const QColor colour =
         is_chosen(option) ? option.palette.color(group_of_row(option), QPalette::HighlightedText)
                           : Theme::of(option.palette).changed.ink;
-    painter.fillRect(QRect(room.left(), room.top() + (room.height() - bar_height) / 2,
-                           std::max(1, qRound(share * room.width())), bar_height),
-                     colour);
+    QRect bar(room.left(), room.top() + (room.height() - bar_height) / 2,
+              std::max(1, qRound(std::min(1.0, share) * room.width())), bar_height);
+    if (share > 1) { // broken off: there would be more of it
+        painter.fillRect(QRect(bar.right() - bar_end + 1, bar.top(), bar_end, bar_height), colour);
+        bar.setRight(bar.right() - bar_end - bar_break);
+    }
+    painter.fillRect(bar, colour);
 }
 
 int depth_of(QModelIndex index)

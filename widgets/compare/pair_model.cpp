@@ -299,9 +299,15 @@ QVariant PairModel::figureData(std::size_t pair, PairColumn column, int role) co
         if (role == CopyRole && figures.shared_values != 0)
             return words::share(static_cast<double>(figures.changed_values),
                                 static_cast<double>(figures.shared_values));
-        if (role == Qt::ToolTipRole && figures.shared_values != 0)
-            return tr("%1 of %2 values differ")
-                .arg(words::count(figures.changed_values), words::count(figures.shared_values));
+        if (role == Qt::ToolTipRole && figures.shared_values != 0) {
+            const QString changed =
+                tr("%1 of %2 values differ")
+                    .arg(words::count(figures.changed_values), words::count(figures.shared_values));
+            return change_share(*m_comparison, pair).value_or(0) > 1
+                       ? tr("%1\nThe bar is broken off: it is far longer than most others")
+                             .arg(changed)
+                       : changed;
+        }
         return {};
     default:
         return {};

@@ -31,7 +31,7 @@ enum PairRole {
     NoteRole,                ///< QString: stands behind a name, in the ink of the row's sign
     NoteInkRole,             ///< int of IconInk
     SignRole,                ///< int of PairSign: the glyph
-    ShareRole,               ///< double from 0 to 1: how long the bar is
+    ShareRole,               ///< double: how long the bar is; above 1 it does not fit
 };
 
 /// One document of a comparison.

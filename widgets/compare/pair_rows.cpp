@@ -133,9 +133,13 @@ void lay_difference(SharedComparison& shared, std::size_t pair, const PairOutcom
 {
     add_difference(shared.comparison, pair, outcome);
     const std::size_t row = index(shared.comparison.pairs.tensors[pair].row);
-    const std::optional<double> relative = shared.comparison.rows[row].relative_l2();
-    if (relative && std::isfinite(*relative) && !shared.with_slots[row])
-        shared.largest_change = std::max(shared.largest_change, *relative);
+    const RowFigures& figures = shared.comparison.rows[row];
+    const std::optional<double> relative = figures.relative_l2();
+    if (!relative || !std::isfinite(*relative) || *relative == 0 || shared.with_slots[row])
+        return;
+    shared.largest_change = std::max(shared.largest_change, *relative);
+    shared.squared_difference += figures.squared_difference;
+    shared.squared_left += figures.squared_left;
 }
 
 std::optional<double> change_share(const SharedComparison& shared, std::size_t row)
@@ -143,8 +147,12 @@ std::optional<double> change_share(const SharedComparison& shared, std::size_t r
     const std::optional<double> relative = shared.comparison.rows[row].relative_l2();
     if (!relative || !(*relative > 0) || shared.with_slots[row])
         return std::nullopt;
-    const double whole = shared.largest_change > 0 ? std::min(1.0, shared.largest_change) : 1.0;
-    return std::min(1.0, *relative / whole);
+    constexpr double far_more = 4;
+    const auto together = static_cast<double>(
+        shared.squared_left > 0 ? std::sqrt(shared.squared_difference / shared.squared_left) : 0);
+    const double whole =
+        together > 0 ? std::min(shared.largest_change, far_more * together) : shared.largest_change;
+    return *relative / (whole > 0 ? whole : 1);
 }
 
 PairSign own_sign(const PairRow& row, const RowFigures& figures)

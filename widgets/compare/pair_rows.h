@@ -16,8 +16,11 @@ struct SharedComparison {
     /// By row: it or something below it is a tensor of the optimizer, whose steps are measured by
     /// another scale than weights are.
     std::vector<bool> with_slots;
-    /// The largest finite relative L2 of a pair of weights so far.
+    /// Of the pairs of weights that differ, so far: the largest finite relative L2, and what that of
+    /// all of them is made of.
     double largest_change = 0;
+    long double squared_difference = 0;
+    long double squared_left = 0;
 };
 
 /// Two aligned models before any value was read.
@@ -25,9 +28,10 @@ void start_shared(SharedComparison& shared, const Document& left, const Document
                   ModelPairs pairs);
 /// Lays what was found of a pair over its row and those above it.
 void lay_difference(SharedComparison& shared, std::size_t pair, const PairOutcome& outcome);
-/// How long the bar of a row is, from 0 to 1: the relative L2 of weights by the largest of all, which
-/// fills it, or by 1 where that is less. Nothing for rows without figures, without a change, and
-/// for those that hold tensors of the optimizer.
+/// How long the bar of a row is: its relative L2 as a share of the largest among weights, or, so that
+/// a few near zero do not make all others too short to be told apart, of some times what all that
+/// changed have together; then there are shares above 1. Nothing for rows without figures, without a
+/// change, and for those that hold tensors of the optimizer.
 [[nodiscard]] std::optional<double> change_share(const SharedComparison& shared, std::size_t row);
 
 /// The side of a comparison.

@@ -16,6 +16,7 @@ namespace strata {
 struct SettingGroup {
     QString title;
     SettingDifferences settings; ///< never empty
+    bool words = false;          ///< keys and values are words of the program, and not of the files
 };
 
 /// A row that differs itself, as a list tells it.

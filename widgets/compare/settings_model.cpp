@@ -54,7 +54,7 @@ QVariant SettingsModel::cell(int row, int column, int role) const
     }
     const SettingDifference& setting = group.settings[at.setting];
     if (column == KeyColumn) {
-        const std::string_view name = setting_name(setting.key);
+        const std::string_view name = group.words ? setting.key : setting_name(setting.key);
         switch (role) {
         case Qt::DisplayRole:
             return QStringLiteral("    ") + one_line(std::string(name), shown_bytes);
@@ -67,10 +67,15 @@ QVariant SettingsModel::cell(int row, int column, int role) const
         }
     }
     const std::optional<Value>& value = column == LeftColumn ? setting.left : setting.right;
+    const bool plain = group.words && value && value->kind() == Value::Kind::Text;
     switch (role) {
     case Qt::DisplayRole:
+        if (plain)
+            return words::text_of(value->as_text());
         return value ? one_line(value->repr(shown_bytes)) : words::none();
     case CopyRole:
+        if (plain)
+            return words::text_of(value->as_text());
         return value ? words::text_of(value->repr()) : QString();
     case SecondaryRole:
         return !value;

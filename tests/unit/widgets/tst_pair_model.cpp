@@ -159,18 +159,40 @@ private Q_SLOTS:
                         .rows[index(models.shared->comparison.pairs.row_of_left[index(*node)])]
                         .relative_l2();
         };
-        QCOMPARE(*share("layers/third/kernel"),
-                 std::min(1.0, relative("layers/third/kernel") / std::min(1.0, largest)));
+        // Nearly all of what changed is in one of them.
+        QCOMPARE(*share("layers/third/kernel"), relative("layers/third/kernel") / largest);
+        QCOMPARE(*share("layers/third/kernel"), 1.0);
         QVERIFY(*share("layers/second/kernel") < *share("layers/third/kernel"));
-        // Weights that changed little are held against each other, not against all that there is.
-        Models little{small_model({dense_layer("a", 3, 4, 1), dense_layer("b", 3, 4, 2)}),
-                      small_model({changed(dense_layer("a", 3, 4, 1), 0.001F),
-                                   changed(dense_layer("b", 3, 4, 2), 0.0005F)})};
+        // So are weights of another training told apart.
+        Models other{
+            small_model({dense_layer("a", 8, 8, 1), dense_layer("b", 8, 8, 2)}),
+            small_model({dense_layer("a", 8, 8, 3), changed(dense_layer("b", 8, 8, 4), 9)})};
+        other.compareValues();
+        const auto share_of_other = [&](const char* path) {
+            const auto found = other.left.document->main_tree().find(path);
+            return *change_share(*other.shared,
+                                 index(other.shared->comparison.pairs.row_of_left[index(*found)]));
+        };
+        QVERIFY(other.shared->largest_change > 1);
+        QVERIFY(share_of_other("layers/a/kernel") < share_of_other("layers/b/kernel"));
+        // A bias near zero that changed by far more than itself leaves the others their length.
+        SmallLayer near_zero = dense_layer("c", 3, 4, 3);
+        near_zero.tensors[1].values.assign(4, 1e-6F);
+        SmallLayer moved = near_zero;
+        moved.tensors[1].values.assign(4, 1e-3F);
+        Models little{
+            small_model({dense_layer("a", 3, 4, 1), dense_layer("b", 3, 4, 2), near_zero}),
+            small_model({changed(dense_layer("a", 3, 4, 1), 0.01F),
+                         changed(dense_layer("b", 3, 4, 2), 0.005F), moved})};
         little.compareValues();
-        const auto node = little.left.document->main_tree().find("layers/a/kernel");
-        const std::size_t row = index(little.shared->comparison.pairs.row_of_left[index(*node)]);
-        QVERIFY(little.shared->largest_change < 0.01);
-        QVERIFY(*change_share(*little.shared, row) > 0.2);
+        const auto share_of_little = [&](const char* path) {
+            const auto found = little.left.document->main_tree().find(path);
+            return *change_share(*little.shared,
+                                 index(little.shared->comparison.pairs.row_of_left[index(*found)]));
+        };
+        QVERIFY(share_of_little("layers/c/bias") > 1);
+        QVERIFY(share_of_little("layers/a/kernel") > 0.1);
+        QVERIFY(share_of_little("layers/b/kernel") < share_of_little("layers/a/kernel"));
     }
 
     void pathsAreFilteredWithoutBeingMade()
