@@ -272,9 +272,11 @@ double sketch_likeness(std::span<const float> left, std::span<const float> right
     float one = 0;
     float other = 0;
     for (std::size_t i = 0; i < left.size(); ++i) {
-        both += left[i] * right[i];
-        one += left[i] * left[i];
-        other += right[i] * right[i];
+        // Where one side is a constant, as a fresh bias, nothing is known.
+        const bool known = left[i] != 0 && right[i] != 0;
+        both += known ? left[i] * right[i] : 0;
+        one += known ? left[i] * left[i] : 0;
+        other += known ? right[i] * right[i] : 0;
     }
     return one > 0 && other > 0 ? static_cast<double>(both) / std::sqrt(double{one} * other) : 0;
 }

@@ -138,8 +138,6 @@ private:
     /// Whether values said anything.
     bool pair_stack(const Parts& lefts, const Parts& rights)
     {
-        if (lefts.size() > weighed_cells / rights.size())
-            return false;
         const std::vector<Member> one = members(*m_sides.first, m_left, lefts);
         const std::vector<Member> other = members(*m_sides.second, m_right, rights);
         const std::unordered_set<std::uint64_t> contents = contents_of(one);
@@ -161,11 +159,31 @@ private:
             return 1000 + static_cast<std::uint32_t>(alike > noise ? alike * 4000 : 0) +
                    (a.name == b.name ? 1 : 0);
         };
-        const auto found = best_alignment(one.size(), other.size(), points);
+        // What is beyond doubt at both ends needs no weighing, however long the stacks are.
+        constexpr std::uint32_t beyond_doubt = 1000 + 2400;
+        const std::size_t shorter = std::min(one.size(), other.size());
+        std::size_t front = 0;
+        while (front < shorter && points(front, front) > beyond_doubt)
+            ++front;
+        std::size_t back = 0;
+        while (back < shorter - front &&
+               points(one.size() - 1 - back, other.size() - 1 - back) > beyond_doubt)
+            ++back;
+        const std::size_t left = one.size() - front - back;
+        const std::size_t right = other.size() - front - back;
+        if (right != 0 && left > weighed_cells / right)
+            return false;
+        const auto found = best_alignment(left, right, [&](std::size_t i, std::size_t j) {
+            return points(front + i, front + j);
+        });
         if (!told)
             return false;
+        for (std::size_t i = 0; i < front; ++i)
+            pair_units_below(one[i].part, other[i].part);
         for (const auto& [i, j] : found)
-            pair_units_below(one[i].part, other[j].part);
+            pair_units_below(one[front + i].part, other[front + j].part);
+        for (std::size_t i = 0; i < back; ++i)
+            pair_units_below(one[front + left + i].part, other[front + right + i].part);
         return true;
     }
 

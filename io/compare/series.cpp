@@ -6,7 +6,8 @@
 #include "io/base/guarded.h"
 #include "io/base/natural_order.h"
 #include "io/compare/block_work.h"
-#include "io/compare/tensor_difference.h"
+#include "io/compare/comparison.h"
+#include "io/compare/series_sums.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,82 +19,6 @@ namespace strata {
 namespace {
 
 constexpr std::size_t no_row = std::numeric_limits<std::size_t>::max();
-
-/// Sums that become SeriesFigures.
-struct Sum {
-    SeriesFigures figures;
-    std::uint64_t finite = 0;
-    long double squares = 0; ///< of all finite values
-    bool paired = false;
-    long double difference = 0; ///< of b − a
-    long double before = 0;     ///< of a, where it has a partner
-
-    void add(const Statistics& statistics)
-    {
-        figures.values += statistics.count;
-        figures.zeros += statistics.zeros;
-        figures.nan += statistics.nan;
-        figures.infinite += statistics.positive_infinity + statistics.negative_infinity;
-        finite += statistics.finite();
-        if (statistics.l2)
-            squares += static_cast<long double>(*statistics.l2) * *statistics.l2;
-    }
-
-    void add(const TensorDifference& found)
-    {
-        paired = paired || found.finite != 0;
-        difference += found.squared_difference;
-        before += found.squared_left;
-    }
-
-    void add(const Sum& other)
-    {
-        figures.values += other.figures.values;
-        figures.zeros += other.figures.zeros;
-        figures.nan += other.figures.nan;
-        figures.infinite += other.figures.infinite;
-        finite += other.finite;
-        squares += other.squares;
-        paired = paired || other.paired;
-        difference += other.difference;
-        before += other.before;
-    }
-
-    [[nodiscard]] SeriesFigures finished() const
-    {
-        SeriesFigures out = figures;
-        if (finite != 0)
-            out.norm = static_cast<double>(std::sqrt(squares));
-        if (paired)
-            out.change =
-                difference == 0 ? 0.0 : static_cast<double>(std::sqrt(difference / before));
-        return out;
-    }
-};
-
-/// Of a layer, or of all: counters, as of batches that were seen, would outweigh all weights, so
-/// integers count only where there is nothing else.
-struct Sums {
-    Sum reals;
-    Sum integers;
-    bool failed = false;
-
-    Sum& of(const DType& dtype) { return dtype.is_integer() ? integers : reals; }
-
-    void add(const Sums& other)
-    {
-        reals.add(other.reals);
-        integers.add(other.integers);
-        failed = failed || other.failed;
-    }
-
-    [[nodiscard]] SeriesFigures finished() const
-    {
-        SeriesFigures out = (reals.figures.values != 0 ? reals : integers).finished();
-        out.failed = failed;
-        return out;
-    }
-};
 
 /// Weights of one state and the row that each is counted in.
 struct State {
@@ -261,10 +186,12 @@ private:
     Result<void> measure(std::size_t number, const State& before, State& now)
     {
         ModelPairs pairs;
-        if (before.opened.document)
-            pairs = match_models(*before.opened.document, *now.opened.document);
+        if (before.opened.document) {
+            STRATA_ASSIGN(
+                pairs, match_with_contents(before.opened, now.opened, {}, without_progress(m_job)));
+        }
         place(pairs, before, now);
-        std::vector<Sums> sums(m_series.layers.size());
+        std::vector<SeriesSums> sums(m_series.layers.size());
         std::vector<bool> present(m_series.layers.size(), false);
         for (std::size_t i = 0; i < now.weights.size(); ++i) {
             STRATA_TRY(m_job.check());
@@ -273,7 +200,7 @@ private:
             STRATA_TRY(add_weight(now, i, sums[row]));
         }
         STRATA_TRY(compare(pairs, before, now, sums));
-        Sums all;
+        SeriesSums all;
         for (std::size_t row = 0; row < sums.size(); ++row) {
             if (!present[row])
                 continue;
@@ -285,7 +212,7 @@ private:
         return {};
     }
 
-    Result<void> add_weight(State& state, std::size_t weight, Sums& sums)
+    Result<void> add_weight(State& state, std::size_t weight, SeriesSums& sums)
     {
         const Document& document = *state.opened.document;
         const TensorId id = state.weights[weight];
@@ -330,7 +257,7 @@ private:
     }
 
     Result<void> compare(const ModelPairs& pairs, const State& before, const State& now,
-                         std::vector<Sums>& sums)
+                         std::vector<SeriesSums>& sums)
     {
         std::vector<std::size_t> wanted;
         for (std::size_t i = 0; i < pairs.tensors.size(); ++i) {
@@ -348,7 +275,7 @@ private:
                                          differences[at] = *found;
                                  }));
         for (const std::size_t at : wanted) {
-            Sums& row = sums[now.rows[now.place_of[index(pairs.tensors[at].right)]]];
+            SeriesSums& row = sums[now.rows[now.place_of[index(pairs.tensors[at].right)]]];
             const DType& dtype = now.opened.document->tensor(pairs.tensors[at].right).dtype;
             if (differences[at])
                 row.of(dtype).add(*differences[at]);

@@ -67,7 +67,7 @@ using SeriesOpener =
     std::function<Result<OpenDocument>(const std::string& path, const JobContext&)>;
 
 /// Opens the files one after the other, two at a time, matches each with the one before it
-/// (match_models()) and reads every weight. Memory is bounded by two indexes, whatever the number and
+/// (match_with_contents()) and reads every weight. Memory is bounded by two indexes, whatever the number and
 /// size of the files. Progress is in files. BadArgument where fewer than two could be opened, with
 /// the first failure's words; Cancelled.
 Result<Series> compute_series(std::span<const std::string> paths, const SeriesOpener& open,

@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include <numeric>
+#include <random>
 
 using namespace strata;
 
@@ -48,10 +49,10 @@ QStringList weight_lines(const OpenDocument& left, const OpenDocument& right,
 SmallLayer trained(SmallLayer layer, std::string name, unsigned seed)
 {
     layer.name = std::move(name);
+    std::mt19937 noise(seed);
     for (SmallTensor& tensor : layer.tensors) {
-        const SmallTensor noise = small_tensor("", tensor.shape, seed);
-        for (std::size_t i = 0; i < tensor.values.size(); ++i)
-            tensor.values[i] += noise.values[i] * 0.5F;
+        for (float& value : tensor.values)
+            value += static_cast<float>(noise() >> 8) / 33554432.0F - 0.25F;
     }
     return layer;
 }
@@ -177,6 +178,27 @@ private Q_SLOTS:
         QVERIFY(wanted > 300);
         QVERIFY2(found * 100 >= wanted * 99,
                  qPrintable(QStringLiteral("%1 of %2").arg(found).arg(wanted)));
+    }
+
+    void a_layer_inserted_in_a_very_long_stack()
+    {
+        constexpr std::size_t layers = 3000; // more than are weighed against each other
+        constexpr std::size_t place = 1234;
+        std::vector<SmallLayer> before;
+        std::vector<SmallLayer> after;
+        for (std::size_t i = 0; i < layers; ++i) {
+            const auto seed = static_cast<unsigned>(i);
+            before.push_back(dense_layer(counted_name(i), 8, 8, seed));
+            if (i == place)
+                after.push_back(dense_layer(counted_name(i), 8, 8, 77'777));
+            after.push_back(trained(before[i], counted_name(after.size()), seed + 100'000));
+        }
+        const OpenDocument left = small_model(before);
+        const OpenDocument right = small_model(after);
+        const QString lines = layer_lines(left, right, matched_by_values(left, right));
+        QVERIFY(lines.contains(QStringLiteral("\n- > dense_1234\n")));
+        QVERIFY(lines.contains(QStringLiteral("\ndense_1234 > dense_1235 order\n")));
+        QVERIFY(lines.contains(QStringLiteral("\ndense_2999 > dense_3000 order\n")));
     }
 
     /// Where nothing is alike the numbers decide.

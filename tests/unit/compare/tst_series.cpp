@@ -191,6 +191,24 @@ private Q_SLOTS:
             QCOMPARE(figure(row.states[1]->change), 0.0);
     }
 
+    /// A layer is followed by its values where another was inserted before it.
+    void a_layer_inserted_in_a_stack_appears()
+    {
+        const std::vector<std::string> paths = {STRATA_TEST_DATA "/compare/stack.h5",
+                                                STRATA_TEST_DATA "/compare/stack_inserted.h5"};
+        const auto series = compute_series(
+            paths,
+            [](const std::string& path, const JobContext& job) { return open_document(path, job); },
+            {});
+        QVERIFY(series);
+        QCOMPARE(series->layers.size(), std::size_t{6});
+        const SeriesRow& inserted = series->layers[5];
+        QCOMPARE(inserted.path, std::string("layers/dense_3"));
+        QCOMPARE(inserted.first(), std::optional<std::size_t>(1));
+        for (std::size_t i = 0; i < 5; ++i)
+            QVERIFY(figure(series->layers[i].states[1]->change) < 0.5);
+    }
+
     void numbers_in_names_count_by_value()
     {
         QVERIFY(natural_less("epoch_2.h5", "epoch_10.h5"));
