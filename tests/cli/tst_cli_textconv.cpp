@@ -144,19 +144,12 @@ private Q_SLOTS:
             QVERIFY(write_content(approved, now));
         }
         QCOMPARE(now, content(approved));
-    }
-
-    /// Every line has a key and a value, and nothing that a terminal or a page would obey.
-    void lines_stand_alone()
-    {
-        for (const QString& name : held_fixtures()) {
-            const QByteArray text = text_of(strata::fixtures::path(name));
-            QVERIFY2(text.endsWith('\n'), qPrintable(name));
-            for (const QByteArray& line : text.chopped(1).split('\n')) {
-                QVERIFY2(line.indexOf(" = ") > 0, line.constData());
-                for (const char c : line)
-                    QVERIFY2(static_cast<unsigned char>(c) >= 0x20 && c != 0x7f, line.constData());
-            }
+        // Every line has a key and a value, and nothing that a terminal or a page would obey.
+        QVERIFY(run.out.endsWith('\n'));
+        for (const QByteArray& line : run.out.chopped(1).split('\n')) {
+            QVERIFY2(line.indexOf(" = ") > 0, line.constData());
+            for (const char c : line)
+                QVERIFY2(static_cast<unsigned char>(c) >= 0x20 && c != 0x7f, line.constData());
         }
     }
 

@@ -13,7 +13,7 @@
 using namespace strata;
 using namespace strata::test;
 
-/// Draws every page of fixtures in light and dark and at two sizes. With STRATA_SHOT_DIR set, the
+/// Draws every page of fixtures. With STRATA_SHOT_DIR set, in light and dark and at two sizes, and the
 /// pictures are written there to be looked at.
 class TestPictures : public QObject {
     Q_OBJECT
@@ -80,9 +80,11 @@ private Q_SLOTS:
         const bool made = file == QLatin1String("gearbox_mlp.h5");
         if (!file.isEmpty() && !made && !QFile::exists(path))
             QSKIP("no such fixture");
-        for (const bool dark : {false, true}) {
+        const bool kept = qEnvironmentVariableIsSet("STRATA_SHOT_DIR");
+        for (const bool dark : kept ? QList<bool>{false, true} : QList<bool>{false}) {
             m_themes->choose(dark ? ThemeChoice::Dark : ThemeChoice::Light);
-            for (const QSize size : {QSize(1440, 900), QSize(900, 600)}) {
+            for (const QSize size :
+                 kept ? QList<QSize>{{1440, 900}, {900, 600}} : QList<QSize>{{1440, 900}}) {
                 MainWindow window(m_themes.get(), made ? trained_opener() : real_opener());
                 if (!file.isEmpty())
                     window.openFiles({path});
