@@ -148,7 +148,9 @@ void DocumentTabs::updateNames()
                                   ->fontMetrics()
                                   .elidedText(name, Qt::ElideMiddle, names_of_it * widest)
                                   .replace(QLatin1Char('&'), QStringLiteral("&&"));
-        setTabText(tab, view(tab)->isModified() ? tr("%1 *").arg(shown) : shown);
+        const QString text = view(tab)->isModified() ? tr("%1 *").arg(shown) : shown;
+        if (tabText(tab) != text) // each lays out all tabs anew
+            setTabText(tab, text);
         setTabToolTip(tab, plain_tool_tip(view(tab)->path()));
         tabBar()->setAccessibleTabName(tab, name);
         if (QWidget* const cross = tabBar()->tabButton(tab, QTabBar::RightSide))

@@ -93,11 +93,11 @@ private Q_SLOTS:
         QVERIFY(m_window->startPage()->isVisible());
     }
 
-    void manyTabs()
+    void aHundredTabs()
     {
-        openSome(40);
-        QCOMPARE(m_window->tabCount(), 40);
-        for (int tab = 0; tab < 40; ++tab)
+        openSome(100);
+        QCOMPARE(m_window->tabCount(), 100);
+        for (int tab = 0; tab < 100; ++tab)
             QTRY_VERIFY(m_window->view(tab)->isOpen());
         QVERIFY(bar()->tabRect(bar()->currentIndex()).width() > 60);
         QTest::keyClick(m_window.get(), Qt::Key_PageDown, Qt::ControlModifier);
