@@ -247,6 +247,17 @@ Result<void> read_parts(const Tensor& tensor, const SourceSet& sources, AxisStyl
     return {};
 }
 
+/// Whether a few values can be had without decoding much around them: a chunk is decoded whole for
+/// each of its values that is asked for.
+bool parts_cost_less(const Tensor& tensor, const TensorReader& reader)
+{
+    const auto* const dense = std::get_if<DenseStorage>(&tensor.storage);
+    if ((dense != nullptr && dense->codecs.empty()) ||
+        std::holds_alternative<InlineStorage>(tensor.storage))
+        return true;
+    return reader.random_access() && reader.block_count() > 2 * (hashed_parts + sketch_values);
+}
+
 } // namespace
 
 Result<ContentSample> sample_content(const Tensor& tensor, AxisStyle style,
@@ -257,7 +268,8 @@ Result<ContentSample> sample_content(const Tensor& tensor, AxisStyle style,
     const auto count = tensor.count();
     if (!reader || !reader->check_unwritten() || count.value_or(0) == 0)
         return sample;
-    const bool whole = tensor.bytes().value_or(0) <= most_read_whole || !reader->random_access();
+    const bool whole =
+        tensor.bytes().value_or(0) <= most_read_whole || !parts_cost_less(tensor, *reader);
     const auto read = whole ? read_whole(tensor, sources, style, *count, job, sample)
                             : read_parts(tensor, sources, style, *count, job, sample);
     STRATA_TRY(job.check());

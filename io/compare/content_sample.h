@@ -14,8 +14,8 @@ struct ContentSample {
     Sketch sketch;
 };
 
-/// Reads a tensor up to `most_read_whole` bytes whole and of a larger one as much in parts, spread
-/// evenly; one that can only be decoded from its start is always read whole. Of a PyTorch weight the
+/// Reads a tensor up to `most_read_whole` bytes whole and of a larger one no more in parts, spread
+/// evenly, where that is less work than to decode all of it. Of a PyTorch weight the
 /// sketch is taken where a Keras kernel of the same values has it. Nothing is known of what cannot be
 /// read, nor of what was never written. Errors: Cancelled.
 Result<ContentSample> sample_content(const Tensor& tensor, AxisStyle style,

@@ -19,7 +19,7 @@ enum class MatchReason : std::uint8_t {
     None,    ///< there is nothing on the other side
     Path,    ///< the same path
     Name,    ///< the same name in the spelling of another format or generation
-    Content, ///< another name, the same bytes
+    Content, ///< another name, the same bytes, of very large arrays as far as these were read
     Order,   ///< another name, the same shapes at the same place among the others or with values
              ///< that are much alike
     Hand,    ///< a person said so
