@@ -50,7 +50,7 @@ Result<AlignedModels> align_models(const OpenedFile& left, const OpenedFile& rig
     STRATA_TRY(job.check());
     auto settings = std::make_shared<const SettingsComparison>(
         compare_settings(a, b, shared->comparison.pairs));
-    return AlignedModels{std::move(shared), std::move(settings)};
+    return AlignedModels{std::move(shared), std::move(settings), nullptr};
 }
 
 bool same_rows(const ModelPairs& a, const ModelPairs& b)
@@ -102,7 +102,8 @@ void CompareJobs::align(std::vector<MatchOverride> overrides)
     m_working = true;
     m_comparing = m_aligning_again = false;
     m_stopped = false;
-    for (JobSlot* const slot : {&m_hash_slot, &m_values_slot, &m_arrange_slot, &m_summary_slot})
+    for (JobSlot* const slot :
+         {&m_hash_slot, &m_values_slot, &m_arrange_slot, &m_summary_slot, &m_estimators_slot})
         slot->cancel();
     MatchRequest match{m_overrides, m_hashes};
     m_runner.run(
@@ -309,6 +310,23 @@ void CompareJobs::summarizeAll()
                              *models.settings);
         },
         [this](const ComparisonSummary& summary) { Q_EMIT summarized(summary); });
+}
+
+void CompareJobs::compareEstimators()
+{
+    if (m_left->open.document->estimators.empty() || m_right->open.document->estimators.empty())
+        return;
+    m_runner.run(
+        m_estimators_slot, tr("Comparing estimators"), WorkUnit::None,
+        [left = m_left, right = m_right, shared = m_models.shared](const JobContext& job) {
+            return compare_estimators(left->open, right->open, *shared, job);
+        },
+        [this](Result<EstimatorDifferences> found) {
+            if (!found)
+                return;
+            m_models.estimators = std::make_shared<const EstimatorDifferences>(*std::move(found));
+            Q_EMIT estimatorsCompared();
+        });
 }
 
 } // namespace strata

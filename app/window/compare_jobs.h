@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/window/estimator_differences.h"
 #include "app/window/job_runner.h"
 #include "app/window/session.h"
 
@@ -34,6 +35,7 @@ private:
 struct AlignedModels {
     std::shared_ptr<SharedComparison> shared;
     std::shared_ptr<const SettingsComparison> settings;
+    std::shared_ptr<const EstimatorDifferences> estimators; ///< null until they are compared
 };
 
 /// The work behind one comparison: aligning the models, by their indexes first and by the content of
@@ -52,6 +54,8 @@ public:
     void compareValues(const std::vector<std::size_t>& first);
     void arrange(const PairOrder& order);
     void summarizeAll();
+    /// Of files that hold estimators, once values are compared.
+    void compareEstimators();
     void writeReport(const QString& path);
     void measurePair(std::size_t row, const TensorPair& tensors, bool numbers);
     /// Histograms over the ranges that `figures` tell.
@@ -86,6 +90,8 @@ Q_SIGNALS:
     void arrangeFailed(const strata::Error& error);
     void reportWritten(const QString& path, const strata::Result<void>& result);
     void summarized(const strata::ComparisonSummary& summary);
+    /// models() tells of them now.
+    void estimatorsCompared();
     void pairMeasured(std::size_t row, const strata::Result<strata::PairFigures>& figures);
     void rangeCounted(std::size_t row, strata::HistogramOf of,
                       const strata::Result<strata::PairHistograms>& histograms);
@@ -143,6 +149,7 @@ private:
     JobSlot m_values_slot;
     JobSlot m_arrange_slot;
     JobSlot m_summary_slot;
+    JobSlot m_estimators_slot;
     JobSlot m_pair_slot;
     std::array<JobSlot, 2> m_range_slots; ///< by HistogramOf
     JobSlot m_planes_slot;

@@ -59,7 +59,8 @@ QString title_of(Table table, std::string_view key)
     case Table::Findings:
         return CompareRows::tr("Findings");
     case Table::Parameters:
-        return of;
+        return owner == "estimator" ? CompareRows::tr("Parameters")
+                                    : CompareRows::tr("Parameters of %1").arg(of);
     }
     return of;
 }
@@ -144,7 +145,15 @@ std::vector<SettingGroup> settings_of_row(const Document& left, const Document& 
                              belongs(place, left_path) || belongs(place, right_path)))
             out.add(Table::Findings, each);
     }
-    return out.take();
+    std::vector<SettingGroup> groups = out.take();
+    if (models.estimators && row.left != NodeId::none &&
+        left_tree.node(row.left).estimator != EstimatorId::none) {
+        const bool whole = left_tree.node(row.left).estimator == left.estimator && top;
+        const std::vector<SettingGroup> more =
+            estimator_groups(*models.estimators, left_path, whole);
+        groups.insert(groups.end(), more.begin(), more.end());
+    }
+    return groups;
 }
 
 std::vector<MatchOverride> overrides_in(const PairedDocuments& before, const PairedDocuments& now,

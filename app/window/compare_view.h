@@ -110,6 +110,7 @@ private:
     void takeJobs(std::unique_ptr<CompareJobs> jobs);
     void showAligned();
     void showRows(const std::shared_ptr<const PairRows>& rows);
+    void showMore();
     void showUnaligned();
     void showUnarranged(const Error& error);
     void showFigures();

@@ -96,6 +96,7 @@ void CompareView::takeJobs(std::unique_ptr<CompareJobs> jobs)
     connect(m_jobs.get(), &CompareJobs::arrangeFailed, this, &CompareView::showUnarranged);
     connect(m_jobs.get(), &CompareJobs::figuresChanged, this, &CompareView::showFigures);
     connect(m_jobs.get(), &CompareJobs::finished, this, &CompareView::showFinished);
+    connect(m_jobs.get(), &CompareJobs::estimatorsCompared, this, &CompareView::showMore);
     connect(m_jobs.get(), &CompareJobs::summarized, this, &CompareView::showSummary);
     connect(m_jobs.get(), &CompareJobs::pairMeasured, m_detail, &PairDetail::setFigures);
     connect(m_jobs.get(), &CompareJobs::rangeCounted, m_detail->distribution(),
@@ -233,11 +234,18 @@ void CompareView::showFigures()
 void CompareView::showFinished()
 {
     m_jobs->summarizeAll();
+    if (!m_jobs->wasStopped())
+        m_jobs->compareEstimators();
     m_save->setEnabled(canSaveReport());
     if (m_shown_order.only_differences || m_shown_order.by_change)
         m_jobs->arrange(order());
     showFigures();
-    // The sign of what is chosen may be known now, and what differs below it.
+    showMore();
+}
+
+/// Of a row without tensors its sign may be known now, and what differs in it and below it.
+void CompareView::showMore()
+{
     if (!m_detail->subject().tensors && m_pairs->currentPair() != 0)
         showPair(m_pairs->currentPair());
 }

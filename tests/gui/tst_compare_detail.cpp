@@ -121,6 +121,29 @@ private Q_SLOTS:
                                 "keras-state-not-restored\tnote\t\n"));
     }
 
+    void treesAndCoefficientsOfEstimators()
+    {
+        m_window->compare(data_file(QStringLiteral("compare/forest_3.joblib")),
+                          data_file(QStringLiteral("compare/forest_4.joblib")));
+        QVERIFY(finished());
+        QVERIFY(comparison()->choosePath(QStringLiteral("estimator")));
+        PairDetail* const detail = comparison()->detail();
+        const auto text = [detail] {
+            return detail->settings()->allAsText(QLatin1Char('\t'));
+        };
+        detail->turnTo(PairDetail::Page::Settings);
+        QTRY_VERIFY2(text().contains(QStringLiteral("Trees\t\t\nnumber\t3\t4\nImportances\t\t\n")),
+                     qPrintable(text()));
+        m_window->compare(data_file(QStringLiteral("compare/linear.joblib")),
+                          data_file(QStringLiteral("compare/linear_2.joblib")));
+        QVERIFY(finished());
+        QVERIFY(comparison()->choosePath(QStringLiteral("estimator")));
+        PairDetail* const other = comparison()->detail();
+        QTRY_VERIFY(other->settings()
+                        ->allAsText(QLatin1Char('\t'))
+                        .contains(QStringLiteral("Coefficients\t\t\nfeature 1\t2.0")));
+    }
+
     /// What a range is zoomed to is counted in bins of its own.
     void zoomingCountsAnew()
     {
