@@ -127,7 +127,12 @@ Comparison start_comparison(const Document& left, const Document& right, ModelPa
     comparison.rows.reserve(rows.size());
     for (const PairRow& row : rows)
         comparison.rows.push_back(own_figures(left, right, comparison, row));
+    const bool one_framework = left.format.framework == right.format.framework;
     for (std::size_t i = rows.size(); i-- > 0;) {
+        // Other frameworks keep no rows but those with tensors.
+        RowFigures& figures = comparison.rows[i];
+        if (!one_framework && figures.left_values + figures.right_values == 0)
+            figures.only_left = figures.only_right = 0;
         comparison.rows[i].sign = sign_of(rows[i], comparison.rows[i]);
         if (rows[i].parent != PairId::none)
             add_up(comparison.rows[i], comparison.rows[index(rows[i].parent)]);

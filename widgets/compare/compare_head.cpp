@@ -41,7 +41,8 @@ QString side_text(const Document& document)
     QStringList parts;
     if (!document.format.framework.empty())
         parts.append(words::framework_text(document.format));
-    parts.append(words::container_text(document));
+    if (const QString container = words::container_text(document); !parts.contains(container))
+        parts.append(container);
     if (document.identity.parameters.total)
         parts.append(CompareHead::tr("%1 parameters").arg(words::parameters_text(document)));
     if (const QString optimizer = words::optimizer_text(document); !optimizer.isEmpty())

@@ -180,6 +180,17 @@ private Q_SLOTS:
         }
     }
 
+    void rows_without_tensors_are_no_difference_of_frameworks()
+    {
+        const auto left = open_document(STRATA_TEST_DATA "/compare/epoch_1.h5");
+        const auto right = open_document(STRATA_TEST_DATA "/compare/epoch_1.pt");
+        QVERIFY(left && right);
+        const Comparison comparison = compared(*left, *right);
+        QCOMPARE(figures_of(*left, comparison, "layers/input").sign, PairSign::OnlyLeft);
+        QCOMPARE(figures_of(*left, comparison, "layers").sign, PairSign::Same);
+        QCOMPARE(comparison.rows[0].sign, PairSign::Changed); // its optimizer
+    }
+
     void slots_that_cannot_be_read_are_not_identical()
     {
         const auto opened = open_document(STRATA_TEST_DATA "/keras/keras-3/optimizer_adamw.h5");
