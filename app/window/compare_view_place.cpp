@@ -56,7 +56,7 @@ void CompareView::restorePlace()
     const ModelPairs& pairs = m_model->comparison()->pairs;
     if (!m_shown_order.filter.empty()) {
         m_pairs->expandToMatches();
-    } else if (!m_place.seen) {
+    } else if (!m_place.seen || m_seeking) { // nobody has looked at anything yet
         m_pairs->expandFirstRows();
     } else {
         std::set<std::size_t> open;
@@ -71,11 +71,9 @@ void CompareView::restorePlace()
         }
         m_pairs->openAgain(open);
     }
-    if (m_place.seen && !m_seeking && chooseAgain())
-        return;
     if (m_place.seen && !m_seeking) {
-        if (const QModelIndex first = m_model->index(0, 0); first.isValid())
-            m_pairs->setCurrentIndex(first);
+        if (!chooseAgain())
+            m_pairs->setCurrentIndex(m_model->index(0, 0));
         return;
     }
     m_seeking = m_model->rows()->list.rows.size() > 1 ? std::optional(1U) : std::nullopt;

@@ -4,6 +4,7 @@
 #include "widgets/compare/pair_detail.h"
 #include "widgets/compare/pair_pictures.h"
 #include "widgets/compare/pair_values.h"
+#include "widgets/parts/empty_state.h"
 #include "widgets/parts/facts_grid.h"
 #include "widgets/plots/heat_map.h"
 #include "widgets/plots/histogram_plot.h"
@@ -43,6 +44,8 @@ private Q_SLOTS:
         // A row of one side says so.
         QVERIFY(choose("new.weight"));
         QCOMPARE(detail->page(), PairDetail::Page::Nothing);
+        QVERIFY2(detail->nothing()->text().contains(QStringLiteral("It holds 5 values.")),
+                 qPrintable(detail->nothing()->text()));
     }
 
     void picturesAndValuesOfAPair()

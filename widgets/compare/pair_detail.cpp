@@ -272,6 +272,20 @@ void PairDetail::setSubject(PairSubject subject)
         Q_EMIT figuresWanted(m_subject.pair);
 }
 
+QString PairDetail::whyAlone() const
+{
+    const QString why =
+        m_subject.has_left
+            ? tr("There is nothing on the right that it could be compared with. Its menu can "
+                 "pair it by hand.")
+            : tr("There is nothing on the left that it could be compared with. Its menu can pair "
+                 "it by hand.");
+    if (m_subject.values == 0)
+        return why;
+    return tr("%1 %2").arg(
+        words::plural(m_subject.values, tr("It holds 1 value."), tr("It holds %1 values.")), why);
+}
+
 /// Why there is nothing to hold against each other.
 void PairDetail::showNothing()
 {
@@ -279,14 +293,10 @@ void PairDetail::showNothing()
     if (m_subject.pair == 0)
         return m_nothing->setMessage(tr("No row is chosen"),
                                      tr("Choose a row above to see what differs in it."));
-    if (!m_subject.has_right)
-        return m_nothing->setMessage(tr("%1 is only on the left").arg(name),
-                                     tr("There is nothing on the right that it could be compared "
-                                        "with. Its menu can pair it by hand."));
-    if (!m_subject.has_left)
-        return m_nothing->setMessage(tr("%1 is only on the right").arg(name),
-                                     tr("There is nothing on the left that it could be compared "
-                                        "with. Its menu can pair it by hand."));
+    if (!m_subject.has_left || !m_subject.has_right)
+        return m_nothing->setMessage(m_subject.has_left ? tr("%1 is only on the left").arg(name)
+                                                        : tr("%1 is only on the right").arg(name),
+                                     whyAlone());
     if (m_subject.tensors && !m_subject.tensors->comparable)
         return m_nothing->setMessage(tr("The shapes differ"),
                                      tr("Values are compared place by place, where both sides have "

@@ -67,6 +67,7 @@ private:
     void showFacts();
     void fitFacts();
     void showNothing();
+    [[nodiscard]] QString whyAlone() const;
     [[nodiscard]] QWidget* widgetOf(Page page) const;
 
     PairSubject m_subject;

@@ -33,6 +33,15 @@ Range joined(const Range& one, const Range& other)
     return std::pair(std::min(one->first, other->first), std::max(one->second, other->second));
 }
 
+/// The last two names of a path, as the file has them.
+QString short_name(const QString& path)
+{
+    QStringList names = path.section(QLatin1Char('/'), -2).split(QLatin1Char('/'));
+    for (QString& name : names)
+        name = QString::fromStdString(unescape_path_part(name.toStdString()));
+    return one_line(names.join(QLatin1Char('/')), 120);
+}
+
 QString range_note(const Histogram& part, const Range& whole)
 {
     return PairDistribution::tr("%1 to %2 of %3 to %4")
@@ -164,7 +173,7 @@ void PairDistribution::setSubject(const PairSubject& subject)
     m_figures.reset();
     m_both_zoomed = m_difference_zoomed = false;
     m_both_box->setAccessibleName(one_line(subject.path, 120));
-    m_both_title->setText(one_line(subject.path.section(QLatin1Char('/'), -2), 120));
+    m_both_title->setText(short_name(subject.path));
     m_both->clearHistogram();
     m_difference->clearHistogram();
     m_note->clear();
