@@ -324,6 +324,16 @@ void Matcher::groups()
         }
         if (best == NodeId::none)
             continue;
+        // A key such as "data.pkl" is two rows in a file that takes names apart at their dots.
+        constexpr int most_levels_up = 4;
+        NodeId above = best;
+        for (int up = 0; up < most_levels_up && above != Tree::root; ++up) {
+            if (m_right.open(above) && m_right.key(above) == m_left.key(left)) {
+                best = above;
+                break;
+            }
+            above = m_right.tree.node(above).parent;
+        }
         MatchReason reason = MatchReason::Name;
         for (std::size_t row = 0; row < node.child_count; ++row) {
             const NodeId child = m_left.tree.child(left, row);
