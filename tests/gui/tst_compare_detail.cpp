@@ -48,6 +48,34 @@ private Q_SLOTS:
                  qPrintable(detail->nothing()->text()));
     }
 
+    /// Few rows leave a large window to the plots; in a small one there is still room for rows, and
+    /// no figure is cut.
+    void theHeightIsShared()
+    {
+        m_window->resize(1920, 1200);
+        QVERIFY(compareBoth());
+        PairDetail* const detail = comparison()->detail();
+        QTRY_VERIFY(detail->height() > comparison()->pairs()->height());
+        QVERIFY(detail->histogram()->height() > 400);
+        m_window->closeCurrent();
+        m_window->resize(900, 600);
+        m_left = data_file(QStringLiteral("compare/epoch_1.h5"));
+        m_right = data_file(QStringLiteral("compare/epoch_2.h5"));
+        QVERIFY(compareBoth());
+        PairDetail* const small = comparison()->detail();
+        QTRY_COMPARE(small->facts()->value(QStringLiteral("Values that differ")),
+                     QStringLiteral("48 of 48"));
+        QVERIFY(comparison()->pairs()->viewport()->height() > 100);
+        const QWidget* const viewport = small->facts()->parentWidget()->parentWidget();
+        QTRY_VERIFY(small->facts()->mapTo(viewport, QPoint(small->facts()->width(), 0)).x() <=
+                    viewport->width());
+        // Pictures have the room of the figures.
+        small->turnTo(PairDetail::Page::Pictures);
+        QVERIFY(!small->facts()->isVisible());
+        for (const HeatMap* const map : small->pictures()->maps())
+            QTRY_VERIFY(map->width() > 200);
+    }
+
     void picturesAndValuesOfAPair()
     {
         QVERIFY(compareBoth());

@@ -24,6 +24,9 @@ namespace {
 /// The rows above need their room too.
 constexpr QSize least_plot(160, 125);
 
+/// The title's stretch, beside that of what separates it from the notes.
+constexpr int most_of_head = 100;
+
 using Range = std::optional<std::pair<double, double>>;
 
 Range joined(const Range& one, const Range& other)
@@ -125,7 +128,7 @@ void PairDistribution::makePlots()
     m_difference->setInk(IconInk::Changed);
     m_note->setObjectName(QStringLiteral("pairNote"));
     m_both_title->setFont(bold_font(font()));
-    m_both_box->head()->insertWidget(0, m_both_title, 1);
+    m_both_box->head()->insertWidget(0, m_both_title, most_of_head);
     m_both_box->head()->addWidget(m_note);
     m_both_box->head()->addWidget(new SideSwatches);
     m_both_box->body()->addWidget(m_both, 1);
