@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t shown_bytes = 300;
 
 /// A number as figures are shown; empty for what is none, and where both sides would look the same.
-QString figure(const SettingDifference& setting, const std::optional<Value>& value)
+QString figure_text(const SettingDifference& setting, const std::optional<Value>& value)
 {
     const auto text = [](const std::optional<Value>& of) {
         return of && of->kind() == Value::Kind::Float ? words::real(of->as_real()) : QString();
@@ -79,7 +79,7 @@ QVariant SettingsModel::cell(int row, int column, int role) const
     const bool plain = group.words && value && value->kind() == Value::Kind::Text;
     switch (role) {
     case Qt::DisplayRole:
-        if (const QString number = figure(setting, value); group.words && !number.isEmpty())
+        if (const QString number = figure_text(setting, value); group.words && !number.isEmpty())
             return number;
         if (plain)
             return words::text_of(value->as_text());
