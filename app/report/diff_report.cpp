@@ -250,20 +250,15 @@ std::vector<std::string> rows_alone(const ComparedModels& models, PairSign sign)
 {
     std::vector<std::string> paths;
     const std::vector<PairRow>& rows = models.comparison.pairs.rows;
-    std::vector<bool> metadata(rows.size(), false);
     const bool left = sign == PairSign::OnlyLeft;
-    const bool one_framework =
-        models.left.document->format.framework == models.right.document->format.framework;
+    const bool rows_alike = keep_rows_alike(*models.left.document, *models.right.document);
     const Tree& tree = (left ? models.left : models.right).document->main_tree();
     for (std::size_t i = 1; i < rows.size(); ++i) {
         const NodeId node = left ? rows[i].left : rows[i].right;
-        metadata[i] = metadata[index(rows[i].parent)] ||
-                      (node != NodeId::none && tree.node(node).kind == NodeKind::Metadata);
-        // Other frameworks keep no rows but those with tensors, as the summary has it; what is below
-        // a row that is alone is alone as well.
+        // What is below a row that is alone is alone as well.
         const RowFigures& figures = models.comparison.rows[i];
-        const bool counts = one_framework || figures.left_values + figures.right_values != 0;
-        if (rows[i].own == sign && !metadata[i] && counts &&
+        const bool counts = rows_alike || figures.left_values + figures.right_values != 0;
+        if (rows[i].own == sign && rows[i].part != PairPart::Beside && counts &&
             models.comparison.rows[index(rows[i].parent)].sign != sign)
             paths.push_back(tree.path(node));
     }

@@ -111,6 +111,12 @@ std::optional<double> RowFigures::relative_l2() const
     return static_cast<double>(std::sqrt(squared_difference / squared_left));
 }
 
+bool keep_rows_alike(const Document& left, const Document& right)
+{
+    return left.format.framework == right.format.framework &&
+           (!left.format.framework.empty() || left.format.id == right.format.id);
+}
+
 Comparison start_comparison(const Document& left, const Document& right, ModelPairs pairs,
                             bool structure_only)
 {
@@ -127,11 +133,10 @@ Comparison start_comparison(const Document& left, const Document& right, ModelPa
     comparison.rows.reserve(rows.size());
     for (const PairRow& row : rows)
         comparison.rows.push_back(own_figures(left, right, comparison, row));
-    const bool one_framework = left.format.framework == right.format.framework;
+    const bool rows_alike = keep_rows_alike(left, right);
     for (std::size_t i = rows.size(); i-- > 0;) {
-        // Other frameworks keep no rows but those with tensors.
         RowFigures& figures = comparison.rows[i];
-        if (!one_framework && figures.left_values + figures.right_values == 0)
+        if (!rows_alike && figures.left_values + figures.right_values == 0)
             figures.only_left = figures.only_right = 0;
         comparison.rows[i].sign = sign_of(rows[i], comparison.rows[i]);
         if (rows[i].parent != PairId::none)

@@ -39,6 +39,10 @@ struct Comparison {
     bool structure_only = false; ///< tensors of one shape and dtype are taken as same
 };
 
+/// Whether rows without tensors that one side has alone are a difference: files of one framework, or
+/// of one format where none is known, keep the same ones.
+[[nodiscard]] bool keep_rows_alike(const Document& left, const Document& right);
+
 /// Before any value was read. With `structure_only` no value will be.
 [[nodiscard]] Comparison start_comparison(const Document& left, const Document& right,
                                           ModelPairs pairs, bool structure_only = false);

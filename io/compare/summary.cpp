@@ -9,32 +9,24 @@ namespace strata {
 
 namespace {
 
-/// Which part of a model a row belongs to.
-enum class Part : std::uint8_t { Model, Optimizer, Metadata };
-
 class Counter {
 public:
     Counter(const Document& left, const Document& right, const Comparison& comparison)
-        : m_left(left), m_right(right), m_comparison(comparison)
+        : m_left(left),
+          m_right(right),
+          m_comparison(comparison),
+          m_rows_alike(keep_rows_alike(left, right))
     {
     }
 
     void count(ComparisonSummary& out)
     {
         const std::vector<PairRow>& rows = m_comparison.pairs.rows;
-        std::vector<Part> parts(rows.size(), Part::Model);
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const PairRow& row = rows[i];
-            const Node& node = node_of(row);
-            parts[i] = row.parent == PairId::none ? Part::Model : parts[index(row.parent)];
-            if (node.kind == NodeKind::Optimizer)
-                parts[i] = Part::Optimizer;
-            else if (node.kind == NodeKind::Metadata)
-                parts[i] = Part::Metadata;
-            if (parts[i] == Part::Metadata)
-                add_metadata(row, m_comparison.rows[i], out);
+        for (std::size_t i = 1; i < rows.size(); ++i) {
+            if (rows[i].part == PairPart::Beside)
+                add_beside(rows[i], m_comparison.rows[i], out);
             else
-                add(row, m_comparison.rows[i], node, parts[i], out);
+                add(rows[i], m_comparison.rows[i], out);
         }
         out.relative_l2 = m_sums.relative_l2();
     }
@@ -46,18 +38,17 @@ private:
                                         : m_right.main_tree().node(row.right);
     }
 
-    void add(const PairRow& row, const RowFigures& figures, const Node& node, Part part,
-             ComparisonSummary& out)
+    void add(const PairRow& row, const RowFigures& figures, ComparisonSummary& out)
     {
-        // Other frameworks keep no layers but those with tensors.
+        const Node& node = node_of(row);
         const bool alone = row.own == PairSign::OnlyLeft || row.own == PairSign::OnlyRight;
-        if (alone && part == Part::Model && figures.left_values + figures.right_values == 0 &&
-            m_left.format.framework != m_right.format.framework)
+        if (alone && row.part == PairPart::Model && !m_rows_alike &&
+            figures.left_values + figures.right_values == 0)
             return;
-        if (node.layer != LayerId::none && part == Part::Model)
+        if (node.layer != LayerId::none && row.part == PairPart::Model)
             add_layer(figures.sign, out);
         if (row.tensors != PairRow::no_tensors)
-            return add_pair(row, figures, part, out);
+            return add_pair(row, figures, out);
         if (!alone) {
             out.rows_changed += row.own == PairSign::Changed && !is_told(row, node) ? 1 : 0;
             out.rows_renamed += row.renamed && node.layer == LayerId::none ? 1 : 0;
@@ -65,7 +56,7 @@ private:
         }
         if (node.tensor == TensorId::none)
             out.rows_changed += node.child_count == 0 && !is_told(row, node) ? 1 : 0;
-        else if (part == Part::Optimizer)
+        else if (row.part == PairPart::Optimizer)
             ++out.slots_alone;
         else if (row.own == PairSign::OnlyLeft)
             ++out.weights_only_left;
@@ -84,8 +75,8 @@ private:
                 holder == NodeKind::Pipeline);
     }
 
-    /// Its values are compared as settings; arrays are not.
-    static void add_metadata(const PairRow& row, const RowFigures& figures, ComparisonSummary& out)
+    /// Values of metadata are compared as settings; arrays are not.
+    static void add_beside(const PairRow& row, const RowFigures& figures, ComparisonSummary& out)
     {
         if (row.tensors == PairRow::no_tensors)
             return;
@@ -113,9 +104,10 @@ private:
         }
     }
 
-    void add_pair(const PairRow& row, const RowFigures& figures, Part part, ComparisonSummary& out)
+    void add_pair(const PairRow& row, const RowFigures& figures, ComparisonSummary& out)
     {
-        if (part == Part::Optimizer) {
+        if (row.part == PairPart::Optimizer) {
+            ++out.slots;
             const bool number = m_comparison.pairs.tensors[row.tensors].counter;
             (number ? out.slot_numbers : out.slots_changed) += figures.changed_pairs;
             out.slots_failed += figures.failed;
@@ -155,6 +147,7 @@ private:
     const Document& m_left;
     const Document& m_right;
     const Comparison& m_comparison;
+    const bool m_rows_alike;
     RowFigures m_sums;
 };
 

@@ -33,6 +33,7 @@ struct ComparisonSummary {
     std::uint64_t parameters = 0; ///< values of pairs whose shapes agree
     std::uint64_t parameters_changed = 0;
     std::optional<double> relative_l2; ///< of all weights of real numbers together
+    std::uint64_t slots = 0;           ///< pairs of the optimizer's tensors
     std::uint64_t slots_changed = 0;   ///< tensors of the optimizer that differ
     std::uint64_t slots_alone = 0;     ///< or that one side has only
     std::uint64_t slots_failed = 0;    ///< or that could not be read

@@ -39,11 +39,11 @@ void add_optimizer(const ComparisonSummary& summary, QStringList& parts)
     const qsizetype before = parts.size();
     const bool left = !summary.optimizer_left.empty() || summary.steps_left;
     const bool right = !summary.optimizer_right.empty() || summary.steps_right;
-    if (left != right) {
+    if (left != right && summary.slots == 0) {
         parts.append(left ? translate("optimizer only left") : translate("optimizer only right"));
         return;
     }
-    if (summary.optimizer_left != summary.optimizer_right)
+    if (left && right && summary.optimizer_left != summary.optimizer_right)
         parts.append(translate("optimizer %1 → %2")
                          .arg(text_of(summary.optimizer_left), text_of(summary.optimizer_right)));
     if (summary.steps_left && summary.steps_right && summary.steps_left != summary.steps_right) {
@@ -304,7 +304,7 @@ QString match_words(MatchReason reason)
     case MatchReason::Content:
         return translate("the same content");
     case MatchReason::Order:
-        return translate("shape and order");
+        return translate("shape and order or alike values");
     case MatchReason::Hand:
         return translate("by hand");
     }
