@@ -53,6 +53,11 @@ inline constexpr std::uint64_t probe_opcodes = 1'000'000;
 /// Objects a pickle may build; 14 million are seen in honest forests.
 inline constexpr std::uint64_t pickle_objects = 64'000'000;
 
+/// Items that the calls of one name in a pickle may make by their arguments alone, as bytes(n),
+/// numpy.ndarray((n,)) and list(range(n)) do. Libraries write what they hold into the file: their
+/// pickles make none in this way.
+inline constexpr std::uint64_t called_items = std::uint64_t{1} << 26;
+
 /// Rows of one tree (Model or File reading); past it the parent says how many are not listed.
 inline constexpr std::uint64_t tree_nodes = 4'000'000;
 

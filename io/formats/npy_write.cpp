@@ -120,6 +120,8 @@ Result<std::string> record_descr(const DType& dtype, int depth)
 
 Result<std::string> descr_of(const DType& dtype, bool stored_order, int depth)
 {
+    if (dtype.label == "complex256" && dtype.fields)
+        return std::string(dtype.fields->front().type.big_endian ? "'>c32'" : "'<c32'");
     if (dtype.type == ScalarType::Struct)
         return record_descr(dtype, depth);
     return scalar_descr(dtype, stored_order);

@@ -209,6 +209,22 @@ bool DType::operator==(const DType& other) const
     return *fields == *other.fields;
 }
 
+namespace {
+
+/// A complex number of two LongDouble.
+DType long_complex(bool big_endian)
+{
+    const DType part = DType::of(ScalarType::LongDouble, big_endian);
+    std::vector<DTypeField> parts(2);
+    parts[0] = {"real", part, 0, {}};
+    parts[1] = {"imag", part, part.item_size, {}};
+    DType dtype = DType::structure(std::move(parts), 2 * part.item_size);
+    dtype.label = "complex256";
+    return dtype;
+}
+
+} // namespace
+
 std::optional<DType> dtype_from_typestr(std::string_view typestr)
 {
     bool big_endian = false;
@@ -242,6 +258,8 @@ std::optional<DType> dtype_from_typestr(std::string_view typestr)
     // An item of more than 2 GiB is refused by numpy (itemsize is a C int).
     if (size > 0x7fffffff)
         return std::nullopt;
+    if (kind == 'c' && size == 32)
+        return long_complex(big_endian);
     switch (kind) {
     case 'S':
     case 'a':

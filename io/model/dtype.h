@@ -49,7 +49,9 @@ struct DType {
     std::uint64_t item_size = 0;
     /// Datetime and Timedelta: numpy's unit with its multiple, such as "ns" or "25s".
     std::string unit;
-    /// Void of a known name that we do not decode ("float8_e8m0fnu"); otherwise empty.
+    /// A type without a ScalarType of its own: Void that we do not decode ("float8_e8m0fnu"),
+    /// Object of one kind ("StringDType"), a Struct that stands for a number ("complex256", its real
+    /// and imaginary part); otherwise empty.
     std::string label;
     /// Struct: its fields in order; otherwise null.
     std::shared_ptr<const std::vector<DTypeField>> fields;

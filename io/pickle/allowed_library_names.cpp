@@ -56,6 +56,12 @@ constexpr ListedNames rows[] = {
     {"scipy._lib.array_api_compat.numpy._aliases", "asarray", Use::Name},
     {"scipy.stats.stats", "pearsonr spearmanr kendalltau", Use::Name},
     {"scipy.stats._stats_py", "pearsonr spearmanr kendalltau", Use::Name},
+    {"scipy.interpolate._interpolate",
+     "interp1d._call_linear interp1d._call_linear_np interp1d._call_nearest "
+     "interp1d._call_previousnext interp1d._call_spline interp1d._call_nan_spline",
+     Use::Name},
+    // dill: how it pickles arrays and plain types
+    {"dill._dill", "_create_array _load_type"},
     // pandas: tables, columns and indexes of versions 0.20 to 3
     {"pandas",
      "DataFrame Series Index RangeIndex MultiIndex CategoricalIndex DatetimeIndex TimedeltaIndex "
@@ -125,8 +131,11 @@ constexpr ListedNames rows[] = {
      "QuarterBegin Week BusinessDay BDay BusinessMonthEnd BusinessMonthBegin DateOffset Tick "
      "SemiMonthEnd SemiMonthBegin WeekOfMonth BQuarterEnd BQuarterBegin BYearEnd BYearBegin"},
     {"pytz", "_UTC _p utc"},
+    {"dateutil.tz.tz", "tzutc"},
+    {"dateutil.tz", "tzutc"},
     // XGBoost, LightGBM and CatBoost: their models lie in the pickle as data
     {"xgboost.core", "Booster"},
+    {"xgboost.callback", "EarlyStopping EvaluationMonitor LearningRateScheduler TrainingCallback"},
     {"xgboost.sklearn",
      "XGBModel XGBClassifier XGBRegressor XGBRanker XGBRFClassifier XGBRFRegressor"},
     {"lightgbm.basic", "Booster"},

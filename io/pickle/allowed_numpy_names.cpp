@@ -25,6 +25,7 @@ constexpr ListedNames rows[] = {
     {"numpy._core", "_ufunc_reconstruct"},
     {"numpy.matrixlib.defmatrix", "matrix"},
     {"numpy.rec", "recarray record"},
+    {"numpy.char", "chararray"},
     {"numpy.ma.core", "MaskedArray _mareconstruct mvoid MaskedConstant"},
     {"numpy.ma", "MaskedArray"},
     {"numpy.ma.mrecords", "MaskedRecords _mrreconstruct"},

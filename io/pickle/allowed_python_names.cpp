@@ -11,16 +11,22 @@ constexpr ListedNames rows[] = {
     // Types whose objects are plain values
     {"builtins", "object list dict set frozenset tuple int float complex bool str bytes bytearray "
                  "slice range memoryview enumerate zip reversed"},
-    {"collections", "OrderedDict defaultdict deque Counter UserDict UserList UserString"},
+    {"collections", "OrderedDict defaultdict deque Counter ChainMap UserDict UserList UserString"},
     {"datetime", "datetime date time timedelta timezone"},
     {"decimal", "Decimal"},
     {"fractions", "Fraction"},
     {"random", "Random"},
     {"array", "array _array_reconstructor"},
     {"types", "SimpleNamespace MappingProxyType"},
+    {"uuid", "UUID SafeUUID"},
+    {"ipaddress", "IPv4Address IPv6Address IPv4Network IPv6Network IPv4Interface IPv6Interface"},
+    {"os", "stat_result terminal_size"},
+    {"time", "struct_time"},
     {"pathlib", "PurePath PurePosixPath PureWindowsPath PosixPath WindowsPath"},
     {"pathlib._local", "PurePath PurePosixPath PureWindowsPath PosixPath WindowsPath"},
     {"functools", "partial"},
+    {"operator", "itemgetter"},
+    {"_operator", "itemgetter"},
     {"itertools", "count repeat"},
     {"re", "_compile"},
     {"logging", "getLogger"},
@@ -41,6 +47,7 @@ constexpr ListedNames rows[] = {
      "callable isinstance issubclass iter next NotImplemented Ellipsis",
      Use::Name},
     {"types", "NoneType", Use::Name},
+    {"zoneinfo", "ZoneInfo", Use::Name},
     {"math",
      "acos acosh asin asinh atan atan2 atanh ceil copysign cos cosh degrees erf erfc exp expm1 "
      "fabs factorial floor fmod fsum gamma gcd hypot isfinite isinf isnan log log10 log1p log2 pow "

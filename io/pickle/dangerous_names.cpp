@@ -15,12 +15,16 @@ constexpr std::string_view attribute = "attribute";
 constexpr std::string_view package = "package";
 constexpr std::string_view native = "native";
 constexpr std::string_view environment = "environment";
+/// An exception from the "*" of its module: listed, and nothing but a value.
+constexpr std::string_view harmless = "";
 
 // What is missing here is still only "review": this table makes known attacks plain, it is not what
 // trust rests on. "*" covers a module and everything below it.
 constexpr DangerousName rows[] = {
     // Starts programs
     {"os", "*", process},
+    {"os", "stat_result", harmless},
+    {"os", "terminal_size", harmless},
     {"posix", "*", process},
     {"nt", "*", process},
     {"ntpath", "os", process},
@@ -296,6 +300,8 @@ constexpr DangerousName rows[] = {
     {"torch.jit", "load", loader},
     {"torch.package", "*", loader},
     {"dill._dill", "*", code},
+    {"dill._dill", "_create_array", harmless}, // with the arguments that are looked at
+    {"dill._dill", "_load_type", harmless},
     {"yaml", "*", loader},
     {"ruamel.yaml", "*", loader},
     {"jsonpickle", "*", loader},

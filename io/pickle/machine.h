@@ -122,6 +122,7 @@ private:
     void reduce_with_keywords();
     void instance_by_name();
     void instance_by_object();
+    void note_shared_state(ObjectId target);
     void build();
     void persistent_line();
     void persistent(ObjectId id);

@@ -46,6 +46,7 @@ struct MachineLog {
     std::vector<Stream> nested_streams;
     std::vector<ObjectId> dropped;            ///< constructed objects that were popped or left over
     std::vector<ObjectId> checked_calls;      ///< calls whose arguments matter
+    std::vector<ObjectId> sized_calls;        ///< calls whose arguments say how much they make
     std::vector<ObjectId> external_wrappers;  ///< joblib's old wrappers with sibling files
     std::vector<ObjectId> may_nest;           ///< bytes and text that could be a pickle
     std::vector<InlineBytes> second_readings; ///< arrays that a plain loader would read as opcodes

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/pickle/checked_calls.h"
 #include "io/pickle/machine.h"
 #include "io/pickle/rules.h"
 
@@ -120,10 +121,15 @@ void Machine::note_called(ObjectId callable)
 
 void Machine::note_call(ObjectId call, ObjectId callable, ObjectId arguments)
 {
+    if (is_library_method(m_builder.graph(), callable))
+        return m_log.checked_calls.push_back(call);
     note_called(callable);
     if (m_builder.kind(callable) != Kind::Global)
         return;
-    switch (m_names.counts(m_builder.name_of(callable)).meaning) {
+    const NameCounts& counts = m_names.counts(m_builder.name_of(callable));
+    if (counts.says_size)
+        m_log.sized_calls.push_back(call);
+    switch (counts.meaning) {
     case NameMeaning::MakesClassOfFirstArgument: {
         // _reconstructor(class, base, state) also calls the base, None when state is none.
         const Graph& graph = m_builder.graph();
@@ -138,6 +144,9 @@ void Machine::note_call(ObjectId call, ObjectId callable, ObjectId arguments)
             note_called(base);
         return;
     }
+    case NameMeaning::CallsFirstAndMatters:
+        m_log.checked_calls.push_back(call);
+        [[fallthrough]];
     case NameMeaning::CallsFirstArgument:
         if (m_builder.graph().kind(arguments) != Kind::Tuple)
             return note_called(arguments);
@@ -205,6 +214,19 @@ void Machine::instance_by_object()
     construct(Construction::Obj, callable, arguments);
 }
 
+/// The state of what everybody shares is set as if by its name.
+void Machine::note_shared_state(ObjectId target)
+{
+    ObjectId callable = m_builder.graph().callable(target);
+    if (is_library_method(m_builder.graph(), callable))
+        callable = m_builder.graph().callable(callable);
+    if (m_builder.kind(callable) != Kind::Global)
+        return;
+    NameCounts& counts = m_names.counts(m_builder.name_of(callable));
+    if (counts.returns_shared)
+        count(counts, GlobalRole::Built, m_at);
+}
+
 void Machine::build()
 {
     const ObjectId state = pop();
@@ -212,7 +234,10 @@ void Machine::build()
     m_builder.operate(target, OperationKind::Build, m_at, {&state, 1});
     if (m_builder.kind(target) == Kind::Global)
         return count(m_names.counts(m_builder.name_of(target)), GlobalRole::Built, m_at);
-    if (m_builder.kind(target) != Kind::Constructed || !m_options.joblib_arrays)
+    if (m_builder.kind(target) != Kind::Constructed)
+        return;
+    note_shared_state(target);
+    if (!m_options.joblib_arrays)
         return;
     if (wrapper_meaning(target) == NameMeaning::InlineWrapper)
         inline_array(target);

@@ -2,6 +2,8 @@
 #include "io/pickle/name_table.h"
 
 #include "io/model/utf8.h"
+#include "io/pickle/checked_calls.h"
+#include "io/pickle/exhausting_calls.h"
 #include "io/pickle/joblib.h"
 #include "io/pickle/python2_names.h"
 
@@ -20,8 +22,9 @@ NameMeaning meaning_of(const std::string& name)
         return NameMeaning::FileWrapper;
     if (name == "torch._tensor._rebuild_from_type_v2" || name == "torch.tensor._rebuild_from_type")
         return NameMeaning::CallsFirstArgument;
-    if (name == "builtins.getattr" || name == "_codecs.encode" ||
-        name == "numpy.core._ufunc_reconstruct" || name == "numpy._core._ufunc_reconstruct")
+    if (name == "dill._dill._create_array")
+        return NameMeaning::CallsFirstAndMatters;
+    if (arguments_matter(name))
         return NameMeaning::ArgumentsMatter;
     return NameMeaning::Ordinary;
 }
@@ -40,7 +43,10 @@ GlobalId NameTable::intern(std::string_view raw_module, std::string_view raw_nam
     GlobalName name{to_valid_utf8(renamed.module), to_valid_utf8(renamed.name),
                     to_valid_utf8(raw_module), to_valid_utf8(raw_name)};
     NameCounts counts;
-    counts.meaning = meaning_of(name.qualified());
+    const std::string qualified = name.qualified();
+    counts.meaning = meaning_of(qualified);
+    counts.says_size = says_size(qualified);
+    counts.returns_shared = returns_shared(qualified);
     m_counts.push_back(counts);
     entry->second = m_builder.add_name(std::move(name));
     return entry->second;

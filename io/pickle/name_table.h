@@ -17,6 +17,7 @@ enum class NameMeaning : std::uint8_t {
     FileWrapper,               ///< joblib's NDArrayWrapper and ZNDArrayWrapper
     CallsFirstArgument,        ///< torch._tensor._rebuild_from_type_v2
     ArgumentsMatter,           ///< the verdict looks at every call (getattr, _codecs.encode)
+    CallsFirstAndMatters,      ///< both: dill's _create_array
 };
 
 /// Use of one name by all streams: by GlobalRole how often and where first.
@@ -24,6 +25,8 @@ struct NameCounts {
     std::uint64_t counts[3] = {};
     std::uint64_t first_offsets[3] = {};
     NameMeaning meaning = NameMeaning::Ordinary;
+    bool says_size = false;      ///< its arguments say how much it makes
+    bool returns_shared = false; ///< it returns an object that the whole program shares
 };
 
 /// The distinct global names of a graph, and how they are used.

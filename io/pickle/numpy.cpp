@@ -6,6 +6,7 @@
 #include "io/model/presence.h"
 #include "io/pickle/joblib.h"
 #include "io/pickle/numpy_state.h"
+#include "io/source/strided_source.h"
 
 #include <algorithm>
 
@@ -30,6 +31,13 @@ bool is_reconstruct(std::string_view name)
            name == "numpy._core.multiarray._reconstruct" || name == "numpy.ma.core._mareconstruct";
 }
 
+/// dill's _create_array(_reconstruct, its arguments, its state, attributes).
+bool is_dill_array(const Graph& graph, ObjectId id)
+{
+    return graph.is_call(id, "dill._dill._create_array") &&
+           is_reconstruct(graph.qualified_name(graph.argument(id, 0)));
+}
+
 bool is_from_buffer(std::string_view name)
 {
     return name == "numpy.core.numeric._frombuffer" || name == "numpy._core.numeric._frombuffer";
@@ -39,7 +47,8 @@ bool is_from_buffer(std::string_view name)
 /// the first; subclasses may wrap it once.
 Result<ArrayParts> reconstructed(const Graph& graph, ObjectId id)
 {
-    ObjectId state = graph.state(id);
+    const bool by_dill = is_dill_array(graph, id);
+    ObjectId state = by_dill ? graph.argument(id, 2) : graph.state(id);
     if (graph.is(graph.item(state, 0), Kind::Tuple) &&
         graph.item_count(graph.item(state, 0)) >= 5 &&
         graph.is(graph.item(graph.item(state, 0), 1), Kind::Tuple))
@@ -55,8 +64,29 @@ Result<ArrayParts> reconstructed(const Graph& graph, ObjectId id)
     parts.data = graph.item(state, next++);
     if (graph.is_call(id, "numpy.ma.core._mareconstruct"))
         parts.mask = graph.item(state, next);
-    parts.class_name = graph.qualified_name(graph.argument(id, 0));
+    const ObjectId arguments = by_dill ? graph.argument(id, 1) : graph.arguments(id);
+    parts.class_name = graph.qualified_name(graph.item(arguments, 0));
     return parts;
+}
+
+/// numpy 2 writes an array whose axes are neither in C nor in Fortran order as its buffer and the
+/// order of the axes in it: the array is reshape(shape).transpose(axes).
+Result<void> permute(const Graph& graph, ObjectId axes, ArrayParts& parts)
+{
+    const std::size_t rank = parts.shape.size();
+    const Shape stored = parts.shape;
+    std::vector<bool> seen(rank);
+    if (graph.item_count(axes) != rank)
+        return malformed(graph, axes, "array axes");
+    for (std::size_t i = 0; i < rank; ++i) {
+        const auto axis = graph.integer(graph.item(axes, i));
+        if (!axis || *axis < 0 || static_cast<std::uint64_t>(*axis) >= rank || seen[*axis])
+            return malformed(graph, axes, "array axes");
+        seen[*axis] = true;
+        parts.axes.push_back(static_cast<std::size_t>(*axis));
+        parts.shape[i] = stored[parts.axes.back()];
+    }
+    return {};
 }
 
 /// _frombuffer(buffer, dtype, shape, order); with order 'K' the axes of the buffer follow.
@@ -68,7 +98,9 @@ Result<ArrayParts> from_buffer(const Graph& graph, ObjectId id)
     STRATA_ASSIGN(parts.shape, read_shape(graph, graph.argument(id, 2)));
     const auto order = graph.text(graph.argument(id, 3)).value_or("C");
     parts.fortran_order = order == "F";
-    if (order != "C" && order != "F")
+    if (order == "K")
+        STRATA_TRY(permute(graph, graph.argument(id, 4), parts));
+    else if (order != "C" && order != "F")
         return fail(ErrorCode::UnsupportedFeature, "array order " + std::string(order));
     parts.class_name = "numpy.ndarray";
     return parts;
@@ -178,6 +210,36 @@ Result<Storage> inline_storage(const Graph& graph, ObjectId id, const Tensor& te
     return DenseStorage{{graph.source_id(), record.offset, bytes}, {}, 0, 0};
 }
 
+/// The values of a buffer whose axes stand in another order, as C order has them. They are copied:
+/// such arrays are rare and small.
+Result<Storage> in_c_order(const Graph& graph, const ArrayParts& parts, const Storage& stored,
+                           std::uint64_t bytes)
+{
+    if (bytes > most_inline_bytes)
+        return missing("array order K");
+    SharedSource source = graph.source();
+    StridedLayout layout;
+    if (const auto* dense = std::get_if<DenseStorage>(&stored))
+        layout.offset = dense->extent.offset;
+    else if (const auto* in_memory = std::get_if<InlineStorage>(&stored))
+        source = make_memory_source(*in_memory->bytes);
+    else
+        return stored;
+    layout.shape = parts.shape;
+    layout.item_bytes = parts.dtype.dtype.item_size;
+    layout.strides.resize(parts.shape.size());
+    std::uint64_t stride = layout.item_bytes;
+    for (std::size_t stored_axis = parts.shape.size(); stored_axis-- > 0;) {
+        const auto axis = static_cast<std::size_t>(
+            std::find(parts.axes.begin(), parts.axes.end(), stored_axis) - parts.axes.begin());
+        layout.strides[axis] = stride;
+        stride *= parts.shape[axis];
+    }
+    STRATA_ASSIGN(const SharedSource view, make_strided_source(std::move(source), layout));
+    STRATA_ASSIGN(auto values, view->read_copy(0, bytes));
+    return InlineStorage{std::make_shared<const std::vector<std::byte>>(std::move(values))};
+}
+
 Result<Storage> array_storage(const Graph& graph, const ArrayParts& parts, const Tensor& tensor,
                               std::uint64_t count, std::uint64_t bytes, const ValueOptions& values)
 {
@@ -188,7 +250,8 @@ Result<Storage> array_storage(const Graph& graph, const ArrayParts& parts, const
         return inline_storage(graph, parts.data, tensor, bytes);
     if (parts.dtype.has_objects)
         return object_storage(graph, parts, count, values);
-    return byte_storage(graph, parts.data, bytes);
+    STRATA_ASSIGN(Storage stored, byte_storage(graph, parts.data, bytes));
+    return parts.axes.empty() ? stored : in_c_order(graph, parts, stored, bytes);
 }
 
 Result<Tensor> mask_tensor(const Graph& graph, ObjectId data, const Tensor& tensor)
@@ -220,7 +283,7 @@ bool is_array(const Graph& graph, ObjectId id)
     if (kind != Kind::Constructed)
         return false;
     const std::string& called = graph.qualified_name(graph.callable(id));
-    return is_reconstruct(called) || is_from_buffer(called) ||
+    return is_reconstruct(called) || is_from_buffer(called) || is_dill_array(graph, id) ||
            is_file_wrapper_name(graph.class_name(id));
 }
 
@@ -231,7 +294,7 @@ Result<ArrayParts> read_array_parts(const Graph& graph, ObjectId id)
     const std::string& called = graph.qualified_name(graph.callable(id));
     if (is_from_buffer(called))
         return from_buffer(graph, id);
-    if (is_reconstruct(called))
+    if (is_reconstruct(called) || is_dill_array(graph, id))
         return reconstructed(graph, id);
     return malformed(graph, id, "array");
 }

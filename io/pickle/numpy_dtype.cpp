@@ -70,11 +70,21 @@ constexpr std::array scalar_types{
 
 std::optional<DType> dtype_of_name(std::string_view name)
 {
+    if (name == "numpy.complex256" || name == "numpy.clongdouble")
+        return dtype_from_typestr("<c32");
     const auto* row = std::find_if(scalar_types.begin(), scalar_types.end(),
                                    [&](const NamedType& entry) { return entry.name == name; });
     if (row == scalar_types.end())
         return std::nullopt;
     return DType::of(row->type);
+}
+
+/// numpy 2's texts of any length, which are pickled one by one.
+DType string_dtype()
+{
+    DType dtype = DType::of(ScalarType::Object);
+    dtype.label = "StringDType";
+    return dtype;
 }
 
 /// The parts of a dtype's state, which had a different number of items in every version of numpy.
@@ -125,7 +135,7 @@ public:
             m_graph.operation_count(id, most_operations) >= most_operations)
             return malformed_dtype(m_graph, id, "dtype");
         if (is_string_dtype(id))
-            return DTypeState{DType::of(ScalarType::Object), true};
+            return DTypeState{string_dtype(), true};
         if (!m_graph.is_call(id, "numpy.dtype") && !is_dtype_class(id))
             return malformed_dtype(m_graph, id, "dtype");
         const ObjectId state = m_graph.state(id);

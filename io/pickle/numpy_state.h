@@ -24,6 +24,9 @@ struct ArrayParts {
     DTypeState dtype;
     Shape shape;
     bool fortran_order = false;
+    /// Where the axes of `shape` stand in the stored values, when that is in another order than
+    /// theirs; else empty.
+    std::vector<std::size_t> axes;
     std::string class_name;
     ObjectId data = ObjectId::none; ///< bytes, text, list, buffer; an InlineArray is its own data
     ObjectId mask = ObjectId::none; ///< of a masked array

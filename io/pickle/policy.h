@@ -42,7 +42,7 @@ struct ListedNames {
 [[nodiscard]] std::string_view why_dangerous(const GlobalName& name);
 
 /// A row of the table of dangerous names: one name, or with name "*" a module with all that is in it
-/// and below it.
+/// and below it. An empty `why` takes a name out of its module's "*".
 struct DangerousName {
     std::string_view module;
     std::string_view name;

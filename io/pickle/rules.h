@@ -19,7 +19,8 @@ inline constexpr std::string_view dangerous_global = "pickle-dangerous-global";
 inline constexpr std::string_view unlisted_global = "pickle-unlisted-global";
 /// A listed name used in a way that is not listed for it: calling what should only be named,
 /// setting attributes on it, odd arguments. name, raw_name, role, count, what ("arguments" when it
-/// is those). Warning; Error for "built".
+/// is those, "shared" when the state of what it returns is set and the whole program shares that).
+/// Warning; Error for "built".
 inline constexpr std::string_view unlisted_use = "pickle-unlisted-use";
 /// STACK_GLOBAL whose module or name is computed instead of written. operand ("module" or "name"),
 /// kind (of the object found there). Error.
@@ -36,6 +37,10 @@ inline constexpr std::string_view nested_pickle = "pickle-nested-pickle";
 /// A call whose result is thrown away: it runs for its effect only. name (of the callable), count.
 /// Warning.
 inline constexpr std::string_view discarded_call = "pickle-discarded-call";
+/// Calls of a listed name that make far more than the file holds, by a length or shape in their
+/// arguments or an iterator. name, count, items (absent: without end), limit (its name), value.
+/// Warning.
+inline constexpr std::string_view exhausting_call = "pickle-exhausting-call";
 /// A sibling file that joblib up to 0.9 opens: not opened here. name. Note.
 inline constexpr std::string_view external_file = "pickle-external-file";
 /// The same with a name that leaves the folder. name. Error.
@@ -75,11 +80,11 @@ inline constexpr std::string_view odd_padding = "joblib-odd-padding";
 inline constexpr std::string_view limit = "pickle-limit";
 
 inline constexpr std::array all{
-    dangerous_global,     unlisted_global, unlisted_use,   computed_import, computed_call,
-    persistent_id,        extension_code,  nested_pickle,  discarded_call,  external_file,
-    external_file_escape, truncated,       bad_opcode,     bad_operand,     unknown_protocol,
-    trailing_data,        several_streams, frame_mismatch, external_buffer, two_readings,
-    unknown_dtype,        array_truncated, odd_padding,    limit,
+    dangerous_global, unlisted_global,      unlisted_use,    computed_import, computed_call,
+    persistent_id,    extension_code,       nested_pickle,   discarded_call,  external_file,
+    exhausting_call,  external_file_escape, truncated,       bad_opcode,      bad_operand,
+    unknown_protocol, trailing_data,        several_streams, frame_mismatch,  external_buffer,
+    two_readings,     unknown_dtype,        array_truncated, odd_padding,     limit,
 };
 
 } // namespace strata::pickle::rules

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/pickle/verdict.h"
 
+#include "io/base/limits.h"
+#include "io/pickle/checked_calls.h"
 #include "io/pickle/policy.h"
 #include "io/pickle/rules.h"
 #include "io/pickle/value_of.h"
 
 #include <algorithm>
-#include <array>
 
 namespace strata::pickle {
 
@@ -33,62 +34,6 @@ std::size_t strongest_role(const GlobalUse& use)
     return use.counts[built] ? built : use.counts[called] ? called : imported;
 }
 
-// Calls whose arguments decide -------------------------------------------------------------------
-
-bool has_escape(std::string_view attribute)
-{
-    return attribute.find("__") != std::string_view::npos ||
-           attribute.find('.') != std::string_view::npos;
-}
-
-/// getattr(object, 'literal') is how a bound method is pickled. Reaching into a global is so only
-/// when that global is on the list.
-Trust trust_of_getattr(const Graph& graph, ObjectId call)
-{
-    const auto attribute = graph.text(graph.argument(call, 1));
-    const ObjectId object = graph.argument(call, 0);
-    if (!attribute || has_escape(*attribute))
-        return Trust::Dangerous;
-    if (!graph.is(object, Kind::Global))
-        return Trust::Review;
-    const GlobalName& name = graph.globals()[static_cast<std::size_t>(graph.global_id(object))];
-    return find_allowed(name.module, name.name) ? Trust::Review : Trust::Dangerous;
-}
-
-/// Bytes at protocols 0 to 2 are encode(text, 'latin1'). Another codec could be any registered code.
-Trust trust_of_encode(const Graph& graph, ObjectId call)
-{
-    static constexpr std::array<std::string_view, 5> codecs{"latin1", "latin-1", "iso-8859-1",
-                                                            "utf-8", "utf8"};
-    const auto codec = graph.text(graph.argument(call, 1)).value_or("");
-    const bool usual = std::find(codecs.begin(), codecs.end(), codec) != codecs.end();
-    return usual && graph.item_count(graph.arguments(call)) == 2 ? Trust::Trusted : Trust::Review;
-}
-
-/// numpy's _ufunc_reconstruct(module, name) imports what it is told.
-Trust trust_of_ufunc(const Graph& graph, ObjectId call)
-{
-    const auto module = graph.text(graph.argument(call, 0));
-    const auto name = graph.text(graph.argument(call, 1));
-    if (!module || !name)
-        return Trust::Dangerous;
-    const GlobalName global{std::string(*module), std::string(*name), std::string(*module),
-                            std::string(*name)};
-    if (!why_dangerous(global).empty())
-        return Trust::Dangerous;
-    return find_allowed(*module, *name) ? Trust::Trusted : Trust::Review;
-}
-
-Trust trust_of_call(const Graph& graph, ObjectId call)
-{
-    const std::string& name = graph.qualified_name(graph.callable(call));
-    if (name == "builtins.getattr")
-        return trust_of_getattr(graph, call);
-    if (name == "_codecs.encode")
-        return trust_of_encode(graph, call);
-    return trust_of_ufunc(graph, call);
-}
-
 bool is_getattr(const GlobalName& name)
 {
     return name.module == "builtins" && name.name == "getattr";
@@ -106,6 +51,8 @@ Facts facts_of(const GlobalUse& use, std::string_view why)
         facts.emplace_back("why", why);
     if (use.nested)
         facts.emplace_back("nested", "yes");
+    if (role == built && returns_shared(use.name.qualified()))
+        facts.emplace_back("what", "shared");
     return facts;
 }
 
@@ -138,6 +85,16 @@ std::string call_text(const Graph& graph, ObjectId call, const GlobalName& name)
 Facts with_arguments(Facts facts)
 {
     facts.emplace_back("what", "arguments");
+    return facts;
+}
+
+Facts facts_of(const ExhaustingCalls& calls)
+{
+    Facts facts{{"name", calls.name}, {"count", std::to_string(calls.count)}};
+    if (calls.items != ExhaustingCalls::endless)
+        facts.emplace_back("items", std::to_string(calls.items));
+    facts.emplace_back("limit", "called_items");
+    facts.emplace_back("value", std::to_string(limits::called_items));
     return facts;
 }
 
@@ -184,13 +141,17 @@ void VerdictMaker::check_calls(std::vector<Pending>& uses, const Graph& graph,
 {
     std::unordered_map<std::uint32_t, Trust> worst;
     for (const ObjectId call : log.checked_calls) {
-        const auto name = static_cast<std::uint32_t>(graph.global_id(graph.callable(call)));
+        // A method's call counts for the getattr that found it.
+        ObjectId callable = graph.callable(call);
+        if (graph.is(callable, Kind::Constructed))
+            callable = graph.callable(callable);
+        const auto name = static_cast<std::uint32_t>(graph.global_id(callable));
         const auto [entry, is_new] = worst.try_emplace(name, Trust::Trusted);
         entry->second = worse(entry->second, trust_of_call(graph, call));
     }
     for (const auto& [name, trust] : worst) {
         Pending& pending = uses[name];
-        if (is_getattr(pending.use.name)) {
+        if (is_getattr(pending.use.name) && pending.use.counts[built] == 0) {
             pending.use.trust = trust;
             pending.checked = trust != Trust::Review;
         } else {
@@ -219,6 +180,11 @@ void VerdictMaker::add(const Graph& graph, const NameTable& names, const Machine
     check_calls(uses, graph, log);
     if (origin.nested)
         write_calls(uses, graph, names);
+    for (ExhaustingCalls& calls : exhausting_calls(graph, names, log)) {
+        calls.offset = origin.place.value_or(calls.offset + origin.shift);
+        m_exhausting.push_back(std::move(calls));
+        worsen(Trust::Review);
+    }
     for (Pending& use : uses)
         merge(std::move(use));
     if (log.computed_import)
@@ -300,6 +266,9 @@ void VerdictMaker::finish(FindingLog& findings)
                          facts_of(use, {}, pending.call));
         m_document.globals.push_back(use);
     }
+    for (const ExhaustingCalls& calls : m_exhausting)
+        findings.add(rules::exhausting_call, Severity::Warning, Category::Security, calls.offset,
+                     facts_of(calls));
     m_document.verdict.trust = m_trust;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/pickle/exhausting_calls.h"
 #include "io/pickle/machine_log.h"
 #include "io/pickle/name_table.h"
 
@@ -42,6 +43,7 @@ private:
     PickleDocument& m_document;
     std::vector<Pending> m_uses;
     std::unordered_map<std::string, std::size_t> m_index; ///< by raw name
+    std::vector<ExhaustingCalls> m_exhausting;
     Trust m_trust = Trust::Trusted;
     std::size_t m_calls_written = 0;
 };

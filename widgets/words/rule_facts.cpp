@@ -128,6 +128,8 @@ QString sentence_by_facts(const Finding& finding)
         return choose(dangerous, finding.fact("role")).arg(consequence(finding));
     if (finding.rule == "pickle-unlisted-global")
         return choose(unlisted, finding.fact("role"));
+    if (finding.rule == "pickle-unlisted-use" && finding.fact("what") == "shared")
+        return translate("Changes what {name} returns, which the whole program shares");
     if (finding.rule == "pickle-unlisted-use")
         return finding.fact("what") == "arguments"
                    ? translate("Calls {name} with other arguments than libraries do")

@@ -61,6 +61,14 @@ constexpr RuleWords rows[] = {
      QT_TRANSLATE_NOOP("words", "Such a call is there for its effect only and leaves no trace in "
                                 "the loaded object."),
      only_if_trusted},
+    {"pickle-exhausting-call",
+     QT_TRANSLATE_NOOP("words", "Calls {name} so that it makes far more than the file holds[, "
+                                "{#items} items]"),
+     QT_TRANSLATE_NOOP("words",
+                       "Libraries write what they hold into the file. A length, a shape or "
+                       "an iterator without end takes the memory or the time of whoever "
+                       "loads it."),
+     only_if_trusted},
     {"pickle-external-file",
      QT_TRANSLATE_NOOP("words", "Keeps an array in a file beside it: {name}"),
      QT_TRANSLATE_NOOP("words", "joblib up to 0.9 wrote arrays to files of their own. Strata opens "

@@ -194,6 +194,15 @@ def add_callables() -> None:
     add("pip_main.pkl", call("pip", "main", op.MARK + op.unicode4("--version") + op.LIST) + op.STOP, "pip.main")
     add("pip_internal.pkl", call("pip._internal.cli.main", "main", op.MARK + op.unicode4("--version") + op.LIST) + op.STOP,
         "pip._internal")
+    add("logger_state.pkl", op.glob("logging", "getLogger") + op.EMPTY_TUPLE + op.REDUCE + op.EMPTY_DICT + op.unicode4("disabled")
+        + op.NEWTRUE + op.SETITEM + op.BUILD + op.STOP, "state of the logger that all share")
+    for module in ("xgboost.core", "lightgbm.basic"):
+        add(f"booster_{module.split('.')[0]}.pkl", call(module, "Booster", op.NONE, op.EMPTY_TUPLE, op.unicode4(CANARY)) + op.STOP,
+            f"{module}.Booster reads a file of its choosing", loader=None)
+    add("dill_array.pkl", call("dill._dill", "_create_array", op.glob("os", "system"), op.MARK + text + op.TUPLE, op.NONE, op.NONE)
+        + op.STOP, "dill's maker of arrays calls a command", loader=None)
+    add("zone_file.pkl", call("builtins", "getattr", op.glob("zoneinfo", "ZoneInfo"), op.unicode4("from_file")) + op.MARK
+        + call("_io", "FileIO", op.unicode4(CANARY)) + op.TUPLE + op.REDUCE + op.STOP, "a time zone from a file of its choosing")
     add("unknown_name.pkl", call("some_company.models", "load") + op.STOP, "a name on nobody's list", trust="review",
         integrity="complete")
     add("bound_method.pkl", call("builtins", "getattr", op.glob("collections", "OrderedDict") + op.EMPTY_TUPLE + op.REDUCE,
@@ -551,6 +560,12 @@ def add_exhaustion() -> None:
         "int_digits": (op.int0("9" * 5000) + op.STOP, None, ["complete", "incomplete"]),
         "line_without_end": (b"V" + b"a" * 5000, None, ["incomplete"]),
         "protocol_255": (op.proto(255) + op.NONE + op.STOP, None, ["complete", "ambiguous", "incomplete"]),
+        "bytes_length": (call("builtins", "bytes", op.long1(2**40)) + op.STOP, "review", ["complete"]),
+        "bytearray_length": (call("builtins", "bytearray", op.long1(2**36)) + op.STOP, "review", ["complete"]),
+        "endless_list": (call("builtins", "list", call("itertools", "repeat", op.binint1(1))) + op.STOP, "review", ["complete"]),
+        "endless_set": (call("builtins", "set", call("itertools", "count")) + op.STOP, "review", ["complete"]),
+        "long_range": (call("builtins", "list", call("builtins", "range", op.long1(2**36))) + op.STOP, "review", ["complete"]),
+        "array_shape": (call("numpy", "ndarray", op.long1(2**36) + op.TUPLE1) + op.STOP, "review", ["complete"]),
         "huge_array": (huge_array(), None, ["incomplete", "ambiguous"]),
     }
     for name, (data, trust, integrity) in limits.items():

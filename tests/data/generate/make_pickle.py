@@ -13,12 +13,19 @@ import datetime
 import decimal
 import fractions
 import io
+import ipaddress
+import operator
+import os
 import pickle
 import pickletools
+import time
+import uuid
+import zoneinfo
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 import expectation
 import opcodes as op
@@ -196,8 +203,20 @@ def numpy_values() -> dict[str, Any]:
                                       "text": np.array(["a", "rosé"]), "dates": np.array(["2024-01-01"], "M8[D]"),
                                       "records": np.array([(1, 2.0)], [("a", "<i2"), ("b", ">f4")]),
                                       "flags": np.array([True, False])},
+            "axes_in_another_order": cube.transpose(1, 0, 2), "long_complex": np.array([1.5 - 2j, 0.25j], np.clongdouble),
             "same_array_twice": [shared, shared], "numpy_scalar": np.float64(1.25),
             "object_array": np.array([1, "x", None], object)}
+
+
+def values_of_libraries() -> dict[str, Any]:
+    """What estimators and tables carry along and no scanner may call dangerous: time zones, methods of text as
+    parameters, records of the operating system, texts of numpy 2."""
+    return {"zone": datetime.datetime(2024, 1, 1, tzinfo=zoneinfo.ZoneInfo("Europe/Berlin")),
+            "index": pd.date_range("2024-01-01", periods=3, tz="Europe/Berlin"), "method": str.lower,
+            "getter": operator.itemgetter(1), "id": uuid.UUID(int=5), "chain": collections.ChainMap({"a": 1}, {"b": 2}),
+            "address": ipaddress.ip_address("10.0.0.1"), "network": ipaddress.ip_network("10.0.0.0/8"),
+            "characters": np.char.array(["a", "bc"]), "stat": os.stat_result(range(10)), "date": time.gmtime(0),
+            "texts": np.array(["short", "a text of some length"], np.dtypes.StringDType())}
 
 
 class Persistent(pickle.Pickler):
@@ -251,6 +270,8 @@ def main() -> None:
     for name, data in assembled_for_review().items():
         trust, integrity = ("trusted", "incomplete") if name == "external_buffers" else ("review", "complete")
         seen |= write(folder, name, data, trust, integrity, known=False)
+    for protocol in (2, 4, 5):
+        seen |= write(folder, f"values_of_libraries.p{protocol}", pickle.dumps(values_of_libraries(), protocol), known=False)
     for name, (data, integrity) in streams().items():
         seen |= write(folder, name, data, integrity=integrity, value=pickle.loads(data))
     seen |= write(folder, "persistent_ids.p2", with_persistent_ids(2), "review", known=False)

@@ -9,6 +9,17 @@ using namespace strata;
 class TestDType : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    /// Two numbers of 80 bits have no ScalarType of their own.
+    void longComplex()
+    {
+        const auto dtype = dtype_from_typestr("<c32");
+        QVERIFY(dtype.has_value());
+        QCOMPARE(dtype->name(), std::string("complex256"));
+        QCOMPARE(dtype->item_size, std::uint64_t{32});
+        QCOMPARE(dtype->fields->size(), std::size_t{2});
+        QVERIFY(dtype_from_typestr(">c32")->fields->front().type.big_endian);
+    }
+
     void typestrings_data()
     {
         QTest::addColumn<QByteArray>("typestr");

@@ -77,6 +77,48 @@ private Q_SLOTS:
         row(call("operator", "methodcaller"), Trust::Dangerous, "methodcaller (CVE-2025-54412)");
         row(call("torch.storage", "_load_from_bytes"), Trust::Dangerous, "torch's loader");
         row(call("joblib", "load"), Trust::Dangerous, "joblib.load");
+        row(call("uuid", "UUID"), Trust::Trusted, "uuid.UUID");
+        row(call("ipaddress", "IPv4Address"), Trust::Trusted, "an address");
+        row(call("collections", "ChainMap"), Trust::Trusted, "ChainMap");
+        row(call("operator", "itemgetter"), Trust::Trusted, "itemgetter");
+        row(call("operator", "attrgetter"), Trust::Dangerous, "attrgetter");
+        row(call("os", "stat_result"), Trust::Trusted, "a value of os");
+        row(call("os", "stat"), Trust::Dangerous, "a function of os");
+        row(call4("pathlib", "os.stat_result"), Trust::Dangerous, "a value of os by another way");
+        row(call("numpy.char", "chararray"), Trust::Trusted, "chararray");
+        row(call("xgboost.callback", "EarlyStopping"), Trust::Trusted, "a callback of XGBoost");
+        row("c__builtin__\ngetattr\n(c__builtin__\nstr\nS'lower'\ntR.", Trust::Trusted,
+            "a method of str as a parameter");
+        row("c__builtin__\ngetattr\n(c__builtin__\nstr\nS'format'\ntR.", Trust::Review,
+            "a method of str that reaches into objects");
+        row("c__builtin__\ngetattr\n(c__builtin__\nstr\nS'lower'\ntR(S'X'\ntR.", Trust::Review,
+            "a method of str that is called");
+        const QByteArray zone = "c__builtin__\ngetattr\n(czoneinfo\nZoneInfo\nS'_unpickle'\ntR";
+        row(zone + "(S'Europe/Berlin'\nI1\ntR.", Trust::Trusted, "a time zone");
+        row(zone + "(S'../../x'\nI1\ntR.", Trust::Review, "a time zone that leaves its folder");
+        row(zone + "(S'/etc/x'\nI1\ntR.", Trust::Review, "a time zone by a path");
+        row(zone + "(S'UTC'\nI1\ntR}b.", Trust::Dangerous, "the state of a shared time zone");
+        row("c__builtin__\ngetattr\n(czoneinfo\nZoneInfo\nS'from_file'\ntR(S'x'\ntR.",
+            Trust::Review, "another method of a time zone");
+        const QByteArray dill = "cdill._dill\n_create_array\n(";
+        const QByteArray state = "(cnumpy\nndarray\n(I0\ntS'b'\nt(I1\nNNI0\nNtNtR.";
+        row(dill + "cnumpy.core.multiarray\n_reconstruct\n" + state, Trust::Trusted,
+            "an array by dill");
+        row(dill + "cos\nsystem\n" + state, Trust::Dangerous, "a command by dill");
+        row(dill + "c__builtin__\nlist\n" + state, Trust::Dangerous, "a list by dill");
+        row("cdill._dill\n_create_array\n.", Trust::Trusted, "dill's maker of arrays, named");
+        row("cdill._dill\n_load_type\n(S'float'\ntR.", Trust::Trusted, "a type by dill");
+        row("cdill._dill\n_load_type\n(S'CodeType'\ntR.", Trust::Dangerous, "CodeType by dill");
+        row(call("dill._dill", "_create_type"), Trust::Dangerous, "another maker of dill");
+        row("clogging\ngetLogger\n)R}S'disabled'\nI01\nsb.", Trust::Dangerous,
+            "the state of a shared logger");
+        row("clogging\ngetLogger\n)R.", Trust::Trusted, "a logger");
+        row("cuuid\nSafeUUID\n(I0\ntR}S'x'\nI1\nsb.", Trust::Dangerous, "the state of a constant");
+        const QByteArray booster = "cxgboost.core\nBooster\n";
+        row(booster + ")\x81}S'handle'\nNsb.", Trust::Trusted, "a booster");
+        row(booster + "(N(tS'/x'\ntR.", Trust::Dangerous, "a booster that reads a file");
+        row(booster + "(}tR.", Trust::Review, "a booster with parameters");
+        row("(clightgbm.basic\nBooster\nNNS'/x'\no.", Trust::Dangerous, "LightGBM reads a file");
         row(call("uuid", "uuid4"), Trust::Review, "unlisted standard library");
         row(call("shop.models", "Cart"), Trust::Review, "somebody's class");
         row(call("collections", "OrderedDict"), Trust::Trusted, "OrderedDict");
@@ -122,6 +164,81 @@ private Q_SLOTS:
         QFETCH(int, expected);
         const PickleDocument document = read(pickle);
         QVERIFY2(document.verdict.trust == static_cast<Trust>(expected), findings_text(document));
+    }
+
+    /// Calls that make more than the file holds: for review, with a finding that says so.
+    void exhausting_calls_data()
+    {
+        QTest::addColumn<QByteArray>("pickle");
+        QTest::addColumn<bool>("exhausting");
+        const auto row = [](const char* name, const QByteArray& pickle, bool exhausting) {
+            QTest::newRow(name) << pickle << exhausting;
+        };
+        const auto made = [](const QByteArray& name, const QByteArray& arguments) {
+            return "c" + name + "\n(" + arguments + "tR";
+        };
+        const QByteArray huge = "I1099511627776\n";
+        const QByteArray builtin = "__builtin__\n";
+        row("bytes(2**40)", made(builtin + "bytes", huge) + ".", true);
+        row("bytes(16)", made(builtin + "bytes", "I16\n") + ".", false);
+        row("bytearray(2**40)", made(builtin + "bytearray", huge) + ".", true);
+        row("bytearray(2**80)", made(builtin + "bytearray", "L1208925819614629174706176L\n") + ".",
+            true);
+        row("bytearray(b'')", made(builtin + "bytearray", "S'x'\n") + ".", false);
+        const QByteArray forever = made("itertools\nrepeat", "I1\n");
+        row("repeat(1)", forever + ".", false);
+        row("list(repeat(1))", made(builtin + "list", forever) + ".", true);
+        row("list(repeat(1, 10))",
+            made(builtin + "list", made("itertools\nrepeat", "I1\nI10\n")) + ".", false);
+        row("set(count())", made(builtin + "set", made("itertools\ncount", "")) + ".", true);
+        row("count()", made("itertools\ncount", "") + ".", false);
+        row("deque(enumerate(count()))",
+            made("collections\ndeque", made(builtin + "enumerate", made("itertools\ncount", ""))) +
+                ".",
+            true);
+        row("range(2**40)", made(builtin + "xrange", huge) + ".", false);
+        row("list(range(2**40))", made(builtin + "list", made(builtin + "xrange", huge)) + ".",
+            true);
+        row("list(range(0, -2**40, -1))",
+            made(builtin + "list", made(builtin + "xrange", "I0\nI-1099511627776\nI-1\n")) + ".",
+            true);
+        row("list(range(0, 2**40, 2**36))",
+            made(builtin + "list", made(builtin + "xrange", "I0\n" + huge + "I68719476736\n")) +
+                ".",
+            false);
+        row("an Index of count()",
+            made("pandas.core.indexes.base\nIndex", made("itertools\ncount", "")) + ".", true);
+        row("ndarray((2**40,))", made("numpy\nndarray", "(" + huge + "t") + ".", true);
+        row("ndarray((2**20, 2**20))", made("numpy\nndarray", "(I1048576\nI1048576\nt") + ".",
+            true);
+        row("ndarray((1,), 'V2000000000')", made("numpy\nndarray", "(I1\ntS'V2000000000'\n") + ".",
+            true);
+        row("ndarray((2,))", made("numpy\nndarray", "(I2\nt") + ".", false);
+        row("_reconstruct of a shape",
+            made("numpy.core.multiarray\n_reconstruct", "cnumpy\nndarray\n(" + huge + "tS'b'\n") +
+                ".",
+            true);
+        row("csr_matrix((2**40, 1))",
+            made("scipy.sparse._csr\ncsr_matrix", "(" + huge + "I1\nt") + ".", true);
+        row("Fraction('1e999999999')", made("fractions\nFraction", "S'1e999999999'\n") + ".", true);
+        row("Fraction('1/3')", made("fractions\nFraction", "S'1/3'\n") + ".", false);
+        QByteArray many = "(";
+        for (int i = 0; i < 100; ++i)
+            many += made(builtin + "bytes", "I1000000\n");
+        row("a hundred times a little less", many + "t.", true);
+    }
+
+    void exhausting_calls()
+    {
+        QFETCH(QByteArray, pickle);
+        QFETCH(bool, exhausting);
+        const PickleDocument document = read(pickle);
+        QVERIFY2(document.verdict.trust == (exhausting ? Trust::Review : Trust::Trusted),
+                 findings_text(document));
+        QVERIFY2(has_rule(document, rules::exhausting_call) == exhausting, findings_text(document));
+        if (exhausting)
+            QCOMPARE(find_rule(document, rules::exhausting_call)->fact("limit"),
+                     std::string_view("called_items"));
     }
 
     void roles_and_places()

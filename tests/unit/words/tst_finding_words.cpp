@@ -209,6 +209,12 @@ private Q_SLOTS:
         };
         QCOMPARE(message("arguments"),
                  QStringLiteral("Calls builtins.getattr with other arguments than libraries do"));
+        QCOMPARE(words::describe(
+                     make("pickle-unlisted-use",
+                          {{"name", "logging.getLogger"}, {"role", "built"}, {"what", "shared"}}))
+                     .message,
+                 QStringLiteral(
+                     "Changes what logging.getLogger returns, which the whole program shares"));
         QCOMPARE(message(""),
                  QStringLiteral("Calls builtins.getattr, which pickles of its library only name"));
     }
