@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/analysis/float_kernels.h"
 
+#include "io/analysis/run_shift.h"
 #include "io/analysis/value_key.h"
 
 #include <algorithm>
@@ -94,15 +95,6 @@ template <class T> void add_rest(const T* values, std::size_t count, RunSums& su
         sums.max = std::max(sums.max, value);
         sums.zeros += value == 0 ? 1 : 0;
     }
-}
-
-/// A value near the others, even where one of them lies far off.
-template <class T> double middle_of_three(const T* values, std::size_t count)
-{
-    const T a = values[0];
-    const T b = values[count / 2];
-    const T c = values[count - 1];
-    return static_cast<double>(std::max(std::min(a, b), std::min(std::max(a, b), c)));
 }
 
 template <class T> RunSums sum_values(const T* values, std::size_t count)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "io/analysis/float_kernels.h"
 #include "io/base/guarded.h"
 #include "io/compare/block_work.h"
-#include "io/compare/item_doubles.h"
+#include "io/compare/item_runs.h"
 #include "io/compare/pair_survey.h"
 #include "io/compare/struct_items.h"
 #include "io/compare/tensor_difference.h"
@@ -42,17 +41,11 @@ unsigned useful_workers(std::uint64_t blocks, unsigned threads)
 }
 
 /// The squares of one block's left values, which lie in the cache when its bytes were compared.
-void square_up(ScalarType type, const PairBlock& block, std::vector<double>& room, SquareSum& sum)
+template <class T> void square_up(ScalarType type, const PairBlock& block, SquareSum& sum)
 {
-    room.resize(run_length);
-    const std::size_t item = block.left.size() / block.count;
-    for (std::uint64_t at = 0; at < block.count; at += run_length) {
-        const auto count =
-            static_cast<std::size_t>(std::min<std::uint64_t>(run_length, block.count - at));
-        const auto values = std::span(room).first(count);
-        to_doubles(type, block.left.subspan(at * item, count * item), values);
-        add_squares(values, sum);
-    }
+    ItemRuns<T> values(type, block.left, block.count);
+    for (std::uint64_t at = 0; at < block.count; at += run_length)
+        add_squares(values.from(at), sum);
 }
 
 /// Up to the first block that differs. The norm of equal tensors is needed beside those of others.
@@ -60,9 +53,9 @@ Result<bool> equal_bytes(const Compared& pair, const PairReader& reader, const J
                          SquareSum& norm)
 {
     const unsigned workers = useful_workers(reader.block_count(), pair.threads);
+    const ScalarType type = pair.left.dtype.type;
     const bool real = pair.left.dtype.is_numeric() && !pair.left.dtype.is_complex();
     std::vector<PairScratch> rooms(workers);
-    std::vector<std::vector<double>> values(workers);
     std::vector<SquareSum> sums(reader.block_count());
     std::atomic<bool> equal = true;
     const auto look = [&](std::uint64_t block, unsigned worker) -> Result<bool> {
@@ -71,8 +64,10 @@ Result<bool> equal_bytes(const Compared& pair, const PairReader& reader, const J
             equal.store(false, std::memory_order_relaxed);
             return false;
         }
-        if (real)
-            square_up(pair.left.dtype.type, items, values[worker], sums[block]);
+        if (type == ScalarType::Float32)
+            square_up<float>(type, items, sums[block]);
+        else if (real)
+            square_up<double>(type, items, sums[block]);
         return true;
     };
     STRATA_TRY(work_through(reader.block_count(), workers, job, look));
@@ -112,7 +107,7 @@ std::vector<std::uint64_t> indices_of(std::uint64_t place, const Shape& shape)
     return at;
 }
 
-void take_sums(const PairSurvey::Whole& whole, const Shape& shape, TensorDifference& out)
+void take_sums(const PairFigures& whole, const Shape& shape, TensorDifference& out)
 {
     const DifferenceSums& sums = whole.differences;
     out.changed = sums.changed;

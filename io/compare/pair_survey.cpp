@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/compare/pair_survey.h"
 
-#include "io/analysis/float_kernels.h"
-#include "io/analysis/run_figures.h"
-#include "io/compare/item_doubles.h"
+#include "io/compare/item_runs.h"
 
 #include <algorithm>
 #include <cmath>
@@ -86,33 +84,30 @@ void PairSurvey::add(const PairBlock& block, const PairReader& reader, std::uint
         sums.max_at = reader.place_of(number, sums.max_at);
 }
 
-void PairSurvey::add_real(const PairBlock& block, Whole& part)
+template <class T> void PairSurvey::add_runs(const PairBlock& block, PairFigures& part) const
 {
-    m_left_values.resize(run_length);
-    m_right_values.resize(run_length);
-    const std::size_t left_item = block.left.size() / block.count;
-    const std::size_t right_item = block.right.size() / block.count;
-    const bool wide = is_wide(m_left) && is_wide(m_right);
-    for (std::uint64_t at = 0; at < block.count; at += run_length) {
-        const auto count =
-            static_cast<std::size_t>(std::min<std::uint64_t>(run_length, block.count - at));
-        const auto left = std::span(m_left_values).first(count);
-        const auto right = std::span(m_right_values).first(count);
-        to_doubles(m_left, block.left.subspan(at * left_item, count * left_item), left);
-        to_doubles(m_right, block.right.subspan(at * right_item, count * right_item), right);
-        part.left.append(figures_of_run(std::span<const double>(left), m_room));
-        part.right.append(figures_of_run(std::span<const double>(right), m_room));
-        if (!wide)
-            add_differences(left, right, m_tolerance, at, part.differences);
-    }
+    ItemRuns<T> left(m_left, block.left, block.count);
+    ItemRuns<T> right(m_right, block.right, block.count);
+    for (std::uint64_t at = 0; at < block.count; at += run_length)
+        add_pairs(left.from(at), right.from(at), m_tolerance, at, part);
+}
+
+void PairSurvey::add_real(const PairBlock& block, PairFigures& part) const
+{
+    if (m_left == ScalarType::Float32 && m_right == ScalarType::Float32)
+        return add_runs<float>(block, part);
+    add_runs<double>(block, part);
+    if (!is_wide(m_left) || !is_wide(m_right))
+        return;
     // Values that double rounds may differ all the same.
-    for (std::uint64_t i = 0; wide && i < block.count; ++i)
+    part.differences = {};
+    for (std::uint64_t i = 0; i < block.count; ++i)
         add_difference(wide_at(m_left, block.left, i), wide_at(m_right, block.right, i),
                        m_tolerance, i, part.differences);
 }
 
 /// Differences by magnitude; a side has no order, so no range and no deviation.
-void PairSurvey::add_complex(const PairBlock& block, Whole& part)
+void PairSurvey::add_complex(const PairBlock& block, PairFigures& part) const
 {
     DifferenceSums& sums = part.differences;
     for (std::uint64_t i = 0; i < block.count; ++i) {
@@ -146,16 +141,13 @@ void PairSurvey::append(const PairSurvey& other)
     m_parts.insert(m_parts.end(), other.m_parts.begin(), other.m_parts.end());
 }
 
-PairSurvey::Whole PairSurvey::whole()
+PairFigures PairSurvey::whole()
 {
     std::sort(m_parts.begin(), m_parts.end(),
               [](const Part& a, const Part& b) { return a.number < b.number; });
-    Whole all;
-    for (const Part& part : m_parts) {
-        all.differences.append(part.figures.differences);
-        all.left.append(part.figures.left);
-        all.right.append(part.figures.right);
-    }
+    PairFigures all;
+    for (const Part& part : m_parts)
+        all.append(part.figures);
     return all;
 }
 

@@ -4,6 +4,8 @@
 #include "io/compare/difference_sums.h"
 #include "io/compare/pair_reader.h"
 
+#include <vector>
+
 namespace strata {
 
 /// What one thread gathers of a pair of tensors of numbers.
@@ -20,28 +22,21 @@ public:
 
     /// All blocks put together in their order, so that rounding does not depend on which thread
     /// came first. Places of `differences` are those of PairReader::place_of().
-    struct Whole {
-        DifferenceSums differences;
-        Figures left;
-        Figures right;
-    };
-    [[nodiscard]] Whole whole();
+    [[nodiscard]] PairFigures whole();
 
 private:
     struct Part {
         std::uint64_t number = 0;
-        Whole figures;
+        PairFigures figures;
     };
-    void add_real(const PairBlock& block, Whole& part);
-    void add_complex(const PairBlock& block, Whole& part);
+    template <class T> void add_runs(const PairBlock& block, PairFigures& part) const;
+    void add_real(const PairBlock& block, PairFigures& part) const;
+    void add_complex(const PairBlock& block, PairFigures& part) const;
 
     ScalarType m_left;
     ScalarType m_right;
     Tolerance m_tolerance;
     std::vector<Part> m_parts;
-    std::vector<double> m_left_values;
-    std::vector<double> m_right_values;
-    std::vector<double> m_room;
 };
 
 /// Whether items of both types are complex or of none, so that their values can be compared.

@@ -182,12 +182,15 @@ private Q_SLOTS:
     void squares_beyond_double_have_a_norm()
     {
         const DType dtype = DType::of(ScalarType::Float64);
-        const OpenDocument one = of_items(std::vector<double>{1e200, 0}, dtype, {2});
-        const OpenDocument other = of_items(std::vector<double>{2e200, 0}, dtype, {2});
-        QVERIFY(close(compared(one, other).relative_l2, 1.0));
-        const auto comparison = compare_models(one, other, {}, {}, false, {});
-        QVERIFY(comparison);
-        QVERIFY(close(comparison->rows[0].relative_l2(), 1.0));
+        for (const double unit : {1e200, 1e-200}) {
+            const OpenDocument one = of_items(std::vector<double>{unit, 0}, dtype, {2});
+            const OpenDocument other = of_items(std::vector<double>{2 * unit, 0}, dtype, {2});
+            QVERIFY(close(compared(one, other).relative_l2, 1.0));
+            QVERIFY(close(compared(one, other).cosine, 1.0));
+            const auto comparison = compare_models(one, other, {}, {}, false, {});
+            QVERIFY(comparison);
+            QVERIFY(close(comparison->rows[0].relative_l2(), 1.0));
+        }
     }
 
     void zeros_have_no_direction()
