@@ -63,14 +63,6 @@ bool same_rows(const ModelPairs& a, const ModelPairs& b)
                       });
 }
 
-bool has_any(const ContentHashes& hashes)
-{
-    const auto known = [](const std::vector<std::optional<std::uint64_t>>& of) {
-        return std::any_of(of.begin(), of.end(), [](const auto& hash) { return hash.has_value(); });
-    };
-    return known(hashes.left) && known(hashes.right);
-}
-
 } // namespace
 
 void FoundDifferences::add(std::size_t pair, const PairOutcome& outcome)
@@ -113,8 +105,10 @@ void CompareJobs::align(std::vector<MatchOverride> overrides)
             return align_models(*left, *right, match, before.get(), job);
         },
         [this](Result<AlignedModels> models) {
-            if (models) // else it was stopped, which noticeStop() has told
+            if (models)
                 takeModels(*std::move(models));
+            else
+                failAlign(models.error());
         });
 }
 
@@ -124,14 +118,21 @@ void CompareJobs::noticeStop()
     if (!m_align_slot.isStopped())
         return;
     m_align_slot.cancel();
+    if (!m_aligning_again)
+        return failAlign(Error{ErrorCode::Cancelled, {}, {}, {}});
+    ++m_run;
+    m_working = false;
+    m_stopped = true;
+    Q_EMIT finished();
+}
+
+void CompareJobs::failAlign(const Error& error)
+{
     ++m_run;
     m_working = false;
     m_stopped = true;
     m_overrides = m_aligned_overrides;
-    if (m_aligning_again)
-        Q_EMIT finished();
-    else
-        Q_EMIT alignStopped();
+    Q_EMIT alignFailed(error);
 }
 
 void CompareJobs::takeModels(AlignedModels models)
@@ -191,11 +192,11 @@ void CompareJobs::hashContents()
             return hash_contents(left->open, right->open, shared->comparison.pairs, job);
         },
         [this](const Result<ContentHashes>& hashes) {
-            m_hashed = true;
-            if (hashes && has_any(*hashes))
-                return alignAgain(*hashes);
             if (!hashes && hashes.error().code == ErrorCode::Cancelled)
                 return finishWhenTaken(m_run, true);
+            m_hashed = true;
+            if (hashes && hashes->is_known())
+                return alignAgain(*hashes);
             compareValues(m_first);
         });
 }
@@ -218,9 +219,10 @@ void CompareJobs::alignAgain(ContentHashes hashes)
         },
         [this](Result<AlignedModels> models) {
             if (models && models->shared)
-                takeModels(*std::move(models));
-            else if (models)
-                compareValues(m_first);
+                return takeModels(*std::move(models));
+            if (!models) // values are compared in the rows that there are
+                Q_EMIT alignFailed(models.error());
+            compareValues(m_first);
         });
 }
 
@@ -304,12 +306,16 @@ void CompareJobs::summarizeAll()
 {
     m_runner.run(
         m_summary_slot, {}, WorkUnit::None,
-        [left = m_left, right = m_right, models = m_models](const JobContext&) {
+        [left = m_left, right = m_right,
+         models = m_models](const JobContext&) -> Result<ComparisonSummary> {
             const std::shared_lock lock(models.shared->mutex);
             return summarize(*left->open.document, *right->open.document, models.shared->comparison,
                              *models.settings);
         },
-        [this](const ComparisonSummary& summary) { Q_EMIT summarized(summary); });
+        [this](const Result<ComparisonSummary>& summary) {
+            if (summary)
+                Q_EMIT summarized(*summary);
+        });
 }
 
 void CompareJobs::compareEstimators()

@@ -79,8 +79,8 @@ public:
 Q_SIGNALS:
     /// models() are others than before.
     void aligned();
-    /// The rows stay as they were, or there are none yet.
-    void alignStopped();
+    /// The rows stay as they were, or there are none yet; Cancelled where the person stopped it.
+    void alignFailed(const strata::Error& error);
     /// Figures of models() have changed.
     void figuresChanged();
     /// All that can be compared is, or the person stopped it.
@@ -106,6 +106,7 @@ private:
     void alignAgain(ContentHashes hashes);
     void takeModels(AlignedModels models);
     void noticeStop();
+    void failAlign(const Error& error);
     /// Lays what was found over the rows; false while others read them or there is more to come.
     bool takeFound();
     void finishWhenTaken(std::uint64_t run, bool stopped);

@@ -111,7 +111,7 @@ private:
     void showAligned();
     void showRows(const std::shared_ptr<const PairRows>& rows);
     void showMore();
-    void showUnaligned();
+    void showUnaligned(const Error& error);
     void showUnarranged(const Error& error);
     void showFigures();
     void showFinished();

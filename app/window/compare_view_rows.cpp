@@ -19,6 +19,7 @@
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -91,7 +92,7 @@ void CompareView::takeJobs(std::unique_ptr<CompareJobs> jobs)
     m_model->setSides(side(*left), side(*right));
     carryOverrides();
     connect(m_jobs.get(), &CompareJobs::aligned, this, &CompareView::showAligned);
-    connect(m_jobs.get(), &CompareJobs::alignStopped, this, &CompareView::showUnaligned);
+    connect(m_jobs.get(), &CompareJobs::alignFailed, this, &CompareView::showUnaligned);
     connect(m_jobs.get(), &CompareJobs::arranged, this, &CompareView::showRows);
     connect(m_jobs.get(), &CompareJobs::arrangeFailed, this, &CompareView::showUnarranged);
     connect(m_jobs.get(), &CompareJobs::figuresChanged, this, &CompareView::showFigures);
@@ -152,6 +153,7 @@ PairOrder CompareView::order() const
 
 void CompareView::askForRows()
 {
+    m_notice.clear();
     if (m_jobs && m_jobs->models().shared)
         m_jobs->arrange(order());
     Q_EMIT selectionChanged(); // there may be a filter to clear
@@ -160,6 +162,7 @@ void CompareView::askForRows()
 void CompareView::showAligned()
 {
     m_fresh = true;
+    m_notice.clear();
     m_jobs->summarizeAll();
     m_jobs->arrange(order());
 }
@@ -198,11 +201,13 @@ void CompareView::showRows(const std::shared_ptr<const PairRows>& rows)
     Q_EMIT selectionChanged();
 }
 
-void CompareView::showUnaligned()
+void CompareView::showUnaligned(const Error& error)
 {
     m_overrides = m_jobs->overrides();
     m_pairs->setMatchedByHand(!m_overrides.empty());
-    m_notice = tr("Aligning the rows was stopped");
+    m_notice = error.code == ErrorCode::Cancelled
+                   ? tr("Aligning the rows was stopped")
+                   : tr("The rows were not aligned: %1").arg(words::describe(error).message());
     if (!showsModels()) {
         m_nothing->setMessage(m_notice, QString(), tr("Align the rows"));
         m_rows_stack->setCurrentIndex(1);
@@ -213,8 +218,9 @@ void CompareView::showUnaligned()
 
 void CompareView::showUnarranged(const Error& error)
 {
-    m_notice = error.code == ErrorCode::Cancelled ? tr("Ordering the rows was stopped")
-                                                  : words::describe(error).message();
+    m_notice = error.code == ErrorCode::Cancelled
+                   ? tr("Ordering the rows was stopped")
+                   : tr("The rows were not ordered: %1").arg(words::describe(error).message());
     if (!showsModels()) {
         m_nothing->setMessage(m_notice, QString(), tr("Order the rows"));
         m_rows_stack->setCurrentIndex(1);
@@ -246,6 +252,7 @@ void CompareView::showFinished()
 /// Of a row without tensors its sign may be known now, and what differs in it and below it.
 void CompareView::showMore()
 {
+    const QScopedValueRollback stays(m_choosing, true);
     if (!m_detail->subject().tensors && m_pairs->currentPair() != 0)
         showPair(m_pairs->currentPair());
 }
@@ -262,9 +269,10 @@ QString CompareView::summary() const
 
 void CompareView::showPair(std::size_t pair)
 {
-    m_notice.clear();
-    if (!m_choosing)
-        m_seeking.reset(); // the person looks at something
+    if (!m_choosing) { // the person looks at something
+        m_seeking.reset();
+        m_notice.clear();
+    }
     if (showsModels())
         m_detail->setSubject(subject_of_row(*m_jobs, pair));
     Q_EMIT selectionChanged();

@@ -3,6 +3,7 @@
 
 #include "app/window/job_slot.h"
 
+#include "io/base/guarded.h"
 #include "io/base/job.h"
 
 #include <QFutureWatcher>
@@ -38,7 +39,8 @@ public:
     ~JobRunner() override;
 
     /// Runs `work(context)` in `slot` and then, unless something else was started there,
-    /// `done(value)` on this thread. A job with an empty name never shows in the status bar.
+    /// `done(value)` on this thread. A job with an empty name never shows in the status bar. What
+    /// work that returns a Result throws becomes its error, see guarded().
     template <class Work, class Done>
     void run(JobSlot& slot, const QString& what, WorkUnit unit, Work work, Done done)
     {
@@ -55,7 +57,10 @@ public:
                 });
         watcher->setFuture(QtConcurrent::run(
             &m_pool, [record, work = std::move(work)](QPromise<Outcome>& promise) mutable {
-                promise.addResult(work(context_of(record)));
+                if constexpr (requires(Outcome outcome) { outcome.error(); })
+                    promise.addResult(guarded([&] { return work(context_of(record)); }));
+                else
+                    promise.addResult(work(context_of(record)));
             }));
     }
 

@@ -190,10 +190,7 @@ Result<ModelPairs> match_with_contents(const OpenDocument& left, const OpenDocum
     request.overrides = overrides;
     ModelPairs pairs = match_models(*left.document, *right.document, request);
     STRATA_ASSIGN(request.hashes, hash_contents(left, right, pairs, job));
-    const auto is_known = [](const std::optional<std::uint64_t>& hash) {
-        return hash.has_value();
-    };
-    if (std::none_of(request.hashes.left.begin(), request.hashes.left.end(), is_known))
+    if (!request.hashes.is_known())
         return pairs;
     return match_models(*left.document, *right.document, request);
 }

@@ -146,6 +146,14 @@ Result<ContentHashes> hashes_of(const OpenDocument& left, const OpenDocument& ri
 
 } // namespace
 
+bool ContentHashes::is_known() const
+{
+    const auto any = [](const std::vector<std::optional<std::uint64_t>>& of) {
+        return std::ranges::any_of(of, [](const auto& hash) { return hash.has_value(); });
+    };
+    return any(left) && any(right);
+}
+
 Result<ContentHashes> hash_contents(const OpenDocument& left, const OpenDocument& right,
                                     const ModelPairs& pairs, const JobContext& job)
 {

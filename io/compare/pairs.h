@@ -115,6 +115,9 @@ struct ContentHashes {
     std::vector<std::optional<std::uint64_t>> right;
     std::vector<Sketch> left_sketches; ///< empty or one for each tensor
     std::vector<Sketch> right_sketches;
+
+    /// Of each side something is known that could be found on the other one.
+    [[nodiscard]] bool is_known() const;
 };
 
 struct MatchRequest {
