@@ -3,6 +3,7 @@
 
 #include "app/window/differing_rows.h"
 #include "widgets/parts/text.h"
+#include "widgets/words/comparison_words.h"
 #include "widgets/words/number_words.h"
 #include "widgets/words/translation.h"
 
@@ -88,6 +89,82 @@ private:
     Table m_table = Table::Metadata;
 };
 
+/// A row as settings see it.
+struct RowPlace {
+    RowPlace(const Document& left, const Document& right, const ModelPairs& pairs, std::size_t at)
+        : row(pairs.rows[at]),
+          top(row.parent == ModelPairs::root),
+          first(index(pairs.row(ModelPairs::root).first_child) == at),
+          kind(row.left != NodeId::none ? left.main_tree().node(row.left).kind
+                                        : right.main_tree().node(row.right).kind),
+          left_path(row.left == NodeId::none ? "" : left.main_tree().path(row.left)),
+          right_path(row.right == NodeId::none ? "" : right.main_tree().path(row.right))
+    {
+    }
+    /// What has this path and a name behind it is of the row or of one below it.
+    [[nodiscard]] bool holds(std::string_view key) const
+    {
+        return belongs(key, left_path) || belongs(key, right_path);
+    }
+
+    const PairRow& row;
+    bool top;
+    bool first; ///< of all rows
+    NodeKind kind;
+    std::string left_path;
+    std::string right_path;
+};
+
+void add_values(SettingGroups& out, const SettingsComparison& settings, const RowPlace& at)
+{
+    if (at.top && at.kind == NodeKind::Optimizer)
+        return out.addAll(Table::Optimizer, settings.optimizer);
+    if (at.top && at.kind == NodeKind::Metadata)
+        return out.addAll(Table::Metadata, settings.metadata);
+    if (at.top && at.kind == NodeKind::Model) {
+        out.addAll(Table::Configuration, settings.configuration);
+        out.addAll(Table::Training, settings.training);
+        return out.addAll(Table::Parameters, settings.parameters);
+    }
+    const auto add_own = [&](Table table, const SettingDifferences& all) {
+        for (const SettingDifference& each : all) {
+            if (at.holds(each.key))
+                out.add(table, each);
+        }
+    };
+    add_own(Table::Configuration, settings.configuration);
+    add_own(Table::Parameters, settings.parameters);
+    add_own(Table::Optimizer, settings.optimizer);
+    add_own(Table::Metadata, settings.metadata);
+}
+
+void add_findings(SettingGroups& out, const Document& left, const Document& right,
+                  const SettingDifferences& findings, const RowPlace& at)
+{
+    for (const SettingDifference& each : findings) {
+        const std::string_view place = place_of(each.key);
+        if (place.empty() ? !at.first
+                          : place != at.left_path && place != at.right_path && !at.holds(place))
+            continue;
+        SettingDifference told = each;
+        told.key = words::finding_text(left, right, each).toStdString();
+        out.add(Table::Findings, told);
+    }
+}
+
+void add_estimators(std::vector<SettingGroup>& groups, const Document& left,
+                    const EstimatorDifferences& differences, const RowPlace& at)
+{
+    if (at.row.left == NodeId::none)
+        return;
+    const EstimatorId estimator = left.main_tree().node(at.row.left).estimator;
+    if (estimator == EstimatorId::none)
+        return;
+    const bool whole = estimator == left.estimator && at.top;
+    for (SettingGroup& group : estimator_groups(differences, at.left_path, whole))
+        groups.push_back(std::move(group));
+}
+
 /// Nothing where the other document has no such node; none is none in each.
 std::optional<NodeId> same_node(const Document& before, const Document& now, NodeId node)
 {
@@ -107,52 +184,13 @@ std::optional<NodeId> same_node(const Document& before, const Document& now, Nod
 std::vector<SettingGroup> settings_of_row(const Document& left, const Document& right,
                                           const AlignedModels& models, std::size_t number)
 {
-    const SettingsComparison& settings = *models.settings;
-    const PairRow& row = models.shared->comparison.pairs.rows[number];
-    const Tree& left_tree = left.main_tree();
-    const Tree& right_tree = right.main_tree();
-    const NodeKind kind =
-        row.left != NodeId::none ? left_tree.node(row.left).kind : right_tree.node(row.right).kind;
-    const std::string left_path = row.left == NodeId::none ? "" : left_tree.path(row.left);
-    const std::string right_path = row.right == NodeId::none ? "" : right_tree.path(row.right);
+    const RowPlace at(left, right, models.shared->comparison.pairs, number);
     SettingGroups out;
-    const bool top = row.parent == ModelPairs::root;
-    const auto add_own = [&](Table table, const SettingDifferences& all) {
-        for (const SettingDifference& each : all) {
-            if (belongs(each.key, left_path) || belongs(each.key, right_path))
-                out.add(table, each);
-        }
-    };
-    if (kind == NodeKind::Optimizer && top) {
-        out.addAll(Table::Optimizer, settings.optimizer);
-    } else if (kind == NodeKind::Metadata && top) {
-        out.addAll(Table::Metadata, settings.metadata);
-    } else if (kind == NodeKind::Model && top) {
-        out.addAll(Table::Configuration, settings.configuration);
-        out.addAll(Table::Training, settings.training);
-        out.addAll(Table::Parameters, settings.parameters);
-    } else {
-        add_own(Table::Configuration, settings.configuration);
-        add_own(Table::Parameters, settings.parameters);
-        add_own(Table::Optimizer, settings.optimizer);
-        add_own(Table::Metadata, settings.metadata);
-    }
-    const PairRow& first = models.shared->comparison.pairs.row(ModelPairs::root);
-    for (const SettingDifference& each : settings.findings) {
-        const std::string place(place_of(each.key));
-        if (place.empty() ? index(first.first_child) == number
-                          : (place == left_path || place == right_path ||
-                             belongs(place, left_path) || belongs(place, right_path)))
-            out.add(Table::Findings, each);
-    }
+    add_values(out, *models.settings, at);
+    add_findings(out, left, right, models.settings->findings, at);
     std::vector<SettingGroup> groups = out.take();
-    if (models.estimators && row.left != NodeId::none &&
-        left_tree.node(row.left).estimator != EstimatorId::none) {
-        const bool whole = left_tree.node(row.left).estimator == left.estimator && top;
-        const std::vector<SettingGroup> more =
-            estimator_groups(*models.estimators, left_path, whole);
-        groups.insert(groups.end(), more.begin(), more.end());
-    }
+    if (models.estimators)
+        add_estimators(groups, left, *models.estimators, at);
     return groups;
 }
 

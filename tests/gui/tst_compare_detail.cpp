@@ -120,6 +120,20 @@ private Q_SLOTS:
         QVERIFY(detail->page() != PairDetail::Page::Histograms);
     }
 
+    /// Where there is no histogram that could say why.
+    void figuresOfAPairThatIsCut()
+    {
+        const QByteArray whole = safetensors({{"z.weight", {1, 3}, {1, 0, 0, 1, 2, 2}, "C64"}});
+        m_left = write(QStringLiteral("left.safetensors"), whole);
+        m_right = write(QStringLiteral("right.safetensors"), whole.chopped(4));
+        QVERIFY(compareBoth());
+        QVERIFY(choose("z.weight"));
+        const FactsGrid* const facts = comparison()->detail()->facts();
+        QTRY_COMPARE(facts->value(QStringLiteral("Values that differ")), QStringLiteral("–"));
+        QCOMPARE(facts->value(QStringLiteral("Cosine")), QStringLiteral("–"));
+        QVERIFY(!facts->value(QStringLiteral("Not compared")).isEmpty());
+    }
+
     /// Not the difference of the magnitudes.
     void differenceOfComplexPlanes()
     {
@@ -149,7 +163,8 @@ private Q_SLOTS:
         QCOMPARE(detail->page(), PairDetail::Page::Settings);
         QCOMPARE(detail->settings()->allAsText(QLatin1Char('\t')),
                  QStringLiteral("Setting\tLeft\tRight\nFindings\t\t\n"
-                                "keras-state-not-restored\tnote\t\n"));
+                                "Keras 3 does not restore the optimizer's 8 arrays from .h5"
+                                "\tnote\t\n"));
     }
 
     void treesAndCoefficientsOfEstimators()

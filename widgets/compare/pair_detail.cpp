@@ -314,8 +314,7 @@ void PairDetail::setFigures(std::size_t pair, const Result<PairFigures>& figures
 {
     if (pair != m_subject.pair)
         return;
-    if (figures)
-        m_facts->setFacts(pair_facts(m_subject, &figures->difference));
+    m_facts->setFacts(pair_facts(m_subject, &figures));
     // What was put in counts in a layout once it is shown.
     QMetaObject::invokeMethod(this, &PairDetail::fitFacts, Qt::QueuedConnection);
     m_distribution->setFigures(figures);

@@ -3,6 +3,7 @@
 
 #include "widgets/words/comparison_words.h"
 #include "widgets/words/dtype_words.h"
+#include "widgets/words/error_words.h"
 #include "widgets/words/number_words.h"
 
 #include <QCoreApplication>
@@ -84,9 +85,27 @@ void add_sides(QList<Fact>& facts, const PairSubject& subject)
             {Facts::tr("Axes, right"), axes_text(subject.tensors->right_axes), Style::Word});
 }
 
+/// Names of figures that are not known, or not yet.
+void add_unknown(QList<Fact>& facts, const PairSubject& subject, const QString& sign)
+{
+    QStringList names = {Facts::tr("Values that differ")};
+    if (subject.hasFigures())
+        names.append({Facts::tr("Largest |Δ|"), Facts::tr("Mean |Δ|"), Facts::tr("RMS Δ"),
+                      Facts::tr("Relative L2"), Facts::tr("Cosine"), Facts::tr("Std, left"),
+                      Facts::tr("Std, right")});
+    for (const QString& name : names)
+        facts.append({name, sign, Style::Figure, {}, true});
+}
+
+QString error_text(const Error& error)
+{
+    return error.code == ErrorCode::Cancelled ? Facts::tr("Comparing was stopped")
+                                              : words::describe(error).message();
+}
+
 } // namespace
 
-QList<Fact> pair_facts(const PairSubject& subject, const TensorDifference* difference)
+QList<Fact> pair_facts(const PairSubject& subject, const Result<PairFigures>* figures)
 {
     QList<Fact> facts = {
         {Facts::tr("Matched by"), words::match_words(subject.reason), Style::Word}};
@@ -95,38 +114,37 @@ QList<Fact> pair_facts(const PairSubject& subject, const TensorDifference* diffe
     add_sides(facts, subject);
     if (!subject.tensors->comparable)
         return facts;
-    const QString changed = Facts::tr("Values that differ");
-    if (!difference) {
-        for (const QString& name :
-             {changed, Facts::tr("Largest |Δ|"), Facts::tr("Mean |Δ|"), Facts::tr("RMS Δ"),
-              Facts::tr("Relative L2"), Facts::tr("Cosine"), Facts::tr("Std, left"),
-              Facts::tr("Std, right")})
-            facts.append({name, QStringLiteral("…"), Style::Figure, {}, true});
+    if (!figures || !*figures) {
+        if (figures)
+            facts.append(
+                {Facts::tr("Not compared"), error_text(figures->error()), Style::Paragraph});
+        add_unknown(facts, subject, figures ? words::none() : QStringLiteral("…"));
         return facts;
     }
-    if (const QString how = compared_text(difference->by); !how.isEmpty())
+    const TensorDifference& difference = (*figures)->difference;
+    if (const QString how = compared_text(difference.by); !how.isEmpty())
         facts.append({Facts::tr("Compared"), how, Style::Word});
-    facts.append({changed,
+    facts.append({Facts::tr("Values that differ"),
                   Facts::tr("%1 of %2")
-                      .arg(words::count(difference->changed), words::count(difference->count)),
+                      .arg(words::count(difference.changed), words::count(difference.count)),
                   Style::Figure});
-    if (difference->by == ComparedBy::Items)
+    if (difference.by == ComparedBy::Items)
         return facts;
-    facts.append(largest(*difference));
-    facts.append(figure(Facts::tr("Mean |Δ|"), difference->mean_abs));
-    facts.append(figure(Facts::tr("RMS Δ"), difference->rms));
-    facts.append(figure(Facts::tr("Relative L2"), difference->relative_l2));
-    facts.append(figure(Facts::tr("Cosine"), difference->cosine));
-    facts.append(figure(Facts::tr("Std, left"), difference->std_left));
-    facts.append(figure(Facts::tr("Std, right"), difference->std_right));
+    facts.append(largest(difference));
+    facts.append(figure(Facts::tr("Mean |Δ|"), difference.mean_abs));
+    facts.append(figure(Facts::tr("RMS Δ"), difference.rms));
+    facts.append(figure(Facts::tr("Relative L2"), difference.relative_l2));
+    facts.append(figure(Facts::tr("Cosine"), difference.cosine));
+    facts.append(figure(Facts::tr("Std, left"), difference.std_left));
+    facts.append(figure(Facts::tr("Std, right"), difference.std_right));
     const auto append_both = [&](const QString& name, std::uint64_t left, std::uint64_t right) {
         if (left != 0 || right != 0)
             facts.append({name, Facts::tr("%1, %2").arg(words::count(left), words::count(right)),
                           Style::Figure});
     };
-    append_both(Facts::tr("NaN, left and right"), difference->nan_left, difference->nan_right);
-    append_both(Facts::tr("Infinite, left and right"), difference->infinite_left,
-                difference->infinite_right);
+    append_both(Facts::tr("NaN, left and right"), difference.nan_left, difference.nan_right);
+    append_both(Facts::tr("Infinite, left and right"), difference.infinite_left,
+                difference.infinite_right);
     return facts;
 }
 

@@ -6,8 +6,9 @@
 
 namespace strata {
 
-/// The figures of a pair of tensors; those that are not there yet stand as "…".
+/// The figures of a pair of tensors. While there are none (null) they stand as "…", where there will
+/// be none as "–" beside the reason.
 [[nodiscard]] QList<FactsGrid::Fact> pair_facts(const PairSubject& subject,
-                                                const TensorDifference* difference);
+                                                const Result<PairFigures>* figures);
 
 } // namespace strata

@@ -13,14 +13,14 @@ namespace strata::words {
 
 /// "same", "changed" … of a row's sign, for a column, a tooltip or an accessible name.
 [[nodiscard]] QString sign_word(PairSign sign);
-/// Why two rows stand beside each other: "same path", "same name in another spelling" …
+/// Why two rows stand beside each other: "path", "name in another spelling" …
 [[nodiscard]] QString match_words(MatchReason reason);
-/// How the values of a pair were compared, as a sentence; empty where it goes without saying.
 /// A finding that differs, in words: "Runs a shell command when it is loaded (layers/dense)".
 [[nodiscard]] QString finding_text(const Document& left, const Document& right,
                                    const SettingDifference& difference);
 /// "could not be read left", "could not be read on both sides" …
 [[nodiscard]] QString failure_words(const PairFailure& failure);
+/// How the values of a pair were compared, as a sentence; empty where it goes without saying.
 [[nodiscard]] QString compared_by_words(const TensorPair& pair, const TensorDifference& difference);
 
 } // namespace strata::words
