@@ -149,16 +149,18 @@ void print_importances(Printer& out, const TreeDifferences& trees)
     print_section(out, translate("Feature importances that differ"), table, all);
 }
 
-void print_coefficients(Printer& out, const std::vector<CoefficientDifference>& coefficients)
+void print_coefficients(Printer& out, const report::ComparedModels& models)
 {
+    const Document& left = *models.left.document;
+    const std::vector<CoefficientDifference>& coefficients = models.coefficients;
     TextTable table({Align::Left, Align::Left, Align::Right, Align::Right, Align::Right});
     for (std::size_t i = 0; i < rows_shown(coefficients.size()); ++i) {
         const CoefficientDifference& each = coefficients[i];
         if (i == 0)
             table.add_head({translate("Feature"), QString(), translate("Left"), translate("Right"),
                             QStringLiteral("Δ")});
-        table.add({{text_of(each.feature)},
-                   {text_of(each.output), Style::Dim},
+        table.add({{text_of(coefficient_feature(left, each.feature))},
+                   {text_of(coefficient_output(left, each.output)), Style::Dim},
                    {words::real(each.left, Sign::Plain)},
                    {words::real(each.right, Sign::Plain)},
                    {words::real(each.right - each.left, Sign::Plain)}});
@@ -196,7 +198,7 @@ void print_comparison(Printer& out, const report::ComparedModels& models)
                 Style::Yellow);
     print_trees(out, models.trees);
     print_importances(out, models.trees);
-    print_coefficients(out, models.coefficients);
+    print_coefficients(out, models);
     for (const report::TitledSettings& each : report::titled_settings(models.settings))
         print_settings(out, models, each);
 }

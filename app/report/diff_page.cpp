@@ -217,8 +217,10 @@ Section coefficients_section(const ComparedModels& models)
     for (const CoefficientDifference& each : models.coefficients) {
         if (section.table.rows.size() == rows_of_list)
             break;
-        const QString output = each.output.empty() ? words::none() : text_of(each.output);
-        section.table.rows.push_back({code_cell(text_of(each.feature)), code_cell(output),
+        const Document& left = *models.left.document;
+        const std::string output = coefficient_output(left, each.output);
+        section.table.rows.push_back({code_cell(text_of(coefficient_feature(left, each.feature))),
+                                      code_cell(output.empty() ? words::none() : text_of(output)),
                                       number_cell(words::real(each.left)),
                                       number_cell(words::real(each.right)),
                                       number_cell(words::real(each.right - each.left))});
@@ -263,7 +265,8 @@ std::vector<std::size_t> changed_pairs(const ComparedModels& models)
     const Comparison& comparison = models.comparison;
     for (std::size_t i = 0; i < comparison.differences.size(); ++i) {
         const TensorPair& pair = comparison.pairs.tensors[i];
-        if (comparison.rows[index(pair.row)].sign != PairSign::Changed && !comparison.failures[i])
+        if (comparison.rows[index(pair.row)].tensors != PairSign::Changed &&
+            !comparison.failures[i])
             continue;
         const auto& found = comparison.differences[i];
         const bool figures = found && found->by != ComparedBy::Nothing;

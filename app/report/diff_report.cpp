@@ -206,16 +206,17 @@ void write_settings(JsonWriter& json, const ComparedModels& models, std::string_
     json.end();
 }
 
-void write_coefficients(JsonWriter& json, const std::vector<CoefficientDifference>& coefficients)
+void write_coefficients(JsonWriter& json, const ComparedModels& models)
 {
     json.key("coefficients");
     json.begin_array();
-    for (const CoefficientDifference& each : coefficients) {
+    for (const CoefficientDifference& each : models.coefficients) {
         json.begin_object(Layout::OneLine);
         json.key("feature");
-        json.text(each.feature);
+        json.text(coefficient_feature(*models.left.document, each.feature));
         json.key("output");
-        each.output.empty() ? json.null() : json.text(each.output);
+        const std::string output = coefficient_output(*models.left.document, each.output);
+        output.empty() ? json.null() : json.text(output);
         json.key("left");
         json.real(each.left);
         json.key("right");
@@ -287,7 +288,7 @@ void write_diff_report(JsonWriter& json, const ComparedModels& models)
     write_alone(json, models, "only_left", PairSign::OnlyLeft);
     write_alone(json, models, "only_right", PairSign::OnlyRight);
     write_trees(json, models.trees);
-    write_coefficients(json, models.coefficients);
+    write_coefficients(json, models);
     write_settings(json, models, "metadata", models.settings.metadata);
     write_settings(json, models, "configuration", models.settings.configuration);
     write_settings(json, models, "training", models.settings.training);

@@ -98,14 +98,16 @@ SettingGroup importances_group(const std::vector<ImportanceDifference>& importan
     return group;
 }
 
-SettingGroup coefficients_group(const std::vector<CoefficientDifference>& coefficients)
+SettingGroup coefficients_group(const Document& left,
+                                const std::vector<CoefficientDifference>& coefficients)
 {
     SettingGroup group{titled(EstimatorWords::tr("Coefficients"), coefficients.size()), {}, true};
     for (std::size_t i = 0; i < std::min(most_told, coefficients.size()); ++i) {
         const CoefficientDifference& each = coefficients[i];
-        group.settings.push_back(
-            {feature_name(each.feature) + (each.output.empty() ? "" : ", " + each.output),
-             Value::real(each.left), Value::real(each.right)});
+        const std::string output = coefficient_output(left, each.output);
+        group.settings.push_back({feature_name(coefficient_feature(left, each.feature)) +
+                                      (output.empty() ? "" : ", " + output),
+                                  Value::real(each.left), Value::real(each.right)});
     }
     return group;
 }
@@ -129,13 +131,14 @@ Result<EstimatorDifferences> compare_estimators(const OpenDocument& left, const 
     return out;
 }
 
-std::vector<SettingGroup> estimator_groups(const EstimatorDifferences& differences,
+std::vector<SettingGroup> estimator_groups(const Document& left,
+                                           const EstimatorDifferences& differences,
                                            std::string_view left_path, bool whole)
 {
     std::vector<SettingGroup> groups = {trees_group(differences.trees, left_path, whole)};
     if (whole) {
         groups.push_back(importances_group(differences.trees.importances));
-        groups.push_back(coefficients_group(differences.coefficients));
+        groups.push_back(coefficients_group(left, differences.coefficients));
     }
     std::erase_if(groups, [](const SettingGroup& group) { return group.settings.empty(); });
     return groups;

@@ -19,8 +19,9 @@ Result<EstimatorDifferences> compare_estimators(const OpenDocument& left, const 
                                                 const JobContext& job);
 
 /// As tables of settings: of the root estimator's row (`whole`) all of it, of others the trees at and
-/// below `left_path`.
-[[nodiscard]] std::vector<SettingGroup> estimator_groups(const EstimatorDifferences& differences,
+/// below `left_path`. `left` is the left file.
+[[nodiscard]] std::vector<SettingGroup> estimator_groups(const Document& left,
+                                                         const EstimatorDifferences& differences,
                                                          std::string_view left_path, bool whole);
 
 } // namespace strata

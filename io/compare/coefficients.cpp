@@ -2,6 +2,7 @@
 #include "io/compare/coefficients.h"
 
 #include "io/analysis/item_number.h"
+#include "io/base/guarded.h"
 #include "io/source/tensor_reader.h"
 
 #include <algorithm>
@@ -51,20 +52,10 @@ Result<std::vector<double>> numbers_in(const Tensor& tensor, const SourceSet& so
     return numbers;
 }
 
-std::string output_of(const Estimator& estimator, const Shape& shape, std::size_t row)
-{
-    if (shape.size() == 1 || shape[0] == 1)
-        return {};
-    return estimator.classes.size() == shape[0] ? estimator.classes[row].repr(60)
-                                                : std::to_string(row);
-}
-
-} // namespace
-
-Result<std::vector<CoefficientDifference>> compare_coefficients(const OpenDocument& left,
-                                                                const OpenDocument& right,
-                                                                double tolerance,
-                                                                const JobContext& job)
+Result<std::vector<CoefficientDifference>> differing_coefficients(const OpenDocument& left,
+                                                                  const OpenDocument& right,
+                                                                  double tolerance,
+                                                                  const JobContext& job)
 {
     std::vector<CoefficientDifference> out;
     const Estimator* const one = top_estimator(*left.document);
@@ -84,10 +75,7 @@ Result<std::vector<CoefficientDifference>> compare_coefficients(const OpenDocume
                           std::fabs(after[i] - before[i]) <= tolerance;
         if (same)
             continue;
-        const std::size_t feature = i % features;
-        const bool named = feature < one->feature_names.size();
-        out.push_back({named ? one->feature_names[feature] : std::to_string(feature),
-                       output_of(*one, lefts->shape, i / features), before[i], after[i]});
+        out.push_back({i % features, i / features, before[i], after[i]});
     }
     const auto size = [](const CoefficientDifference& each) {
         const double difference = std::fabs(each.right - each.left);
@@ -96,6 +84,34 @@ Result<std::vector<CoefficientDifference>> compare_coefficients(const OpenDocume
     std::stable_sort(out.begin(), out.end(),
                      [&](const auto& a, const auto& b) { return size(a) > size(b); });
     return out;
+}
+
+} // namespace
+
+std::string coefficient_feature(const Document& left, std::uint64_t feature)
+{
+    const Estimator* const estimator = top_estimator(left);
+    return estimator != nullptr && feature < estimator->feature_names.size()
+               ? estimator->feature_names[feature]
+               : std::to_string(feature);
+}
+
+std::string coefficient_output(const Document& left, std::uint64_t output)
+{
+    const Estimator* const estimator = top_estimator(left);
+    const Tensor* const values = estimator == nullptr ? nullptr : coefficients_of(left, *estimator);
+    if (values == nullptr || values->shape.size() == 1 || values->shape[0] == 1)
+        return {};
+    return estimator->classes.size() == values->shape[0] ? estimator->classes[output].repr(60)
+                                                         : std::to_string(output);
+}
+
+Result<std::vector<CoefficientDifference>> compare_coefficients(const OpenDocument& left,
+                                                                const OpenDocument& right,
+                                                                double tolerance,
+                                                                const JobContext& job)
+{
+    return guarded([&] { return differing_coefficients(left, right, tolerance, job); });
 }
 
 } // namespace strata

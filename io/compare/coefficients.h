@@ -7,11 +7,16 @@ namespace strata {
 
 /// A coefficient of two linear models that differs.
 struct CoefficientDifference {
-    std::string feature; ///< by its name, or its number
-    std::string output;  ///< class or number of the target; empty where there is one only
+    std::uint64_t feature = 0;
+    std::uint64_t output = 0; ///< row of `coef_`; 0 where it has one axis
     double left = 0;
     double right = 0;
 };
+
+/// What a feature and an output of the left file's root estimator are called: by name, class or
+/// number; an output has no name where there is one only.
+[[nodiscard]] std::string coefficient_feature(const Document& left, std::uint64_t feature);
+[[nodiscard]] std::string coefficient_output(const Document& left, std::uint64_t output);
 
 /// Of the root estimators, where both have real coefficients (`coef_`) of one shape; those that
 /// differ by more than `tolerance`, the most first. None where there are more than a table is read

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/compare/comparison.h"
 
+#include "io/base/guarded.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -80,6 +82,10 @@ RowFigures own_figures(const Document& left, const Document& right, const Compar
         figures.compared = 1;
         figures.changed_pairs = one_type ? 0 : 1;
     }
+    if (figures.changed_pairs + figures.own_changes != 0)
+        figures.tensors = PairSign::Changed;
+    else if (comparison.structure_only)
+        figures.tensors = row.renamed ? PairSign::Renamed : PairSign::Same;
     return figures;
 }
 
@@ -162,8 +168,13 @@ void add_difference(Comparison& comparison, std::size_t pair, const PairOutcome&
         comparison.failures[pair] = outcome.error();
         found.failed = 1;
     }
-    for (PairId at = comparison.pairs.tensors[pair].row; at != PairId::none;
-         at = comparison.pairs.row(at).parent) {
+    const PairId own = comparison.pairs.tensors[pair].row;
+    PairSign& sign = comparison.rows[index(own)].tensors;
+    if (outcome && sign != PairSign::Changed)
+        sign = !outcome->equal                     ? PairSign::Changed
+               : comparison.pairs.row(own).renamed ? PairSign::Renamed
+                                                   : PairSign::Same;
+    for (PairId at = own; at != PairId::none; at = comparison.pairs.row(at).parent) {
         RowFigures& row = comparison.rows[index(at)];
         add_up(found, row);
         row.sign = sign_of(comparison.pairs.row(at), row);
@@ -186,13 +197,15 @@ Result<ModelPairs> match_with_contents(const OpenDocument& left, const OpenDocum
                                        const std::vector<MatchOverride>& overrides,
                                        const JobContext& job)
 {
-    MatchRequest request;
-    request.overrides = overrides;
-    ModelPairs pairs = match_models(*left.document, *right.document, request);
-    STRATA_ASSIGN(request.hashes, hash_contents(left, right, pairs, job));
-    if (!request.hashes.is_known())
-        return pairs;
-    return match_models(*left.document, *right.document, request);
+    return guarded([&]() -> Result<ModelPairs> {
+        MatchRequest request;
+        request.overrides = overrides;
+        ModelPairs pairs = match_models(*left.document, *right.document, request);
+        STRATA_ASSIGN(request.hashes, hash_contents(left, right, pairs, job));
+        if (!request.hashes.is_known())
+            return pairs;
+        return match_models(*left.document, *right.document, request);
+    });
 }
 
 Result<Comparison> compare_models(const OpenDocument& left, const OpenDocument& right,
@@ -200,20 +213,22 @@ Result<Comparison> compare_models(const OpenDocument& left, const OpenDocument& 
                                   const CompareRequest& request, bool structure_only,
                                   const JobContext& job)
 {
-    if (structure_only) {
-        MatchRequest match;
-        match.overrides = overrides;
-        return start_comparison(*left.document, *right.document,
-                                match_models(*left.document, *right.document, match), true);
-    }
-    STRATA_ASSIGN(ModelPairs pairs, match_with_contents(left, right, overrides, job));
-    Comparison comparison = start_comparison(*left.document, *right.document, std::move(pairs));
-    const std::vector<std::size_t> open = open_pairs(comparison);
-    STRATA_TRY(compare_pairs(left, right, comparison.pairs, open, request, job,
-                             [&](std::size_t pair, const PairOutcome& outcome) {
-                                 add_difference(comparison, pair, outcome);
-                             }));
-    return comparison;
+    return guarded([&]() -> Result<Comparison> {
+        if (structure_only) {
+            MatchRequest match;
+            match.overrides = overrides;
+            return start_comparison(*left.document, *right.document,
+                                    match_models(*left.document, *right.document, match), true);
+        }
+        STRATA_ASSIGN(ModelPairs pairs, match_with_contents(left, right, overrides, job));
+        Comparison comparison = start_comparison(*left.document, *right.document, std::move(pairs));
+        const std::vector<std::size_t> open = open_pairs(comparison);
+        STRATA_TRY(compare_pairs(left, right, comparison.pairs, open, request, job,
+                                 [&](std::size_t pair, const PairOutcome& outcome) {
+                                     add_difference(comparison, pair, outcome);
+                                 }));
+        return comparison;
+    });
 }
 
 } // namespace strata

@@ -8,13 +8,14 @@ namespace strata {
 /// What is known of a row and of all that lies below it.
 struct RowFigures {
     PairSign sign = PairSign::Unknown;
-    std::uint64_t pairs = 0;          ///< tensor pairs
-    std::uint64_t compared = 0;       ///< of them, those whose figures are there
-    std::uint64_t failed = 0;         ///< those that could not be read
-    std::uint64_t changed_pairs = 0;  ///< those that differ, in shape too
-    std::uint64_t shared_values = 0;  ///< values of the pairs whose shapes agree
-    std::uint64_t changed_values = 0; ///< of those
-    std::uint64_t left_values = 0;    ///< values of all tensors of a side, paired or not
+    PairSign tensors = PairSign::Unknown; ///< of the row's own pair of tensors, whatever lies below
+    std::uint64_t pairs = 0;              ///< tensor pairs
+    std::uint64_t compared = 0;           ///< of them, those whose figures are there
+    std::uint64_t failed = 0;             ///< those that could not be read
+    std::uint64_t changed_pairs = 0;      ///< those that differ, in shape too
+    std::uint64_t shared_values = 0;      ///< values of the pairs whose shapes agree
+    std::uint64_t changed_values = 0;     ///< of those
+    std::uint64_t left_values = 0;        ///< values of all tensors of a side, paired or not
     std::uint64_t right_values = 0;
     std::uint64_t only_left = 0; ///< rows below and the row itself
     std::uint64_t only_right = 0;

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <functional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -20,7 +20,7 @@ struct Sides {
     std::string prefix;    ///< of the keys
     bool one_sided = true; ///< what only one side has is a difference
     bool (*ignored)(std::string_view key) = nullptr;
-    bool (*same)(const Value& left, const Value& right) = same_setting;
+    std::function<bool(const Value& left, const Value& right)> same = same_setting;
 };
 
 /// Without a prefix a name is a key already.
@@ -165,12 +165,6 @@ void compare_findings(const Document& left, const Document& right, SettingDiffer
     compare_named({named(left), named(right), {}}, out);
 }
 
-/// What was learned is the same to the last bit, which a setting need not be.
-bool same_value(const Value& left, const Value& right)
-{
-    return left == right;
-}
-
 /// Numbers, text and what holds nothing else.
 bool is_plain(const Value& value)
 {
@@ -204,19 +198,8 @@ NamedValues fitted_values(const Estimator& estimator)
     return values;
 }
 
-bool within(const SettingDifference& each, double tolerance)
-{
-    const auto real = [](const std::optional<Value>& value) {
-        return value && value->kind() == Value::Kind::Float ? std::optional(value->as_real())
-                                                            : std::nullopt;
-    };
-    const auto left = real(each.left);
-    const auto right = real(each.right);
-    return left && right && std::fabs(*right - *left) <= tolerance;
-}
-
 void compare_estimators(const Document& left, const Document& right, const ModelPairs& pairs,
-                        SettingsComparison& out)
+                        double tolerance, SettingsComparison& out)
 {
     const bool one_sided = same_generation(left, right);
     for (const PairRow& row : pairs.rows) {
@@ -237,9 +220,11 @@ void compare_estimators(const Document& left, const Document& right, const Model
             out.parameters.push_back(
                 {prefix + "class", Value::text(one.class_name), Value::text(two.class_name)});
         compare_named({one.parameters, two.parameters, prefix, one_sided}, out.parameters);
-        compare_named(
-            {fitted_values(one), fitted_values(two), prefix, one_sided, nullptr, same_value},
-            out.fitted);
+        compare_named({fitted_values(one), fitted_values(two), prefix, one_sided, nullptr,
+                       [tolerance](const Value& a, const Value& b) {
+                           return same_numbers(a, b, tolerance);
+                       }},
+                      out.fitted);
     }
 }
 
@@ -275,7 +260,7 @@ SettingsComparison compare_settings(const Document& left, const Document& right,
         out.training.push_back({"training", left.training, right.training});
     compare_optimizers(left, right, out.optimizer);
     compare_findings(left, right, out.findings);
-    compare_estimators(left, right, pairs, out);
+    compare_estimators(left, right, pairs, tolerance, out);
     // An attribute of an estimator may be metadata that can be edited, too.
     std::unordered_set<std::string_view> told;
     for (const SettingDifferences* const each : {&out.parameters, &out.fitted}) {
@@ -284,8 +269,6 @@ SettingsComparison compare_settings(const Document& left, const Document& right,
     }
     std::erase_if(out.metadata,
                   [&](const SettingDifference& each) { return told.contains(each.key); });
-    std::erase_if(out.fitted,
-                  [&](const SettingDifference& each) { return within(each, tolerance); });
     return out;
 }
 

@@ -113,6 +113,32 @@ bool same_setting(const Value& left, const Value& right)
     return left == right;
 }
 
+bool same_numbers(const Value& left, const Value& right, double tolerance)
+{
+    const auto number = number_of(left);
+    const auto other_number = number_of(right);
+    const bool integers = left.kind() == Kind::Int && right.kind() == Kind::Int;
+    if (number && other_number && !(integers && left.as_integer() == right.as_integer())) {
+        if (std::isnan(*number) || std::isnan(*other_number))
+            return std::isnan(*number) && std::isnan(*other_number);
+        // Integers that double rounds to one number differ all the same.
+        const bool equal = !integers && *number == *other_number;
+        return equal || (tolerance > 0 && std::fabs(*other_number - *number) <= tolerance);
+    }
+    const auto same = [tolerance](const Value& a, const Value& b) {
+        return same_numbers(a, b, tolerance);
+    };
+    if (is_sequence(left) && left.kind() == right.kind())
+        return std::equal(left.items().begin(), left.items().end(), right.items().begin(),
+                          right.items().end(), same);
+    if (left.kind() == Kind::Dict && right.kind() == Kind::Dict)
+        return std::equal(left.entries().begin(), left.entries().end(), right.entries().begin(),
+                          right.entries().end(), [&](const ValueEntry& a, const ValueEntry& b) {
+                              return a.key == b.key && same(a.value, b.value);
+                          });
+    return left == right;
+}
+
 bool same_generation(const Document& left, const Document& right)
 {
     return left.format.framework == right.format.framework &&

@@ -28,4 +28,8 @@ namespace strata {
 /// The value of an entry of a Dict, or null.
 [[nodiscard]] const Value* entry_of(const Value& dict, std::string_view key);
 
+/// What an estimator learned: the same to the last bit, or numbers that lie apart by no more than
+/// `tolerance`; NaN is the same as NaN. Lists and dicts item by item.
+[[nodiscard]] bool same_numbers(const Value& left, const Value& right, double tolerance);
+
 } // namespace strata

@@ -76,12 +76,12 @@ private:
     }
 
     /// Values of metadata are compared as settings; arrays are not.
-    static void add_beside(const PairRow& row, const RowFigures& figures, ComparisonSummary& out)
+    void add_beside(const PairRow& row, const RowFigures& figures, ComparisonSummary& out) const
     {
         if (row.tensors == PairRow::no_tensors)
             return;
-        out.rows_changed += figures.changed_pairs;
-        out.rows_failed += figures.failed;
+        out.rows_changed += figures.tensors == PairSign::Changed ? 1 : 0;
+        out.rows_failed += m_comparison.failures[row.tensors] ? 1 : 0;
     }
 
     static void add_layer(PairSign sign, ComparisonSummary& out)
@@ -106,33 +106,37 @@ private:
 
     void add_pair(const PairRow& row, const RowFigures& figures, ComparisonSummary& out)
     {
+        const TensorPair& pair = m_comparison.pairs.tensors[row.tensors];
+        const bool turned = pair.comparable && row.own == PairSign::Changed;
+        const auto& found = m_comparison.differences[row.tensors];
+        const bool equal = found ? found->equal && pair.comparable : turned;
+        const std::uint64_t changed = figures.tensors == PairSign::Changed && !equal ? 1 : 0;
+        const std::uint64_t failed = m_comparison.failures[row.tensors] ? 1 : 0;
         if (row.part == PairPart::Optimizer) {
             ++out.slots;
-            const bool number = m_comparison.pairs.tensors[row.tensors].counter;
-            (number ? out.slot_numbers : out.slots_changed) += figures.changed_pairs;
-            out.slots_failed += figures.failed;
+            (pair.counter ? out.slot_numbers : out.slots_changed) += changed;
+            out.slots_failed += failed;
             return;
         }
-        const TensorPair& pair = m_comparison.pairs.tensors[row.tensors];
+        if (pair.counter) {
+            out.counters_changed += changed + failed;
+            return;
+        }
         const DType& left = m_left.tensor(pair.left).dtype;
         const DType& right = m_right.tensor(pair.right).dtype;
-        if (pair.counter) {
-            out.counters_changed += figures.changed_pairs + figures.failed;
-            return;
-        }
         ++out.weights;
-        out.weights_changed += figures.changed_pairs;
-        out.weights_failed += figures.failed;
+        out.weights_changed += changed;
+        out.weights_failed += failed;
+        out.weights_turned += turned ? 1 : 0;
         out.weights_renamed += row.renamed ? 1 : 0;
         out.weights_reshaped += pair.comparable ? 0 : 1;
-        out.weights_turned += figures.own_changes;
         if (left.name() != right.name())
             add_dtypes(left.name(), right.name(), out);
-        out.parameters += figures.shared_values;
-        out.parameters_changed += figures.changed_values;
-        const auto& found = m_comparison.differences[row.tensors];
+        if (pair.comparable)
+            out.parameters += m_left.tensor(pair.left).count().value_or(0);
         if (!found)
             return;
+        out.parameters_changed += found->changed;
         const std::uint64_t bad_left = found->nan_left + found->infinite_left;
         const std::uint64_t bad_right = found->nan_right + found->infinite_right;
         out.spoiled += bad_right > bad_left ? 1 : 0;

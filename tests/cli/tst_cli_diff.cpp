@@ -312,6 +312,18 @@ private Q_SLOTS:
                  QByteArray("1 layer changed; all 119 shared parameters equal"));
     }
 
+    void anAttributeOfAnArrayChangesNoArray()
+    {
+        QTemporaryDir folder;
+        const QString model = fixture("hdf5/attributes.h5");
+        const QString other = folder.filePath("other.h5");
+        QCOMPARE(run_strata({"set", model, "/data@more=cm", "-o", other}).status, 0);
+        const StrataRun run = run_strata({"diff", model, other});
+        QCOMPARE(run.status, 1);
+        QVERIFY(!run.out.contains("Arrays that differ"));
+        QVERIFY(!run.out.contains("transposed"));
+    }
+
     void theDamagedSideIsNamed()
     {
         QTemporaryDir folder;

@@ -158,7 +158,7 @@ std::optional<double> change_share(const SharedComparison& shared, std::size_t r
 PairSign own_sign(const PairRow& row, const RowFigures& figures)
 {
     if (row.tensors != PairRow::no_tensors)
-        return figures.sign;
+        return figures.tensors;
     const bool plain = row.own == PairSign::Same || row.own == PairSign::Unknown;
     return plain && row.renamed ? PairSign::Renamed : row.own;
 }

@@ -170,6 +170,19 @@ QString structural_line(const ComparisonSummary& summary)
     return behind.isEmpty() ? line : line + QLatin1String("; ") + behind.join(QLatin1String(", "));
 }
 
+void add_renamed(const ComparisonSummary& summary, QStringList& parts)
+{
+    if (summary.layers_renamed + summary.weights_renamed != 0)
+        parts.append(summary.layers_renamed != 0
+                         ? plural(summary.layers_renamed, translate("1 layer renamed"),
+                                  translate("%1 layers renamed"))
+                         : plural(summary.weights_renamed, translate("1 weight renamed"),
+                                  translate("%1 weights renamed")));
+    else if (summary.rows_renamed != 0)
+        parts.append(plural(summary.rows_renamed, translate("1 group renamed"),
+                            translate("%1 groups renamed")));
+}
+
 /// What is left to say where nothing else is.
 void add_rest(const ComparisonSummary& summary, QStringList& parts)
 {
@@ -179,7 +192,9 @@ void add_rest(const ComparisonSummary& summary, QStringList& parts)
     if (summary.settings != 0 && (parts.isEmpty() || summary.weights_changed == 0))
         parts.append(plural(summary.settings, translate("1 setting differs"),
                             translate("%1 settings differ")));
-    if (parts.isEmpty())
+    if (parts.isEmpty() && summary.slots_changed + summary.slots_alone + summary.slot_numbers != 0)
+        parts.append(translate("the optimizer's state differs"));
+    if (parts.isEmpty() && summary.rows_changed != 0)
         parts.append(plural(summary.rows_changed, translate("1 entry differs"),
                             translate("%1 entries differ")));
 }
@@ -211,8 +226,11 @@ QString estimator_line(const ComparisonSummary& summary)
         behind.append(plural(summary.weights_only_right, translate("1 array only right"),
                              translate("%1 arrays only right")));
     add_remarks(summary, behind);
+    add_renamed(summary, behind);
     add_rest(summary, behind);
-    return parts.front() + QLatin1String("; ") + behind.join(QLatin1String(", "));
+    return behind.isEmpty()
+               ? parts.front()
+               : parts.front() + QLatin1String("; ") + behind.join(QLatin1String(", "));
 }
 
 QString values_line(const ComparisonSummary& summary)
@@ -225,18 +243,12 @@ QString values_line(const ComparisonSummary& summary)
         !summary.structure_only)
         parts.append(translate("relative L2 %1").arg(said(*summary.relative_l2)));
     add_remarks(summary, parts);
-    if (summary.layers_renamed + summary.weights_renamed != 0)
-        parts.append(summary.layers_renamed != 0
-                         ? plural(summary.layers_renamed, translate("1 layer renamed"),
-                                  translate("%1 layers renamed"))
-                         : plural(summary.weights_renamed, translate("1 weight renamed"),
-                                  translate("%1 weights renamed")));
-    else if (summary.rows_renamed != 0)
-        parts.append(plural(summary.rows_renamed, translate("1 group renamed"),
-                            translate("%1 groups renamed")));
+    add_renamed(summary, parts);
     add_optimizer(summary, parts);
     add_rest(summary, parts);
-    return translate("same architecture; %1").arg(parts.join(QLatin1String(", ")));
+    return parts.isEmpty()
+               ? translate("same architecture")
+               : translate("same architecture; %1").arg(parts.join(QLatin1String(", ")));
 }
 
 QString incomplete_words(const ComparisonSummary& summary)
@@ -332,19 +344,6 @@ QString failure_words(const PairFailure& failure)
     if (failure.left)
         return translate("could not be read left");
     return failure.right ? translate("could not be read right") : translate("could not be read");
-}
-
-QString compared_by_words(const TensorPair& pair, const TensorDifference& difference)
-{
-    QStringList parts;
-    if (difference.by == ComparedBy::Nothing)
-        parts.append(translate("The shapes differ, so no values are compared"));
-    if (difference.by == ComparedBy::NarrowType)
-        parts.append(
-            translate("The dtypes differ: values are compared as far as the narrower tells apart"));
-    if (pair.transposed())
-        parts.append(translate("the right one is compared transposed"));
-    return parts.join(QLatin1String("; "));
 }
 
 } // namespace strata::words

@@ -79,14 +79,20 @@ private Q_SLOTS:
              {MatchReason::None, MatchReason::Path, MatchReason::Name, MatchReason::Content,
               MatchReason::Order, MatchReason::Hand})
             QVERIFY(!words::match_words(reason).isEmpty());
-        TensorPair pair;
-        TensorDifference difference;
-        difference.by = ComparedBy::Values;
-        QVERIFY(words::compared_by_words(pair, difference).isEmpty());
-        pair.right_axes = {1, 0};
-        difference.by = ComparedBy::NarrowType;
-        QVERIFY(words::compared_by_words(pair, difference).contains(QLatin1String("narrower")));
-        QVERIFY(words::compared_by_words(pair, difference).contains(QLatin1String("transposed")));
+    }
+
+    void anEstimatorsLineHidesNothing()
+    {
+        ComparisonSummary summary;
+        summary.estimator_left = summary.estimator_right = "Ridge";
+        summary.weights = 2;
+        summary.weights_renamed = 1;
+        QCOMPARE(comparison_line(summary),
+                 QStringLiteral("same estimator; all 2 arrays equal, 1 weight renamed"));
+        summary.weights = summary.weights_renamed = 0;
+        QCOMPARE(comparison_line(summary), QStringLiteral("same estimator"));
+        summary.rows_changed = 2;
+        QCOMPARE(comparison_line(summary), QStringLiteral("same estimator; 2 entries differ"));
     }
 };
 
