@@ -74,8 +74,14 @@ void add_figures(const TensorDifference& found, std::vector<Cell>& row)
     row.push_back(number_cell(found.max_at ? indices_text(*found.max_at) : words::none()));
     row.push_back(number_cell(real_or_none(found.mean_abs)));
     row.push_back(number_cell(real_or_none(found.cosine)));
-    row.push_back(number_cell(
-        translate("%1 of %2").arg(words::count(found.changed), words::count(found.count))));
+    QString differ =
+        translate("%1 of %2").arg(words::count(found.changed), words::count(found.count));
+    const std::uint64_t left = found.nan_left + found.infinite_left;
+    const std::uint64_t right = found.nan_right + found.infinite_right;
+    if (left + right != 0)
+        differ +=
+            translate("; NaN or infinite: %1 → %2").arg(words::count(left), words::count(right));
+    row.push_back(number_cell(differ));
 }
 
 Section arrays_section(const ComparedModels& models, const JobContext& job)
@@ -291,6 +297,7 @@ std::vector<TitledSettings> titled_settings(const SettingsComparison& settings)
     for (const auto& [title, differences] :
          {std::pair(translate("Hyper-parameters"), &settings.parameters),
           std::pair(translate("Fitted values"), &settings.fitted),
+          std::pair(translate("Values that differ"), &settings.values),
           std::pair(translate("Configuration"), &settings.configuration),
           std::pair(translate("Training"), &settings.training),
           std::pair(translate("Optimizer"), &settings.optimizer),

@@ -294,6 +294,7 @@ void write_diff_report(JsonWriter& json, const ComparedModels& models)
     write_settings(json, models, "training", models.settings.training);
     write_settings(json, models, "optimizer", models.settings.optimizer);
     write_settings(json, models, "parameters", models.settings.parameters);
+    write_settings(json, models, "values", models.settings.values);
     write_settings(json, models, "fitted", models.settings.fitted);
     write_settings(json, models, "findings", models.settings.findings);
     json.end();

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <functional>
 #include <unordered_map>
 #include <unordered_set>
@@ -66,13 +68,14 @@ NamedValues entries_by_name(const Value& dict)
     return named;
 }
 
-/// What the other tables say one by one, or what says where things lie in the file.
+/// What the other tables say one by one, or what says where things lie in the file and how.
 bool is_told_elsewhere(std::string_view key)
 {
-    static constexpr std::array<std::string_view, 5> names = {"@model_config", "@training_config",
-                                                              "@layer_names", "@weight_names",
-                                                              "@.data/serialization_id"};
-    return std::any_of(names.begin(), names.end(),
+    static constexpr std::array<std::string_view, 7> names = {
+        "@model_config",           "@training_config", "@layer_names",        "@weight_names",
+        "@.data/serialization_id", "header@descr",     "header@fortran_order"};
+    return key.starts_with("archive@") ||
+           std::any_of(names.begin(), names.end(),
                        [&](std::string_view name) { return key.ends_with(name); });
 }
 
@@ -209,7 +212,7 @@ void compare_estimators(const Document& left, const Document& right, const Model
         const Node& other = right.main_tree().node(row.right);
         // The trees of a forest differ in the seeds that it gave them.
         if (node.estimator == EstimatorId::none || other.estimator == EstimatorId::none ||
-            node.kind == NodeKind::Tree)
+            (node.kind == NodeKind::Tree && node.estimator != left.estimator))
             continue;
         const Estimator& one = left.estimators[index(node.estimator)];
         const Estimator& two = right.estimators[index(other.estimator)];
@@ -228,7 +231,81 @@ void compare_estimators(const Document& left, const Document& right, const Model
     }
 }
 
+/// Whether what differs in an estimator is told by its parameters or fitted values.
+bool is_compared(const Document& left, NodeId id)
+{
+    const Node& node = left.main_tree().node(id);
+    return node.estimator != EstimatorId::none &&
+           left.estimators[index(node.estimator)].node == id &&
+           (node.kind != NodeKind::Tree || node.estimator == left.estimator);
+}
+
+/// The key of the parameter or fitted value that a row of the left tree is or lies in; empty for one
+/// in no estimator.
+std::string key_in_estimator(const Document& left, NodeId id)
+{
+    const Tree& tree = left.main_tree();
+    std::string_view below;
+    std::string_view last;
+    for (NodeId at = id; at != Tree::root; at = tree.node(at).parent) {
+        if (is_compared(left, at))
+            return tree.path(at) + '@' + std::string(last == "parameters" ? below : last);
+        below = last;
+        last = tree.text(tree.node(at).key);
+    }
+    return {};
+}
+
+/// The number that a value as Python writes it is; nothing for other text.
+std::optional<double> number_in(std::string_view text)
+{
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(number)
+                                                                    : std::nullopt;
+}
+
+bool same_written(std::string_view left, std::string_view right, double tolerance)
+{
+    const auto one = number_in(left);
+    const auto other = number_in(right);
+    return one && other && std::fabs(*other - *one) <= tolerance;
+}
+
+/// Values that no other table tells, such as those of a dict in a pickle.
+void compare_values(const Document& left, const Document& right, const ModelPairs& pairs,
+                    double tolerance, SettingsComparison& out)
+{
+    std::unordered_set<std::string_view> told;
+    for (const SettingDifferences* const each : {&out.parameters, &out.fitted}) {
+        for (const SettingDifference& difference : *each)
+            told.insert(difference.key);
+    }
+    const auto value = [](const Document& document, NodeId id) {
+        return Value::name(std::string(document.main_tree().detail(id)));
+    };
+    for (const PairRow& row : pairs.rows) {
+        if (!is_differing_value(left, row) ||
+            same_written(left.main_tree().detail(row.left), right.main_tree().detail(row.right),
+                         tolerance))
+            continue;
+        if (!told.contains(key_in_estimator(left, row.left)))
+            out.values.push_back(
+                {left.main_tree().path(row.left), value(left, row.left), value(right, row.right)});
+    }
+}
+
 } // namespace
+
+bool is_differing_value(const Document& left, const PairRow& row)
+{
+    if (row.own != PairSign::Changed || row.part == PairPart::Beside ||
+        row.tensors != PairRow::no_tensors || row.left == NodeId::none || row.right == NodeId::none)
+        return false;
+    const Node& node = left.main_tree().node(row.left);
+    return node.layer == LayerId::none && node.estimator == EstimatorId::none &&
+           node.kind != NodeKind::Optimizer;
+}
 
 std::string finding_place(const Document& document, const Finding& finding)
 {
@@ -261,6 +338,7 @@ SettingsComparison compare_settings(const Document& left, const Document& right,
     compare_optimizers(left, right, out.optimizer);
     compare_findings(left, right, out.findings);
     compare_estimators(left, right, pairs, tolerance, out);
+    compare_values(left, right, pairs, tolerance, out);
     // An attribute of an estimator may be metadata that can be edited, too.
     std::unordered_set<std::string_view> told;
     for (const SettingDifferences* const each : {&out.parameters, &out.fitted}) {

@@ -21,8 +21,12 @@ struct SettingsComparison {
     SettingDifferences optimizer;     ///< class, iterations, hyper-parameters
     SettingDifferences findings;      ///< "rule path": the severity on each side
     SettingDifferences parameters;    ///< hyper-parameters of estimators
+    SettingDifferences values;        ///< other values, as Python writes them
     SettingDifferences fitted;        ///< numbers and lists that estimators learned, no arrays
 };
+
+/// Whether a row of two values, of no layer, estimator or optimizer itself, differs.
+[[nodiscard]] bool is_differing_value(const Document& left, const PairRow& row);
 
 /// Where a finding is, as a path of the Model reading or else of the File reading, and the key of its
 /// SettingDifference.

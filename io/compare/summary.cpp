@@ -46,16 +46,18 @@ private:
             figures.left_values + figures.right_values == 0)
             return;
         if (node.layer != LayerId::none && row.part == PairPart::Model)
-            add_layer(figures.sign, out);
+            add_layer(figures, out);
         if (row.tensors != PairRow::no_tensors)
             return add_pair(row, figures, out);
         if (!alone) {
-            out.rows_changed += row.own == PairSign::Changed && !is_told(row, node) ? 1 : 0;
+            // Values are compared as settings, up to the tolerance.
+            out.rows_changed +=
+                row.own == PairSign::Changed && !is_differing_value(m_left, row) ? 1 : 0;
             out.rows_renamed += row.renamed && node.layer == LayerId::none ? 1 : 0;
             return;
         }
         if (node.tensor == TensorId::none)
-            out.rows_changed += node.child_count == 0 && !is_told(row, node) ? 1 : 0;
+            out.rows_changed += node.child_count == 0 && !is_told(row) ? 1 : 0;
         else if (row.part == PairPart::Optimizer)
             ++out.slots_alone;
         else if (row.own == PairSign::OnlyLeft)
@@ -65,14 +67,11 @@ private:
     }
 
     /// Parameters and fitted numbers of an estimator are compared as settings.
-    [[nodiscard]] bool is_told(const PairRow& row, const Node& node) const
+    [[nodiscard]] bool is_told(const PairRow& row) const
     {
         const PairRow& parent = m_comparison.pairs.row(row.parent);
-        const NodeKind holder = node_of(parent).kind;
-        return node.child_count == 0 && parent.left != NodeId::none &&
-               parent.right != NodeId::none &&
-               (holder == NodeKind::Estimator || holder == NodeKind::Forest ||
-                holder == NodeKind::Pipeline);
+        return parent.left != NodeId::none && parent.right != NodeId::none &&
+               node_of(parent).estimator != EstimatorId::none;
     }
 
     /// Values of metadata are compared as settings; arrays are not.
@@ -84,10 +83,14 @@ private:
         out.rows_failed += m_comparison.failures[row.tensors] ? 1 : 0;
     }
 
-    static void add_layer(PairSign sign, ComparisonSummary& out)
+    static void add_layer(const RowFigures& figures, ComparisonSummary& out)
     {
+        const PairSign sign = figures.sign;
+        // Layers without weights are numbered by Keras, over all models of one process.
+        const bool weights = figures.left_values + figures.right_values != 0;
         out.layers_changed += sign == PairSign::Changed ? 1 : 0;
-        out.layers_renamed += sign == PairSign::Renamed ? 1 : 0;
+        out.layers_renamed += sign == PairSign::Renamed && weights ? 1 : 0;
+        out.rows_renamed += sign == PairSign::Renamed && !weights ? 1 : 0;
         out.layers_only_left += sign == PairSign::OnlyLeft ? 1 : 0;
         out.layers_only_right += sign == PairSign::OnlyRight ? 1 : 0;
     }
@@ -132,10 +135,9 @@ private:
         out.weights_reshaped += pair.comparable ? 0 : 1;
         if (left.name() != right.name())
             add_dtypes(left.name(), right.name(), out);
-        if (pair.comparable)
-            out.parameters += m_left.tensor(pair.left).count().value_or(0);
         if (!found)
             return;
+        out.parameters += found->count;
         out.parameters_changed += found->changed;
         const std::uint64_t bad_left = found->nan_left + found->infinite_left;
         const std::uint64_t bad_right = found->nan_right + found->infinite_right;
@@ -164,6 +166,35 @@ bool is_said(std::string_view key, const ComparisonSummary& summary)
         return summary.steps_left && summary.steps_right;
     return (key == "optimizer@learning_rate" || key == "optimizer@lr") && summary.rate_left &&
            summary.rate_right;
+}
+
+/// The root's own class leads the line.
+void count_classes(const SettingDifferences& parameters, ComparisonSummary& out)
+{
+    const auto short_name = [](const std::optional<Value>& value) {
+        const std::string_view name = value ? value->as_text() : std::string_view();
+        return std::string(name.substr(name.rfind('.') + 1));
+    };
+    for (const SettingDifference& each : parameters) {
+        const std::string_view key = each.key;
+        if (!key.ends_with("@class") || key.find('/') == std::string_view::npos)
+            continue;
+        if (++out.classes_changed > 1)
+            continue;
+        out.class_left = short_name(each.left);
+        out.class_right = short_name(each.right);
+        out.class_of = key.substr(key.rfind('/') + 1, key.rfind('@') - key.rfind('/') - 1);
+    }
+}
+
+void count_frozen(const SettingDifferences& configuration, ComparisonSummary& out)
+{
+    for (const SettingDifference& each : configuration) {
+        if (!each.key.ends_with("@trainable") || !each.left || !each.right ||
+            each.left->kind() != Value::Kind::Bool || each.right->kind() != Value::Kind::Bool)
+            continue;
+        ++(each.left->as_bool() ? out.frozen : out.unfrozen);
+    }
 }
 
 void describe(const Document& document, std::string& optimizer, std::optional<std::int64_t>& steps,
@@ -195,7 +226,10 @@ ComparisonSummary summarize(const Document& left, const Document& right,
     out.incomplete_right = right.verdict.integrity == Integrity::Incomplete;
     out.parameters_set = settings.parameters.size();
     out.fitted = settings.fitted.size();
-    out.settings = settings.metadata.size() + settings.configuration.size();
+    count_frozen(settings.configuration, out);
+    count_classes(settings.parameters, out);
+    out.settings = settings.metadata.size() + settings.values.size() +
+                   settings.configuration.size() - out.frozen - out.unfrozen;
     // An optimizer that one side has only says that the other was not compiled.
     if (left.optimizer.has_value() == right.optimizer.has_value() ||
         left.training.has_value() == right.training.has_value())
@@ -210,12 +244,13 @@ ComparisonSummary summarize(const Document& left, const Document& right,
     const bool all_weights = out.weights_only_left + out.weights_only_right == 0;
     out.same_architecture = all_layers && all_weights &&
                             out.weights_reshaped + out.weights_turned == 0 &&
-                            settings.configuration.empty() && out.trees_left == out.trees_right;
+                            out.frozen + out.unfrozen == settings.configuration.size() &&
+                            out.trees_left == out.trees_right;
     const std::uint64_t differences =
         out.layers_renamed + out.weights_renamed + out.rows_renamed + out.weights_changed +
         out.weights_failed + out.dtypes_changed + out.counters_changed + out.slots_changed +
         out.slot_numbers + out.slots_alone + out.slots_failed + out.rows_changed + out.rows_failed +
-        out.settings + out.parameters_set + out.fitted;
+        out.settings + out.parameters_set + out.fitted + out.frozen + out.unfrozen;
     out.identical =
         out.same_architecture && differences == 0 && !(both && !settings.optimizer.empty());
     return out;

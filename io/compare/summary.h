@@ -30,7 +30,7 @@ struct ComparisonSummary {
     std::uint64_t counters_changed = 0; ///< single integers of a model, which are no weights
     std::uint64_t weights_only_left = 0;
     std::uint64_t weights_only_right = 0;
-    std::uint64_t parameters = 0; ///< values of pairs whose shapes agree
+    std::uint64_t parameters = 0; ///< values that were compared
     std::uint64_t parameters_changed = 0;
     std::optional<double> relative_l2; ///< of all weights of real numbers together
     std::uint64_t slots = 0;           ///< pairs of the optimizer's tensors
@@ -51,6 +51,12 @@ struct ComparisonSummary {
     std::string estimator_right;
     std::uint64_t trees_left = 0;
     std::uint64_t trees_right = 0;
+    std::uint64_t frozen = 0; ///< layers that are trainable left and not right
+    std::uint64_t unfrozen = 0;
+    std::uint64_t classes_changed = 0; ///< parts of an estimator that are of another class
+    std::string class_left;            ///< of the first such, short; its name, and the classes
+    std::string class_right;
+    std::string class_of;
     std::uint64_t parameters_set = 0; ///< hyper-parameters of estimators that differ
     std::uint64_t fitted = 0;         ///< numbers and lists that estimators learned and that differ
     std::uint64_t settings = 0;       ///< other metadata, configuration, training and optimizer

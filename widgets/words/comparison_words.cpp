@@ -150,6 +150,16 @@ QStringList count_words(const ComparisonSummary& summary)
     return parts;
 }
 
+void add_frozen(const ComparisonSummary& summary, QStringList& parts)
+{
+    if (summary.frozen != 0)
+        parts.append(
+            plural(summary.frozen, translate("1 layer frozen"), translate("%1 layers frozen")));
+    if (summary.unfrozen != 0)
+        parts.append(plural(summary.unfrozen, translate("1 layer made trainable"),
+                            translate("%1 layers made trainable")));
+}
+
 QString structural_line(const ComparisonSummary& summary)
 {
     QStringList parts = count_words(summary);
@@ -161,6 +171,7 @@ QString structural_line(const ComparisonSummary& summary)
                 : translate("%1 shared parameters differ")
                       .arg(of_total(summary.parameters_changed, summary.parameters)));
     add_remarks(summary, behind);
+    add_frozen(summary, behind);
     add_optimizer(summary, behind);
     if (parts.isEmpty() && behind.isEmpty())
         return translate("the configuration differs");
@@ -207,6 +218,12 @@ QString estimator_line(const ComparisonSummary& summary)
                            : translate("%1 → %2").arg(text_of(summary.estimator_left),
                                                       text_of(summary.estimator_right)));
     QStringList behind;
+    if (summary.classes_changed == 1)
+        behind.append(translate("%1: %2 → %3")
+                          .arg(text_of(summary.class_of), text_of(summary.class_left),
+                               text_of(summary.class_right)));
+    else if (summary.classes_changed != 0)
+        behind.append(translate("%1 parts of another class").arg(count(summary.classes_changed)));
     if (summary.parameters_set != 0)
         behind.append(plural(summary.parameters_set, translate("1 hyper-parameter differs"),
                              translate("%1 hyper-parameters differ")));
@@ -244,6 +261,7 @@ QString values_line(const ComparisonSummary& summary)
         parts.append(translate("relative L2 %1").arg(said(*summary.relative_l2)));
     add_remarks(summary, parts);
     add_renamed(summary, parts);
+    add_frozen(summary, parts);
     add_optimizer(summary, parts);
     add_rest(summary, parts);
     return parts.isEmpty()
@@ -259,6 +277,17 @@ QString incomplete_words(const ComparisonSummary& summary)
                                    : translate("the right file is incomplete");
 }
 
+/// "Ridge → SVC; "; empty for what is no estimator.
+QString classes_words(const ComparisonSummary& summary)
+{
+    if (summary.estimator_left.empty() || summary.estimator_right.empty() ||
+        summary.estimator_left == summary.estimator_right)
+        return {};
+    return translate("%1 → %2").arg(text_of(summary.estimator_left),
+                                    text_of(summary.estimator_right)) +
+           QLatin1String("; ");
+}
+
 } // namespace
 
 QString comparison_line(const ComparisonSummary& summary)
@@ -269,8 +298,11 @@ QString comparison_line(const ComparisonSummary& summary)
                                       : translate("identical: nothing differs");
     else if (summary.weights == 0 && summary.weights_only_left != 0 &&
              summary.weights_only_right != 0)
-        line = translate("nothing in common: %1 arrays only left, %2 only right")
-                   .arg(count(summary.weights_only_left), count(summary.weights_only_right));
+        line = translate("%1nothing in common: %2, %3 only right")
+                   .arg(classes_words(summary),
+                        plural(summary.weights_only_left, translate("1 array only left"),
+                               translate("%1 arrays only left")),
+                        count(summary.weights_only_right));
     else if (!summary.estimator_left.empty() && !summary.estimator_right.empty())
         line = estimator_line(summary);
     else
@@ -280,8 +312,9 @@ QString comparison_line(const ComparisonSummary& summary)
     if (failed != 0)
         line += QLatin1String("; ") + plural(failed, translate("1 array could not be read"),
                                              translate("%1 arrays could not be read"));
+    // What is missing may look like what was taken away.
     if (summary.incomplete_left || summary.incomplete_right)
-        line += QLatin1String("; ") + incomplete_words(summary);
+        line.prepend(incomplete_words(summary) + QLatin1String("; "));
     return line;
 }
 
