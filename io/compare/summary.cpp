@@ -187,6 +187,13 @@ void count_classes(const SettingDifferences& parameters, ComparisonSummary& out)
     }
 }
 
+bool describes_layers(const Document& document)
+{
+    return std::ranges::any_of(document.layers, [](const Layer& layer) {
+        return layer.config.kind() == Value::Kind::Dict && !layer.config.entries().empty();
+    });
+}
+
 void count_frozen(const SettingDifferences& configuration, ComparisonSummary& out)
 {
     for (const SettingDifference& each : configuration) {
@@ -222,6 +229,8 @@ ComparisonSummary summarize(const Document& left, const Document& right,
     describe(right, out.optimizer_right, out.steps_right, out.estimator_right, out.trees_right);
     out.rate_left = learning_rate_setting(left);
     out.rate_right = learning_rate_setting(right);
+    out.described_left = describes_layers(left);
+    out.described_right = describes_layers(right);
     out.incomplete_left = left.verdict.integrity == Integrity::Incomplete;
     out.incomplete_right = right.verdict.integrity == Integrity::Incomplete;
     out.parameters_set = settings.parameters.size();
@@ -251,8 +260,10 @@ ComparisonSummary summarize(const Document& left, const Document& right,
         out.weights_failed + out.dtypes_changed + out.counters_changed + out.slots_changed +
         out.slot_numbers + out.slots_alone + out.slots_failed + out.rows_changed + out.rows_failed +
         out.settings + out.parameters_set + out.fitted + out.frozen + out.unfrozen;
-    out.identical =
-        out.same_architecture && differences == 0 && !(both && !settings.optimizer.empty());
+    const bool one_sided = out.described_left != out.described_right ||
+                           out.estimator_left.empty() != out.estimator_right.empty();
+    out.identical = out.same_architecture && differences == 0 &&
+                    !(both && !settings.optimizer.empty()) && !one_sided;
     return out;
 }
 

@@ -60,7 +60,9 @@ struct ComparisonSummary {
     std::uint64_t parameters_set = 0; ///< hyper-parameters of estimators that differ
     std::uint64_t fitted = 0;         ///< numbers and lists that estimators learned and that differ
     std::uint64_t settings = 0;       ///< other metadata, configuration, training and optimizer
-    bool incomplete_left = false;     ///< a part of the file is missing or broken
+    bool described_left = false;      ///< the file says what its layers are
+    bool described_right = false;
+    bool incomplete_left = false; ///< a part of the file is missing or broken
     bool incomplete_right = false;
 };
 

@@ -77,7 +77,9 @@ private Q_SLOTS:
         row("inserted.h5", "renamed.h5",
             "1 layer renamed, 1 only left; all 119 shared parameters equal");
         for (const char* const other : {"epoch_1.pt", "epoch_1.npz", "epoch_1.safetensors"})
-            row("epoch_1.h5", other, "same architecture; all 6 weights equal, optimizer only left");
+            row("epoch_1.h5", other,
+                "same architecture; all 6 weights equal, optimizer only left, settings of layers "
+                "only left");
         row("epoch_1.npz", "epoch_1.pt", "identical: nothing differs");
         row("epoch_1.pt", "epoch_1.safetensors", "identical: nothing differs");
         row("epoch_1.safetensors", "epoch_1_float16.safetensors",

@@ -92,6 +92,19 @@ void add_remarks(const ComparisonSummary& summary, QStringList& parts)
                             translate("fewer NaN and infinities in %1 arrays")));
 }
 
+/// What one of two formats cannot hold.
+void add_one_sided(const ComparisonSummary& summary, QStringList& parts)
+{
+    if (summary.estimator_left.empty() != summary.estimator_right.empty())
+        parts.append(
+            summary.estimator_right.empty()
+                ? translate("the estimator %1 only left").arg(text_of(summary.estimator_left))
+                : translate("the estimator %1 only right").arg(text_of(summary.estimator_right)));
+    if (summary.described_left != summary.described_right)
+        parts.append(summary.described_left ? translate("settings of layers only left")
+                                            : translate("settings of layers only right"));
+}
+
 /// "6 of 6 weights changed", or that none did.
 QString weights_words(const ComparisonSummary& summary)
 {
@@ -173,6 +186,7 @@ QString structural_line(const ComparisonSummary& summary)
     add_remarks(summary, behind);
     add_frozen(summary, behind);
     add_optimizer(summary, behind);
+    add_one_sided(summary, behind);
     if (parts.isEmpty() && behind.isEmpty())
         return translate("the configuration differs");
     if (parts.isEmpty())
@@ -263,6 +277,7 @@ QString values_line(const ComparisonSummary& summary)
     add_renamed(summary, parts);
     add_frozen(summary, parts);
     add_optimizer(summary, parts);
+    add_one_sided(summary, parts);
     add_rest(summary, parts);
     return parts.isEmpty()
                ? translate("same architecture")
