@@ -161,7 +161,7 @@ void add_estimators(std::vector<SettingGroup>& groups, const Document& left,
     if (estimator == EstimatorId::none)
         return;
     const bool whole = estimator == left.estimator && at.top;
-    for (SettingGroup& group : estimator_groups(differences, at.left_path, whole))
+    for (SettingGroup& group : estimator_groups(left, differences, at.left_path, whole))
         groups.push_back(std::move(group));
 }
 
@@ -189,18 +189,8 @@ std::vector<SettingGroup> settings_of_row(const Document& left, const Document& 
     add_values(out, *models.settings, at);
     add_findings(out, left, right, models.settings->findings, at);
     std::vector<SettingGroup> groups = out.take();
-<<<<<<< HEAD
     if (models.estimators)
         add_estimators(groups, left, *models.estimators, at);
-=======
-    if (models.estimators && row.left != NodeId::none &&
-        left_tree.node(row.left).estimator != EstimatorId::none) {
-        const bool whole = left_tree.node(row.left).estimator == left.estimator && top;
-        const std::vector<SettingGroup> more =
-            estimator_groups(left, *models.estimators, left_path, whole);
-        groups.insert(groups.end(), more.begin(), more.end());
-    }
->>>>>>> 75e5b73 (Comparison: what lies below an array is not its own, NaN learned on both sides is the same, coefficients keep no names, an estimator's line hides nothing)
     return groups;
 }
 

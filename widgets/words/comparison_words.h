@@ -20,10 +20,5 @@ namespace strata::words {
                                    const SettingDifference& difference);
 /// "could not be read left", "could not be read on both sides" …
 [[nodiscard]] QString failure_words(const PairFailure& failure);
-<<<<<<< HEAD
-/// How the values of a pair were compared, as a sentence; empty where it goes without saying.
-[[nodiscard]] QString compared_by_words(const TensorPair& pair, const TensorDifference& difference);
-=======
->>>>>>> 75e5b73 (Comparison: what lies below an array is not its own, NaN learned on both sides is the same, coefficients keep no names, an estimator's line hides nothing)
 
 } // namespace strata::words
