@@ -7,7 +7,7 @@ Parts: fixtures (those kept in the repository), anew (the same scripts run now, 
 environment), random (small models drawn at random, --count a family), keras (its fixtures, and models that each Keras draws,
 --count a family), torch (files that torch draws, --count of them), editing (random edits of the fixtures, loaded by the real
 libraries), saving (killed saves, full disks), converting (arrays), comparing (pairs of models drawn at random, against numpy),
-rewriting (pickle and joblib), hostile, unsupported. The seed is fixed under CI=true or by --seed; otherwise it is drawn and
+rewriting (pickle and joblib), hostile, sarif (by its schema), unsupported. The seed is fixed under CI=true or by --seed; otherwise it is drawn and
 printed, so that a failure can be repeated.
 """
 from __future__ import annotations
@@ -41,10 +41,12 @@ import hostile  # noqa: E402
 import keras_checks  # noqa: E402
 import random_models  # noqa: E402
 import rewriting  # noqa: E402
+import sarif  # noqa: E402
 import saving  # noqa: E402
 from program import Program, fail_early  # noqa: E402
 
-PARTS = ("fixtures", "anew", "random", "keras", "torch", "editing", "saving", "converting", "comparing", "rewriting", "hostile", "unsupported")
+PARTS = ("fixtures", "anew", "random", "keras", "torch", "editing", "saving", "converting", "comparing", "rewriting", "hostile", "sarif",
+         "unsupported")
 CI_SEED = 20240229
 MEBIBYTES = 1024
 VALUES_A_FILE = 6
@@ -309,6 +311,8 @@ def main() -> None:
         check_unsupported(program, tally)
     if "hostile" in options.only:
         check_hostile(program, options, tally)
+    if "sarif" in options.only:
+        sarif.check_sarif(program, DATA, tally.record, tally.skipped)
     peak = program.peak_mebibytes
     tally.record("resident memory", [] if peak < MEBIBYTES else [f"{peak:.0f} MiB in one run, at most {MEBIBYTES}"])
     if program.checker is None:
