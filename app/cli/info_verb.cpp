@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/info_verb.h"
 
+#include "app/cli/allow_list.h"
 #include "app/cli/info_table.h"
 #include "app/cli/info_text.h"
 #include "app/report/error_report.h"
 #include "app/report/info_report.h"
 #include "app/report/report_parts.h"
 #include "app/report/sha256.h"
+#include "app/report/tree_check.h"
 #include "io/formats/format.h"
 
 namespace strata::cli {
@@ -23,6 +25,7 @@ Result<Opened> open_with_checksum(const std::string& path, bool sha256, const Jo
 {
     Opened opened;
     STRATA_ASSIGN(opened.document, open_document(path, job));
+    opened.document.document = report::with_checked_trees(opened.document, job);
     if (sha256) {
         STRATA_ASSIGN(opened.sha256, report::sha256_of(*opened.document.sources.front(), job));
     }
@@ -93,6 +96,8 @@ ExitStatus run_several(const InfoOptions& options, Console& console)
 
 ExitStatus run_info(const InfoOptions& options, Console& console)
 {
+    if (const auto used = use_allow_list(options.allow); !used)
+        return console.fail(used.error(), options.allow, options.json);
     if (options.files.size() == 1)
         return run_one(options, console);
     return options.json ? run_several_as_json(options, console) : run_several(options, console);

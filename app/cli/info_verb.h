@@ -12,6 +12,7 @@ struct InfoOptions {
     std::vector<std::string> files;
     bool sha256 = false;
     bool json = false;
+    std::string allow = {}; ///< a file with a team's own names; empty: none
 };
 
 /// What a file is and what is in it; of several files a table.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/scan_verb.h"
 
+#include "app/cli/allow_list.h"
 #include "app/cli/info_table.h"
 #include "app/cli/info_text.h"
 #include "app/report/sarif_report.h"
 #include "app/report/scan_report.h"
+#include "app/report/tree_check.h"
 #include "io/formats/format.h"
 #include "io/source/folder_files.h"
 #include "widgets/words/error_words.h"
@@ -132,7 +134,7 @@ private:
         auto opened = in_folder ? open_document_at(path, path, m_console.job)
                                 : open_document(path, m_console.job);
         if (opened) {
-            add({path, opened->document, {}});
+            add({path, report::with_checked_trees(*opened, m_console.job), {}});
             return;
         }
         if (in_folder && is_of_no_known_kind(opened.error()) && !has_model_suffix(path)) {
@@ -220,6 +222,8 @@ private:
 
 ExitStatus run_scan(const ScanOptions& options, Console& console)
 {
+    if (const auto used = use_allow_list(options.allow); !used)
+        return console.fail(used.error(), options.allow, options.json || options.sarif);
     return Scan(options, console).run();
 }
 

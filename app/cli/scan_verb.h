@@ -10,6 +10,7 @@ namespace strata::cli {
 
 struct ScanOptions {
     std::vector<std::string> paths;
+    std::string allow; ///< a file with a team's own names; empty: none
     bool json = false;
     bool sarif = false;
 };

@@ -7,6 +7,7 @@
 #include "app/cli/formats_verb.h"
 #include "app/cli/info_verb.h"
 #include "app/cli/render_verb.h"
+#include "app/cli/requirements_verb.h"
 #include "app/cli/scan_verb.h"
 #include "app/cli/series_verb.h"
 #include "app/cli/stats_verb.h"
@@ -111,6 +112,7 @@ public:
         add_diff();
         add_convert();
         add_scan();
+        add_requirements();
         add_render();
         add_series();
         add_textconv();
@@ -128,9 +130,10 @@ public:
             return explain(error, count, arguments);
         }
         for (std::string* const file :
-             {&m_convert.out_dir, &m_summary.file, &m_tree.file, &m_stats.file, &m_values.file,
-              &m_get.file, &m_set.file, &m_unset.file, &m_set.out, &m_unset.out, &m_diff.html,
-              &m_diff.markdown, &m_textconv.file})
+             {&m_requirements.file, &m_scan.allow, &m_info.allow, &m_convert.out_dir,
+              &m_summary.file, &m_tree.file, &m_stats.file, &m_values.file, &m_get.file,
+              &m_set.file, &m_unset.file, &m_set.out, &m_unset.out, &m_diff.html, &m_diff.markdown,
+              &m_textconv.file})
             unmark(*file);
         for (auto* const list :
              {&m_info.files, &m_series.files, &m_stats.tensors, &m_values.tensors, &m_scan.paths,
@@ -165,6 +168,7 @@ private:
             [this] { return run_info(m_info, m_console); });
         verb->add_option("FILE", m_info.files, "The files")->required()->type_name("");
         verb->add_flag("--sha256", m_info.sha256, "Also the SHA-256 of each file");
+        add_allow(*verb, m_info.allow);
     }
 
     void add_summary()
@@ -394,6 +398,27 @@ private:
         verb->add_option("PATH", m_scan.paths, "Files and folders")->required()->type_name("");
         verb->add_flag("--sarif", m_scan.sarif, "As SARIF 2.1.0, for code hosts and editors")
             ->excludes(verb->get_option("--json"));
+        add_allow(*verb, m_scan.allow);
+    }
+
+    void add_requirements()
+    {
+        CLI::App* const verb = add_verb(
+            "requirements", "Print what has to be installed for a file to load",
+            m_requirements.json,
+            "  strata requirements model.joblib > requirements.txt\n"
+            "\n"
+            "As far as the file tells: an exact version where it holds one, else a range by\n"
+            "what is named and how it is written. The evidence stands beside it.",
+            [this] { return run_requirements(m_requirements, m_console); });
+        verb->add_option("FILE", m_requirements.file, "The file")->required()->type_name("");
+    }
+
+    static void add_allow(CLI::App& verb, std::string& file)
+    {
+        verb.add_option("--allow", file,
+                        "A list of your own names that need no review: module.name, one a line")
+            ->type_name("FILE");
     }
 
     void add_render()
@@ -501,6 +526,7 @@ private:
     EditOptions m_set;
     EditOptions m_unset;
     ScanOptions m_scan;
+    RequirementsOptions m_requirements;
     SeriesOptions m_series;
     TextconvOptions m_textconv;
     FormatsOptions m_formats;
@@ -510,10 +536,10 @@ private:
 
 bool is_for_verb_parser(std::string_view first_argument)
 {
-    static constexpr std::array<std::string_view, 18> names = {
-        "info",   "summary",  "tree",    "stats",   "values", "diff",
-        "get",    "set",      "unset",   "convert", "scan",   "render",
-        "series", "textconv", "formats", "-h",      "--help", "--version"};
+    static constexpr std::array<std::string_view, 19> names = {
+        "info",    "summary",      "tree",    "stats",  "values",   "diff",   "get",
+        "set",     "unset",        "convert", "scan",   "render",   "series", "textconv",
+        "formats", "requirements", "-h",      "--help", "--version"};
     return std::find(names.begin(), names.end(), first_argument) != names.end();
 }
 

@@ -41,6 +41,12 @@ inline constexpr std::uint64_t unpacked_bytes = std::uint64_t{64} << 30;
 inline constexpr std::uint64_t unpacked_free_bytes = std::uint64_t{256} << 20;
 inline constexpr std::uint64_t unpacked_ratio = 2'000;
 
+/// Past 2 GiB a compressed file may unpack to at most 250 times its size. Deflate cannot exceed 1,032,
+/// so only such a limit ends its bombs. Models of that size pack 1.1 to 20 times, mostly empty
+/// matrices some 150; an array of nothing but zeros is unpacked as far as 2 GiB.
+inline constexpr std::uint64_t large_unpacked_bytes = std::uint64_t{2} << 30;
+inline constexpr std::uint64_t large_unpacked_ratio = 250;
+
 /// Members of one archive that are made sources of their own, to be read as pickles: how many, and
 /// what the deflated ones unpack to together. Up to 16 MiB of each stay in memory, so this bounds it.
 inline constexpr std::size_t nested_sources = 1'000;
@@ -57,6 +63,10 @@ inline constexpr std::uint64_t pickle_objects = 64'000'000;
 /// numpy.ndarray((n,)) and list(range(n)) do. Libraries write what they hold into the file: their
 /// pickles make none in this way.
 inline constexpr std::uint64_t called_items = std::uint64_t{1} << 26;
+
+/// Items that a program may meet in an object of a pickle, a shared container as often as it is
+/// referred to; real ones hold what they hold once, or a little more.
+inline constexpr std::uint64_t expanded_items = 1'000'000'000;
 
 /// Rows of one tree (Model or File reading); past it the parent says how many are not listed.
 inline constexpr std::uint64_t tree_nodes = 4'000'000;
@@ -135,6 +145,10 @@ inline constexpr std::uint64_t keras_followed_sources = 2'000'000;
 /// its nodes say; a tree of a million nodes and ten classes fits.
 inline constexpr std::uint64_t drawn_tree_nodes = 2'000'000;
 inline constexpr std::uint64_t drawn_tree_bytes = std::uint64_t{256} << 20;
+
+/// Nodes of decision trees that `scan` and `info` go through to see whether they point to each other:
+/// some 64 MB, a few hundredths of a second.
+inline constexpr std::uint64_t checked_tree_nodes = 1'000'000;
 
 /// Findings of one rule that are listed one by one; the rest is counted.
 inline constexpr std::size_t findings_a_rule = 1'000;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/formats/pickle_facts.h"
 
+#include "io/formats/library_versions.h"
 #include "io/formats/pickle_edit.h"
 #include "io/model/parameter_keys.h"
 #include "io/pickle/numpy.h"
@@ -216,6 +217,7 @@ void add_versions(const PickleDocument& pickle, DocumentBuilder& builder)
                     : "opcodes used");
     add_numpy_version(pickle.graph, builder);
     add_joblib_version(pickle, builder);
+    add_library_versions(pickle.graph, builder);
     add_python_version(pickle, builder);
 }
 
@@ -224,7 +226,8 @@ void add_custom_objects(const PickleDocument& pickle, const sklearn::ObjectRows&
 {
     const auto uses = uses_of_classes(pickle.graph, file_rows);
     for (const pickle::GlobalUse& global : pickle.globals) {
-        if (global.trust != Trust::Review || sklearn::is_known_package(global.name.module))
+        if ((global.trust != Trust::Review && !global.by_team) ||
+            sklearn::is_known_package(global.name.module))
             continue;
         CustomObject custom;
         custom.name = global.name.name;

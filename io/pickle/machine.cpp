@@ -195,6 +195,7 @@ void Machine::step_container(Opcode opcode)
     case Opcode::PopMark:
         return drop(pop_mark());
     case Opcode::Dup:
+        note_shared(top());
         return push(top());
     case Opcode::Stop:
         return stop();

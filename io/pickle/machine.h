@@ -103,6 +103,7 @@ private:
     std::optional<Line> line();
     std::optional<Line> rest_of_long_line(std::uint64_t start);
     void get(std::uint64_t slot);
+    void note_shared(ObjectId id);
     void put(std::uint64_t slot);
     void get_line();
     void put_line();

@@ -51,7 +51,8 @@ struct MachineLog {
     std::vector<ObjectId> may_nest;           ///< bytes and text that could be a pickle
     std::vector<InlineBytes> second_readings; ///< arrays that a plain loader would read as opcodes
     std::uint64_t underflows = 0;             ///< operands missing from the stack, or marks
-    std::uint64_t unknown_names = 0; ///< STACK_GLOBAL on unset memo slots, before any underflow
+    std::uint64_t unknown_names = 0;     ///< STACK_GLOBAL on unset memo slots, before any underflow
+    std::uint64_t shared_containers = 0; ///< containers put where they are not made (GET, DUP)
     std::uint64_t persistent_ids = 0;
     ObjectId first_persistent_id = ObjectId::none;
     std::uint64_t external_buffers = 0;

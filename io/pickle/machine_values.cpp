@@ -115,6 +115,22 @@ void Machine::note_candidate(ObjectId id, std::string_view head, std::uint64_t l
     case 0x80:
         candidate = byte(1) <= highest_protocol;
         break;
+    case 0x1f: // gzip, zlib, bzip2, xz
+    case 0x78:
+    case 0xfd:
+        candidate = true;
+        break;
+    case 'B':
+    case 'H': // and base64 of them
+    case 'Q':
+    case '/':
+        candidate = head.starts_with("BZh") || head.starts_with("H4sI") ||
+                    head.starts_with("Qlpo") || head.starts_with("/Td6");
+        break;
+    case 'e':
+        candidate = head.starts_with("eAE") || head.starts_with("eF4") || head.starts_with("eJ") ||
+                    head.starts_with("eN");
+        break;
     case 'c':
     case '(':
     case 'S':
@@ -310,7 +326,17 @@ void Machine::get(std::uint64_t slot)
         bad_operand("memo");
         return push(m_builder.missing(m_at));
     }
+    note_shared(id);
     push(id);
+}
+
+/// Counts containers that stand in several places.
+void Machine::note_shared(ObjectId id)
+{
+    const Kind kind = m_builder.kind(id);
+    if (kind == Kind::List || kind == Kind::Tuple || kind == Kind::Dict || kind == Kind::Set ||
+        kind == Kind::FrozenSet)
+        ++m_log.shared_containers;
 }
 
 void Machine::put(std::uint64_t slot)

@@ -3,6 +3,7 @@
 
 #include "io/base/limits.h"
 #include "io/pickle/rules.h"
+#include "io/source/compression.h"
 
 #include <algorithm>
 #include <array>
@@ -19,6 +20,11 @@ constexpr std::uint64_t most_work = std::uint64_t{256} << 20;
 constexpr std::uint64_t most_opcodes = 16'000'000;
 /// Encoded text that is decoded to be looked at.
 constexpr std::size_t most_encoded = std::size_t{16} << 20;
+/// Compressed bytes that are unpacked to be looked at, and what they may unpack to.
+constexpr std::uint64_t most_packed = std::uint64_t{16} << 20;
+constexpr std::size_t most_unpacked = std::size_t{64} << 20;
+/// As much as tells a pickle by its beginning.
+constexpr std::size_t unpacked_head = 64;
 /// Bytes behind the last pickle that are searched for another one.
 constexpr std::uint64_t most_trailing = std::uint64_t{16} << 20;
 
@@ -26,6 +32,16 @@ SharedSource source_of(const std::string& bytes)
 {
     const auto* first = reinterpret_cast<const std::byte*>(bytes.data());
     return make_memory_source({first, first + bytes.size()});
+}
+
+std::string_view text_of(const std::vector<std::byte>& bytes)
+{
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::optional<Compression> compression_of(std::string_view bytes)
+{
+    return detect_compression({reinterpret_cast<const std::byte*>(bytes.data()), bytes.size()});
 }
 
 bool begins_like_pickle(std::string_view bytes)
@@ -49,6 +65,14 @@ int base64_digit(char c)
     if (c == '+' || c == '-')
         return 62;
     return c == '/' || c == '_' ? 63 : -1;
+}
+
+/// Bytes that cannot be unpacked hold nothing; what keeps anything from being read ends the search.
+Result<bool> unless_fatal(const Error& error)
+{
+    if (error.code == ErrorCode::Cancelled || error.code == ErrorCode::ReadFailed)
+        return fail(error);
+    return false;
 }
 
 } // namespace
@@ -158,6 +182,13 @@ Result<void> NestedSearch::try_object(const Graph& graph, ObjectId id, const Pla
             STRATA_TRY(try_place(place, "bytes", length));
             return {};
         }
+        if (detect_compression({head.data(), got})) {
+            STRATA_ASSIGN(const SharedSource packed,
+                          make_slice_source(graph.source(), extent->offset, extent->length));
+            STRATA_ASSIGN(const bool found, try_packed(packed, reported, outer.depth + 1));
+            if (found)
+                return {};
+        }
     }
     if (length > most_encoded)
         return {};
@@ -187,11 +218,53 @@ Result<void> NestedSearch::try_encoded(const std::string& text, std::uint64_t re
         STRATA_TRY(try_place(place, "hex", decoded->size()));
         return {};
     }
-    if (const auto decoded = decode_base64(text); decoded && begins_like_pickle(*decoded)) {
+    if (compression_of(text)) {
+        STRATA_TRY(try_packed(source_of(text), reported, depth));
+        return {};
+    }
+    const auto decoded = decode_base64(text);
+    if (decoded && begins_like_pickle(*decoded)) {
         place.source = source_of(*decoded);
         STRATA_TRY(try_place(place, "base64", decoded->size()));
+    } else if (decoded && compression_of(*decoded)) {
+        STRATA_TRY(try_packed(source_of(*decoded), reported, depth));
     }
     return {};
+}
+
+/// Compressed bytes, within limits of their own. Whether there was a pickle in them.
+Result<bool> NestedSearch::try_packed(const SharedSource& packed, std::uint64_t reported, int depth)
+{
+    std::array<std::byte, 64> head{};
+    STRATA_ASSIGN(const auto got, packed->read_some(0, head));
+    const auto compression = detect_compression({head.data(), got});
+    if (!compression || depth > deepest || packed->size() > most_packed || !spend(1024))
+        return false;
+    const auto start = unpack_start(*packed, *compression, 0, most_packed, unpacked_head, m_job);
+    if (!start)
+        return unless_fatal(start.error());
+    const bool is_packed_again = compression_of(text_of(*start)).has_value();
+    if (!is_packed_again && !begins_like_pickle(text_of(*start)))
+        return false;
+    auto bytes = unpack_start(*packed, *compression, 0, most_packed, most_unpacked, m_job);
+    if (!bytes)
+        return unless_fatal(bytes.error());
+    const std::size_t size = bytes->size();
+    if (!spend(size))
+        return false;
+    if (size == most_unpacked) // what comes after is not looked at
+        m_log.ambiguous(
+            rules::limit, reported,
+            {{"limit", "pickle_nested_unpacked"}, {"value", std::to_string(most_unpacked)}});
+    const SharedSource unpacked = make_memory_source(*std::move(bytes));
+    if (is_packed_again)
+        return try_packed(unpacked, reported, depth + 1);
+    Place place;
+    place.source = unpacked;
+    place.origin = {true, 0, reported};
+    place.reported = reported;
+    place.depth = depth;
+    return try_place(place, compression_name(*compression), size);
 }
 
 Result<void> NestedSearch::search_objects(const std::vector<ObjectId>& candidates)

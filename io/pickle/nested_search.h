@@ -17,7 +17,8 @@ public:
     {
     }
 
-    /// Bytes and text of the graph that begin like a pickle, plain, in base64 or in hexadecimal.
+    /// Bytes and text of the graph that begin like a pickle, plain, in base64 or hexadecimal, or
+    /// compressed (gzip, zlib, bzip2, xz, plain or in base64).
     Result<void> search_objects(const std::vector<ObjectId>& candidates);
     /// Places where a plain loader would go on reading opcodes inside an array of joblib's.
     Result<void> search_second_readings(const std::vector<InlineBytes>& arrays);
@@ -36,6 +37,7 @@ private:
     Result<bool> try_place(const Place& place, std::string_view encoding, std::uint64_t bytes);
     Result<void> try_object(const Graph& graph, ObjectId id, const Place& outer);
     Result<void> try_encoded(const std::string& text, std::uint64_t reported, int depth);
+    Result<bool> try_packed(const SharedSource& packed, std::uint64_t reported, int depth);
     bool spend(std::uint64_t work);
 
     SharedSource m_source;

@@ -2,6 +2,7 @@
 #include "io/pickle/read_pickle.h"
 
 #include "io/base/limits.h"
+#include "io/pickle/expansion.h"
 #include "io/pickle/joblib.h"
 #include "io/pickle/machine.h"
 #include "io/pickle/nested_search.h"
@@ -18,6 +19,10 @@ namespace {
 
 /// Pickles one after the other in one file; logs of results have thousands.
 constexpr std::size_t most_streams = 100'000;
+/// Objects that are gone through to see what a program would meet, and how many containers must
+/// stand in several places for it: a doubling is one.
+constexpr std::size_t most_expanded_objects = 4'000'000;
+constexpr std::uint64_t fewest_shared = 24;
 /// Dropped calls that are looked after.
 constexpr std::size_t most_dropped = 1'000'000;
 
@@ -68,6 +73,7 @@ private:
     void note_external();
     void note_supplied();
     void note_discarded();
+    void note_expansion();
 
     SharedSource m_source;
     ReadOptions m_options;
@@ -237,8 +243,27 @@ void Reader::note_discarded()
                            {{"name", name}, {"count", std::to_string(all.count)}});
 }
 
+/// A few containers in each other that a program meets billions of times.
+void Reader::note_expansion()
+{
+    // Each reference at most doubles what is met.
+    if (m_log.shared_containers < fewest_shared)
+        return;
+    for (const Stream& stream : m_document.streams) {
+        const std::uint64_t items =
+            expanded_items(m_document.graph, stream.root, most_expanded_objects);
+        if (items > limits::expanded_items)
+            m_log.findings.add(rules::expanding_object, Severity::Warning, Category::Security,
+                               stream.offset,
+                               {{"items", std::to_string(items)},
+                                {"limit", "expanded_items"},
+                                {"value", std::to_string(limits::expanded_items)}});
+    }
+}
+
 void Reader::collect()
 {
+    note_expansion();
     note_external();
     note_supplied();
     note_discarded();

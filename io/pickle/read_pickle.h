@@ -55,7 +55,8 @@ struct GlobalUse {
     /// By GlobalRole: how often, and the offset of the first opcode that does it.
     std::array<std::uint64_t, 3> counts{};
     std::array<std::uint64_t, 3> first_offsets{};
-    bool nested = false; ///< seen only in a pickle inside other data
+    bool nested = false;  ///< seen only in a pickle inside other data
+    bool by_team = false; ///< trusted because the team's own list has it (team_names.h)
 };
 
 /// One pickle, from its first opcode to its STOP.

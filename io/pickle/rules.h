@@ -31,8 +31,8 @@ inline constexpr std::string_view computed_call = "pickle-computed-call";
 inline constexpr std::string_view persistent_id = "pickle-persistent-id";
 /// Names by number, resolved through a registry of the loading program. code, count. Warning.
 inline constexpr std::string_view extension_code = "pickle-extension-code";
-/// A pickle inside bytes or text. encoding ("bytes", "base64", "hex"), bytes. Note; what it holds
-/// has findings of its own.
+/// A pickle inside bytes or text. encoding ("bytes", "base64", "hex", or a compression: "gzip"),
+/// bytes. Note; what it holds has findings of its own.
 inline constexpr std::string_view nested_pickle = "pickle-nested-pickle";
 /// A call whose result is thrown away: it runs for its effect only. name (of the callable), count.
 /// Warning.
@@ -41,6 +41,12 @@ inline constexpr std::string_view discarded_call = "pickle-discarded-call";
 /// arguments or an iterator. name, count, items (absent: without end), limit (its name), value.
 /// Warning.
 inline constexpr std::string_view exhausting_call = "pickle-exhausting-call";
+/// A name that is trusted because the team's own list has it. name, raw_name, role, count, nested.
+/// Note.
+inline constexpr std::string_view team_name = "pickle-team-name";
+/// Shared containers in each other, which whoever goes through them meets very often. items, limit
+/// (its name), value. Warning.
+inline constexpr std::string_view expanding_object = "pickle-expanding-object";
 /// A sibling file that joblib up to 0.9 opens: not opened here. name. Note.
 inline constexpr std::string_view external_file = "pickle-external-file";
 /// The same with a name that leaves the folder. name. Error.
@@ -80,11 +86,12 @@ inline constexpr std::string_view odd_padding = "joblib-odd-padding";
 inline constexpr std::string_view limit = "pickle-limit";
 
 inline constexpr std::array all{
-    dangerous_global, unlisted_global,      unlisted_use,    computed_import, computed_call,
-    persistent_id,    extension_code,       nested_pickle,   discarded_call,  external_file,
-    exhausting_call,  external_file_escape, truncated,       bad_opcode,      bad_operand,
-    unknown_protocol, trailing_data,        several_streams, frame_mismatch,  external_buffer,
-    two_readings,     unknown_dtype,        array_truncated, odd_padding,     limit,
+    dangerous_global, unlisted_global, unlisted_use,     computed_import,      computed_call,
+    persistent_id,    extension_code,  nested_pickle,    discarded_call,       external_file,
+    exhausting_call,  team_name,       expanding_object, external_file_escape, truncated,
+    bad_opcode,       bad_operand,     unknown_protocol, trailing_data,        several_streams,
+    frame_mismatch,   external_buffer, two_readings,     unknown_dtype,        array_truncated,
+    odd_padding,      limit,
 };
 
 } // namespace strata::pickle::rules

@@ -5,6 +5,7 @@
 #include "io/pickle/checked_calls.h"
 #include "io/pickle/policy.h"
 #include "io/pickle/rules.h"
+#include "io/pickle/team_names.h"
 #include "io/pickle/value_of.h"
 
 #include <algorithm>
@@ -124,7 +125,8 @@ void VerdictMaker::judge(Pending& pending)
         use.trust = Trust::Dangerous;
         return;
     }
-    use.trust = listed ? Trust::Trusted : Trust::Review;
+    use.by_team = !listed && is_team_name(use.name.qualified());
+    use.trust = listed || use.by_team ? Trust::Trusted : Trust::Review;
     if (use.counts[built] > 0) {
         // Attributes set on a module's own function or class change the running program.
         pending.listed_use = false;
@@ -264,6 +266,9 @@ void VerdictMaker::finish(FindingLog& findings)
         else if (use.trust == Trust::Review)
             findings.add(rules::unlisted_global, Severity::Warning, Category::Security, offset,
                          facts_of(use, {}, pending.call));
+        else if (use.by_team)
+            findings.add(rules::team_name, Severity::Note, Category::Security, offset,
+                         facts_of(use, {}));
         m_document.globals.push_back(use);
     }
     for (const ExhaustingCalls& calls : m_exhausting)

@@ -11,7 +11,8 @@ namespace strata::sklearn::rules {
 /// integrity.
 inline constexpr std::string_view broken_array = "numpy-broken-array";
 /// A decision tree whose counts and arrays do not fit together; loading it may read past their end.
-/// what ("nodes", "values", "node_count", "max_depth"). Error, integrity.
+/// what ("nodes", "values", "node_count", "max_depth", or of a node "child 7", "feature 9", "two
+/// parents of node 3"). Error, integrity.
 inline constexpr std::string_view broken_tree = "sklearn-broken-tree";
 /// Decision trees whose nodes lack a field that newer versions demand. trees (how many), field
 /// ("missing_go_to_left"), since ("1.3"), version (that wrote the file; may be empty). Warning,

@@ -82,6 +82,9 @@ private:
             return fail(ErrorCode::LimitExceeded, "unpacked_bytes");
         if (size > limits::unpacked_free_bytes && size / limits::unpacked_ratio > m_packed_bytes)
             return fail(ErrorCode::LimitExceeded, "unpacked_ratio");
+        if (size > limits::large_unpacked_bytes &&
+            size / limits::large_unpacked_ratio > m_packed_bytes)
+            return fail(ErrorCode::LimitExceeded, "large_unpacked_ratio");
         return {};
     }
 

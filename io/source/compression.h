@@ -27,8 +27,8 @@ struct Unpacked {
 };
 
 /// Decodes a whole source into an unlinked temporary file (small ones stay in memory), within
-/// limits::unpacked_bytes and limits::unpacked_ratio. What the disk refuses (NoRoom, ReadFailed) is
-/// an error, no damage.
+/// limits::unpacked_bytes, unpacked_ratio and large_unpacked_ratio. What the disk refuses (NoRoom,
+/// ReadFailed) is an error, no damage.
 Result<Unpacked> unpack(const ByteSource& source, Compression compression, const JobContext& job);
 
 /// The first bytes, at most `count`, that a source unpacks to from `offset` on; decoding stops there.

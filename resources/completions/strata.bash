@@ -3,7 +3,7 @@
 
 _strata() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
-    local verbs="info summary tree stats values diff scan render series textconv formats" verb= offers= i
+    local verbs="info summary tree stats values diff scan requirements render series textconv formats" verb= offers= i
     local files='!*.@(pkl|pickle|joblib|sav|npy|npz|safetensors|safetensors.index.json|pt|pth|h5|hdf5|keras)'
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; ++i)); do
@@ -23,20 +23,20 @@ _strata() {
             return
             ;;
         --select | --size | --scale) return ;;
-        -o | --npy | --html | --markdown) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+        -o | --npy | --html | --markdown | --allow) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     esac
     if [[ $word == -* ]]; then
         case $verb in
-            info) offers="--sha256 --json --help" ;;
+            info) offers="--sha256 --allow --json --help" ;;
             summary) offers="--style --expand-nested --show-trainable --json --help" ;;
             tree) offers="--file --depth --filter --json --help" ;;
             stats) offers="--all --bins --json --help" ;;
             values) offers="--slice --csv --npy --json --help" ;;
             diff) offers="--structure --tolerance --html --markdown --json --help" ;;
             render) offers="-o --view --select --size --scale --dark --json --help" ;;
-            scan) offers="--sarif --json --help" ;;
+            scan) offers="--sarif --allow --json --help" ;;
             series) offers="--csv --json --help" ;;
-            textconv | formats) offers="--json --help" ;;
+            textconv | formats | requirements) offers="--json --help" ;;
             *) offers="--compare --no-history --watch-gui --help --version" ;;
         esac
         mapfile -t COMPREPLY < <(compgen -W "$offers" -- "$word")

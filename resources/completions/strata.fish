@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # fish completion for strata
-set -l verbs info summary tree stats values diff scan render series textconv formats
+set -l verbs info summary tree stats values diff scan requirements render series textconv formats
 set -l none "not __fish_seen_subcommand_from $verbs"
 
 complete -c strata -n "$none" -l help -d 'Help'
@@ -15,6 +15,7 @@ complete -c strata -n "$none" -a stats -d 'Statistics and a histogram of arrays'
 complete -c strata -n "$none" -a values -d 'The values of an array'
 complete -c strata -n "$none" -a diff -d 'What two models differ in'
 complete -c strata -n "$none" -a scan -d 'Findings about security and integrity only'
+complete -c strata -n "$none" -a requirements -d 'What has to be installed for a file to load'
 complete -c strata -n "$none" -a render -d 'A picture of the window'
 complete -c strata -n "$none" -a series -d 'How layers change over several checkpoints'
 complete -c strata -n "$none" -a textconv -d 'Lines that git diff can compare'
@@ -22,6 +23,7 @@ complete -c strata -n "$none" -a formats -d 'What can be read and written'
 
 complete -c strata -n "__fish_seen_subcommand_from $verbs" -l json -d 'As JSON'
 complete -c strata -n "__fish_seen_subcommand_from $verbs" -l help -d 'Help on this verb'
+complete -c strata -n "__fish_seen_subcommand_from info scan" -l allow -r -d 'A list of your own names'
 complete -c strata -n "__fish_seen_subcommand_from info" -l sha256 -d 'Also the SHA-256'
 complete -c strata -n "__fish_seen_subcommand_from summary" -l style -x -a 'keras2 keras3' -d 'As this Keras prints it'
 complete -c strata -n "__fish_seen_subcommand_from summary" -l expand-nested -d 'Models inside the model too'

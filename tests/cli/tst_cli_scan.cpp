@@ -66,6 +66,49 @@ private Q_SLOTS:
         }
     }
 
+    /// scikit-learn follows the nodes of a tree unchecked.
+    void nodesThatPointNowhere()
+    {
+        for (const char* name :
+             {"tree_child", "tree_negative_child", "tree_feature", "tree_loop"}) {
+            const QString path =
+                fixture("hostile/") + QLatin1String(name) + QStringLiteral(".joblib");
+            const StrataRun scan = run_strata({"scan", path});
+            QCOMPARE(scan.status, 1);
+            QVERIFY2(scan.out.contains("Incomplete"), scan.out);
+            QVERIFY2(scan.out.contains("A decision tree whose"), scan.out);
+            QVERIFY(run_strata({"info", path}).out.contains("A decision tree whose"));
+        }
+    }
+
+    /// The names that a team lists as its own need no review, and the report says which they were.
+    void allowedNames()
+    {
+        QTemporaryDir folder;
+        const auto list = [&](const QByteArray& text) {
+            QFile file(folder.filePath(QString::number(qHash(text))));
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size()
+                       ? file.fileName()
+                       : QString();
+        };
+        QCOMPARE(run_strata({"scan", review}).status, 1);
+        const QString all = list("# our own\nshop.models.Basket\n");
+        const StrataRun text = run_strata({"scan", "--allow", all, review});
+        QVERIFY2(text.status == 0, text.out);
+        QVERIFY2(text.out.contains("which your own list allows"), text.out);
+        QVERIFY(run_strata({"scan", "--sarif", "--allow", all, review})
+                    .out.contains("pickle-team-name"));
+        QVERIFY(run_strata({"scan", "--json", "--allow", all, review})
+                    .out.contains("pickle-team-name"));
+        QVERIFY(run_strata({"info", "--allow", all, review}).out.contains("Trusted"));
+        QCOMPARE(run_strata({"scan", "--allow", list("nobody.Nothing\n"), review}).status, 1);
+        QCOMPARE(run_strata({"scan", "--allow", all, dangerous}).status, 1);
+        const StrataRun eval = run_strata({"scan", "--allow", list("builtins.eval\n"), dangerous});
+        QCOMPARE(eval.status, 2);
+        QVERIFY2(eval.err.contains("known to be dangerous"), eval.err);
+        QCOMPARE(run_strata({"scan", "--allow", "/no/such/list", review}).status, 2);
+    }
+
     void findingsSayWhatAndWhere()
     {
         const StrataRun run = run_strata({"scan", dangerous});

@@ -62,7 +62,7 @@ private Q_SLOTS:
         const QList<QStringList> verbs = {{"tree"},           {"tree", "--file", "--depth", "9"},
                                           {"stats", "--all"}, {"scan"},
                                           {"values"},         {"summary"},
-                                          {"textconv"}};
+                                          {"textconv"},       {"requirements"}};
         qsizetype next = 0;
         for (const QString& path : fixtures()) {
             keep({"info", "--sha256", "--json", "--", path});

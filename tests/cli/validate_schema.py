@@ -6,8 +6,8 @@
     validate_schema.py --many VERB=FILE…      several
     validate_schema.py --schema-only          the schema itself
 
-VERB is a name under the schema's $defs: info, infoSeveral, summary, tree, stats, values, diff, get, set, unset, scan, series,
-textconv, formats, error.
+VERB is a name under the schema's $defs: info, infoSeveral, summary, tree, stats, values, diff, get, set, unset, scan,
+requirements, series, textconv, formats, error.
 Exit status 0 when all are valid, 1 when one is not (said on standard output), 2 for a wrong call,
 77 where python3-jsonschema is missing.
 """

@@ -61,6 +61,17 @@ constexpr RuleWords rows[] = {
      QT_TRANSLATE_NOOP("words", "Such a call is there for its effect only and leaves no trace in "
                                 "the loaded object."),
      only_if_trusted},
+    {"pickle-team-name",
+     QT_TRANSLATE_NOOP("words", "Uses {name}, which your own list allows[ ({#count} times)]"),
+     QT_TRANSLATE_NOOP("words", "Strata does not know what it does; the list of --allow says that "
+                                "it is yours."),
+     ""},
+    {"pickle-expanding-object",
+     QT_TRANSLATE_NOOP("words", "Holds shared lists in each other, which make {#items} items for "
+                                "whoever goes through them"),
+     QT_TRANSLATE_NOOP("words", "Loading it takes little. Printing, copying or comparing what was "
+                                "loaded takes the memory and the time of the machine."),
+     only_if_trusted},
     {"pickle-exhausting-call",
      QT_TRANSLATE_NOOP("words", "Calls {name} so that it makes far more than the file holds[, "
                                 "{#items} items]"),

@@ -25,7 +25,7 @@ constexpr std::array<KnownEvidence, 9> known_evidence = {{
     {"PROTO opcode", QT_TRANSLATE_NOOP("words", "as its first bytes say")},
     {"opcodes used", QT_TRANSLATE_NOOP("words", "by how it is written")},
     {"pickle protocol", QT_TRANSLATE_NOOP("words", "which wrote this protocol first")},
-    {"names in numpy", QT_TRANSLATE_NOOP("words", "by the modules that it names")},
+    {"names in ", QT_TRANSLATE_NOOP("words", "by the modules that it names")},
     {"NumpyArrayWrapper", QT_TRANSLATE_NOOP("words", "by how it stores arrays")},
     {"arrays in files of their own",
      QT_TRANSLATE_NOOP("words", "by its arrays in files of their own")},

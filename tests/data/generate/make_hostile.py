@@ -23,8 +23,11 @@ from __future__ import annotations
 
 import argparse
 import base64
+import bz2
+import gzip
 import io
 import json
+import lzma
 import marshal
 import pickle
 import struct
@@ -247,6 +250,18 @@ def add_nested() -> None:
                        ("bytearray", pickle.dumps({"blob": bytearray(inner)}, 5))):
         trust = {"trust_at_least": "review"} if name.startswith("byte") else {"trust_at_least": "trusted"}
         add(f"nested_in_{name}.pkl", data, f"a pickle inside {name}, never loaded by the outer one", **trust)
+
+
+def add_nested_compressed() -> None:
+    """Pickles inside compressed bytes: a wrapper of somebody's would unpack and load them."""
+    inner = op.proto(2) + evil() + op.STOP
+    packed = {"gzip": gzip.compress(inner, mtime=0), "zlib": zlib.compress(inner), "bz2": bz2.compress(inner),
+              "xz": lzma.compress(inner), "zlib_twice": zlib.compress(zlib.compress(inner)),
+              "base64_zlib": base64.b64encode(zlib.compress(inner)).decode(),
+              "base64_gzip": base64.b64encode(gzip.compress(inner, mtime=0)).decode()}
+    for name, blob in packed.items():
+        add(f"nested_in_{name}.pkl", pickle.dumps({"blob": blob}, 4), f"a pickle inside {name}, never loaded by the outer one",
+            trust_at_least="review")
 
 
 def add_poisoning() -> None:
@@ -625,7 +640,7 @@ def main() -> None:
     if options.big:
         write_big(options.big)
         return
-    for make in (add_controls, add_memo, add_names, add_callables, add_code, add_nested, add_poisoning, add_unresolved,
+    for make in (add_controls, add_memo, add_names, add_callables, add_code, add_nested, add_nested_compressed, add_poisoning, add_unresolved,
                  add_frames, add_streams, add_joblib, add_npy, add_npz, add_safetensors, add_exhaustion, add_trees):
         make()
     folder = options.out

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/pickle/policy.h"
 #include "io/pickle/rules.h"
+#include "io/pickle/team_names.h"
 #include "tests/unit/pickle/pickle_test.h"
 
 #include <set>
@@ -278,6 +279,10 @@ private Q_SLOTS:
         inner += static_cast<char>(evil.size()) + evil + ".";
         QTest::newRow("bytes in bytes") << inner;
         QTest::newRow("base64 of bytes in bytes") << inner.toBase64();
+        const QByteArray zlib = qCompress(evil).mid(4); // without Qt's length
+        QTest::newRow("zlib") << zlib;
+        QTest::newRow("base64 of zlib") << zlib.toBase64();
+        QTest::newRow("zlib in zlib") << qCompress(zlib).mid(4);
     }
 
     void pickles_inside_data()
@@ -299,6 +304,61 @@ private Q_SLOTS:
                         ->fact("call")
                         .starts_with("os.system('"));
         }
+    }
+
+    /// A team's own names need no review; what is dangerous stays so.
+    void names_of_a_team()
+    {
+        QVERIFY(!parse_team_names("os.system\n").has_value());
+        QVERIFY(!parse_team_names("shop.*\n").has_value());
+        QVERIFY(!parse_team_names("shop\n").has_value());
+        QVERIFY(!parse_team_names("shop.models Cart\n").has_value());
+        const auto wrong = parse_team_names("# ours\n\nshop.models.Cart\nbuiltins.eval # no\n");
+        QVERIFY(!wrong.has_value());
+        QCOMPARE(wrong.error().detail,
+                 std::string("line 4, builtins.eval, is known to be dangerous"));
+        const auto names = parse_team_names("# ours\n\n shop.models.Cart  # the cart\r\n"
+                                            "pathlib.os.system");
+        QVERIFY(names.has_value());
+        QCOMPARE(*names, (std::vector<std::string>{"shop.models.Cart", "pathlib.os.system"}));
+        allow_team_names(*names);
+        const auto forget = qScopeGuard([] { allow_team_names({}); });
+        const PickleDocument cart = read(call("shop.models", "Cart"));
+        QCOMPARE(cart.verdict.trust, std::optional(Trust::Trusted));
+        QCOMPARE(find_rule(cart, rules::team_name)->fact("name"),
+                 std::string_view("shop.models.Cart"));
+        QCOMPARE(find_rule(cart, rules::team_name)->severity, Severity::Note);
+        QCOMPARE(read(call("shop.models", "Basket")).verdict.trust, std::optional(Trust::Review));
+        QCOMPARE(read(call4("pathlib", "os.system")).verdict.trust,
+                 std::optional(Trust::Dangerous));
+        QCOMPARE(read("cshop.models\nCart\n}S'x'\nI1\nsb.").verdict.trust,
+                 std::optional(Trust::Dangerous));
+    }
+
+    /// Lists in each other that hold the same list twice double with each level.
+    void shared_lists_that_expand()
+    {
+        const auto doubled = [](int levels) {
+            QByteArray pickle("]q\0" + QByteArray(), 3);
+            for (int i = 0; i < levels; ++i) {
+                const char from = static_cast<char>(i);
+                const char to = static_cast<char>(i + 1);
+                pickle += QByteArray("(h") + from + "h" + from + "lq" + to;
+            }
+            return pickle + ".";
+        };
+        const PickleDocument laughs = read(doubled(60));
+        QVERIFY(has_rule(laughs, rules::expanding_object));
+        QCOMPARE(laughs.verdict.trust, std::optional(Trust::Trusted));
+        QVERIFY(!has_rule(read(doubled(20)), rules::expanding_object));
+        QByteArray by_dup = "]";
+        for (int i = 0; i < 60; ++i)
+            by_dup += "2\x86";
+        QVERIFY(has_rule(read(by_dup + "."), rules::expanding_object));
+        QByteArray flat = "]q";
+        flat += '\0';
+        flat += "0(" + QByteArray("h\0", 2).repeated(5000) + "l.";
+        QVERIFY(!has_rule(read(flat), rules::expanding_object));
     }
 
     void data_that_only_begins_like_a_pickle()
