@@ -78,13 +78,9 @@ public:
 private:
     [[nodiscard]] Result<void> check_limits(std::uint64_t size) const
     {
-        if (size > limits::unpacked_bytes)
-            return fail(ErrorCode::LimitExceeded, "unpacked_bytes");
-        if (size > limits::unpacked_free_bytes && size / limits::unpacked_ratio > m_packed_bytes)
-            return fail(ErrorCode::LimitExceeded, "unpacked_ratio");
-        if (size > limits::large_unpacked_bytes &&
-            size / limits::large_unpacked_ratio > m_packed_bytes)
-            return fail(ErrorCode::LimitExceeded, "large_unpacked_ratio");
+        const std::string_view limit = exceeded_limit(m_packed_bytes, size);
+        if (!limit.empty())
+            return fail(ErrorCode::LimitExceeded, std::string(limit));
         return {};
     }
 
@@ -238,6 +234,17 @@ std::optional<Compression> detect_compression(std::span<const std::byte> head)
     if (is_zlib_header(head))
         return Compression::Zlib;
     return std::nullopt;
+}
+
+std::string_view exceeded_limit(std::uint64_t packed, std::uint64_t unpacked)
+{
+    if (unpacked > limits::unpacked_bytes)
+        return "unpacked_bytes";
+    if (unpacked > limits::unpacked_free_bytes && unpacked / limits::unpacked_ratio > packed)
+        return "unpacked_ratio";
+    if (unpacked > limits::large_unpacked_bytes && unpacked / limits::large_unpacked_ratio > packed)
+        return "large_unpacked_ratio";
+    return {};
 }
 
 Result<Unpacked> unpack(const ByteSource& source, Compression compression, const JobContext& job)

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <optional>
+#include <string_view>
 
 namespace strata {
 
@@ -25,6 +26,10 @@ struct Unpacked {
     /// Bytes after the end of the compressed stream, which were not decoded.
     std::uint64_t trailing_bytes = 0;
 };
+
+/// The limit that so many unpacked bytes of so many packed ones exceed, by its name in limits.h; empty:
+/// none.
+[[nodiscard]] std::string_view exceeded_limit(std::uint64_t packed, std::uint64_t unpacked);
 
 /// Decodes a whole source into an unlinked temporary file (small ones stay in memory), within
 /// limits::unpacked_bytes, unpacked_ratio and large_unpacked_ratio. What the disk refuses (NoRoom,

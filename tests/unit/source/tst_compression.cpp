@@ -169,6 +169,20 @@ private Q_SLOTS:
         QCOMPARE(unpacked->damage->detail, std::string("unpacked_ratio"));
     }
 
+    /// Deflate cannot exceed 1,032, so its bombs end at a lower ratio once they are large.
+    void limitsOfUnpacking()
+    {
+        constexpr std::uint64_t mebibyte = std::uint64_t{1} << 20;
+        constexpr std::uint64_t gibibyte = 1024 * mebibyte;
+        QCOMPARE(exceeded_limit(10 * mebibyte, 10 * gibibyte),
+                 std::string_view("large_unpacked_ratio"));
+        QCOMPARE(exceeded_limit(10 * mebibyte, 2 * gibibyte), std::string_view());
+        QCOMPARE(exceeded_limit(60 * mebibyte, 10 * gibibyte), std::string_view());
+        QCOMPARE(exceeded_limit(1000, 256 * mebibyte), std::string_view());
+        QCOMPARE(exceeded_limit(1000, 300 * mebibyte), std::string_view("unpacked_ratio"));
+        QCOMPARE(exceeded_limit(100 * gibibyte, 65 * gibibyte), std::string_view("unpacked_bytes"));
+    }
+
     void cancelEndsUnpacking()
     {
         const auto flag = std::make_shared<std::atomic<bool>>(true);
