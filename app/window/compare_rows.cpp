@@ -230,8 +230,10 @@ PairSubject subject_of_row(const CompareJobs& jobs, std::size_t row)
     if (subject.has_left != subject.has_right)
         subject.values = comparison.rows[row].left_values + comparison.rows[row].right_values;
     subject.reason = of.reason;
-    if (of.tensors != PairRow::no_tensors)
+    if (of.tensors != PairRow::no_tensors) {
         subject.tensors = comparison.pairs.tensors[of.tensors];
+        subject.failure = comparison.failures[of.tensors];
+    }
     if (subject.has_left && subject.has_right)
         subject.settings = settings_of_row(*subject.left, *subject.right, jobs.models(), row);
     if (!subject.tensors)

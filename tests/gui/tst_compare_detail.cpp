@@ -134,6 +134,29 @@ private Q_SLOTS:
         QVERIFY(!facts->value(QStringLiteral("Not compared")).isEmpty());
     }
 
+    /// In its row and in that of its group, and in place of histograms.
+    void whatCannotBeReadIsTold()
+    {
+        m_right =
+            write(QStringLiteral("cut.safetensors"), safetensors(left_arrays).chopped(4 * 4 + 2));
+        QVERIFY(compareBoth());
+        QVERIFY(choose("second.weight"));
+        const QModelIndex row = comparison()->model()->indexOfPair(pairOf("second.weight"));
+        for (const QModelIndex& each : {row, row.parent()}) {
+            const QModelIndex sign = each.siblingAtColumn(int(PairColumn::Sign));
+            QVERIFY(sign.data(UnreadRole).toBool());
+            QVERIFY(sign.data(CopyRole).toString().contains(QStringLiteral("could not be read")));
+        }
+        PairDetail* const detail = comparison()->detail();
+        QTRY_VERIFY(detail->nothing()->isVisible());
+        QCOMPARE(detail->page(), PairDetail::Page::Histograms);
+        QVERIFY2(detail->nothing()->text().contains(
+                     QStringLiteral("second.weight could not be read right")),
+                 qPrintable(detail->nothing()->text()));
+        QVERIFY(choose("first.weight"));
+        QVERIFY(!detail->nothing()->isVisible());
+    }
+
     /// Not the difference of the magnitudes.
     void differenceOfComplexPlanes()
     {

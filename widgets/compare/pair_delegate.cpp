@@ -65,18 +65,20 @@ void draw_hatch(QPainter& painter, const QRect& rect, const QColor& colour)
     painter.restore();
 }
 
-void draw_sign(QPainter& painter, const QStyleOptionViewItem& option, PairSign sign)
+void draw_sign(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index)
 {
-    if (sign == PairSign::Unknown)
+    const auto sign = static_cast<PairSign>(index.data(SignRole).toInt());
+    const bool unread = index.data(UnreadRole).toBool();
+    if (sign == PairSign::Unknown && !unread)
         return;
     const QColor colour =
         is_chosen(option) ? option.palette.color(group_of_row(option), QPalette::HighlightedText)
-                          : ink_colour(sign_ink(sign), option.palette);
+                          : ink_colour(unread ? IconInk::Warning : sign_ink(sign), option.palette);
     const QRect& cell = option.rect;
-    painter.drawPixmap(
-        cell.left() + (cell.width() - glyph_side) / 2,
-        cell.top() + (cell.height() - glyph_side) / 2,
-        icon_pixmap(sign_icon(sign), colour, glyph_side, painter.device()->devicePixelRatio()));
+    painter.drawPixmap(cell.left() + (cell.width() - glyph_side) / 2,
+                       cell.top() + (cell.height() - glyph_side) / 2,
+                       icon_pixmap(unread ? QStringLiteral("warning") : sign_icon(sign), colour,
+                                   glyph_side, painter.device()->devicePixelRatio()));
 }
 
 void draw_share(QPainter& painter, const QStyleOptionViewItem& option, double share)
@@ -187,7 +189,7 @@ void PairDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         return paintRightName(*painter, option, index);
     RowDelegate::paint(painter, option, index);
     if (column == PairColumn::Sign)
-        draw_sign(*painter, option, static_cast<PairSign>(index.data(SignRole).toInt()));
+        draw_sign(*painter, option, index);
     if (const QVariant share = index.data(ShareRole); share.isValid())
         draw_share(*painter, option, share.toDouble());
 }

@@ -15,6 +15,8 @@
 #include "widgets/parts/tab_bar.h"
 #include "widgets/parts/text.h"
 #include "widgets/tables/table_view.h"
+#include "widgets/words/comparison_words.h"
+#include "widgets/words/error_words.h"
 #include "widgets/words/number_words.h"
 
 #include <QHBoxLayout>
@@ -203,7 +205,7 @@ QWidget* PairDetail::widgetOf(Page page) const
 {
     switch (page) {
     case Page::Histograms:
-        return m_distribution;
+        return m_error ? static_cast<QWidget*>(m_nothing) : m_distribution;
     case Page::Pictures:
         return m_pictures;
     case Page::Values:
@@ -246,6 +248,7 @@ void PairDetail::showPage(Page page)
 void PairDetail::setSubject(PairSubject subject)
 {
     m_subject = std::move(subject);
+    m_error.reset();
     const QList<Page> shown = pages();
     {
         const QSignalBlocker quiet(m_tabs);
@@ -301,6 +304,13 @@ void PairDetail::showNothing()
         return m_nothing->setMessage(tr("The shapes differ"),
                                      tr("Values are compared place by place, where both sides have "
                                         "the same places."));
+    if (m_error && m_error->code == ErrorCode::Cancelled)
+        return m_nothing->setMessage(tr("Comparing %1 was stopped").arg(name), QString());
+    if (m_error)
+        return m_nothing->setMessage(
+            tr("%1 %2").arg(name, m_subject.failure ? words::failure_words(*m_subject.failure)
+                                                    : tr("could not be read")),
+            words::describe(*m_error).message());
     if (m_subject.tensors)
         return m_nothing->setMessage(tr("No histogram of what is no number"),
                                      tr("The items are compared one by one, each equal or not."));
@@ -317,7 +327,11 @@ void PairDetail::setFigures(std::size_t pair, const Result<PairFigures>& figures
     m_facts->setFacts(pair_facts(m_subject, &figures));
     // What was put in counts in a layout once it is shown.
     QMetaObject::invokeMethod(this, &PairDetail::fitFacts, Qt::QueuedConnection);
-    m_distribution->setFigures(figures);
+    if (figures)
+        return m_distribution->setFigures(*figures);
+    m_error = figures.error();
+    showNothing();
+    showPage(m_page);
 }
 
 HistogramPlot* PairDetail::histogram()

@@ -71,6 +71,7 @@ private:
     [[nodiscard]] QWidget* widgetOf(Page page) const;
 
     PairSubject m_subject;
+    std::optional<Error> m_error; ///< why there are no figures of it
     Page m_page = Page::Nothing;
     Page m_wanted = Page::Histograms; ///< what the person looked at last
 

@@ -182,19 +182,19 @@ void PairDistribution::setSubject(const PairSubject& subject)
     m_note->clear();
 }
 
-void PairDistribution::setFigures(const Result<PairFigures>& figures)
+void PairDistribution::setFigures(const PairFigures& figures)
 {
-    if (!figures || figures->no_histograms) {
-        const Error& error = figures ? *figures->no_histograms : figures.error();
+    if (figures.no_histograms) {
+        const Error& error = *figures.no_histograms;
         m_note->setText(error.code == ErrorCode::Cancelled ? tr("Comparing was stopped")
                                                            : words::describe(error).message());
         return;
     }
-    if (figures->histograms.left.counts.empty()) {
+    if (figures.histograms.left.counts.empty()) {
         m_note->setText(m_counts ? tr("No value is finite") : QString());
         return;
     }
-    m_figures = *figures;
+    m_figures = figures;
     showBoth(m_figures->histograms);
     showDifference(m_figures->histograms);
 }

@@ -22,7 +22,7 @@ public:
     explicit PairDistribution(QWidget* parent = nullptr);
 
     void setSubject(const PairSubject& subject);
-    void setFigures(const Result<PairFigures>& figures);
+    void setFigures(const PairFigures& figures);
     /// The answer to rangeWanted().
     void setRange(std::size_t pair, HistogramOf of, const Result<PairHistograms>& histograms);
     [[nodiscard]] HistogramPlot* both() { return m_both; }

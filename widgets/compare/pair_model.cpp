@@ -3,7 +3,6 @@
 
 #include "widgets/parts/text.h"
 #include "widgets/tree/tree_model.h"
-#include "widgets/words/comparison_words.h"
 #include "widgets/words/number_words.h"
 #include "widgets/words/translation.h"
 
@@ -263,13 +262,6 @@ QVariant PairModel::sideData(std::size_t pair, PairColumn column, int role) cons
     return there.data(role);
 }
 
-/// The sign in words, with what else is to be known of the pair.
-QString PairModel::signText(std::size_t pair) const
-{
-    const QString sign = words::sign_word(comparison()->rows[pair].sign);
-    return isTransposed(pair) ? tr("%1, transposed").arg(sign) : sign;
-}
-
 QVariant PairModel::figureData(std::size_t pair, PairColumn column, int role) const
 {
     const RowFigures& figures = comparison()->rows[pair];
@@ -278,6 +270,8 @@ QVariant PairModel::figureData(std::size_t pair, PairColumn column, int role) co
     case PairColumn::Sign:
         if (role == SignRole)
             return static_cast<int>(figures.sign);
+        if (role == UnreadRole)
+            return isUnread(pair);
         if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole || role == CopyRole)
             return signText(pair);
         return {};

@@ -31,6 +31,7 @@ enum PairRole {
     NoteRole,                ///< QString: stands behind a name, in the ink of the row's sign
     NoteInkRole,             ///< int of IconInk
     SignRole,                ///< int of PairSign: the glyph
+    UnreadRole,              ///< bool: it is not known, as values could not be read
     ShareRole,               ///< double: how long the bar is; above 1 it does not fit
 };
 
@@ -86,6 +87,8 @@ private:
     [[nodiscard]] QVariant tint(std::size_t pair, Side side) const;
     [[nodiscard]] QString note(std::size_t pair) const;
     [[nodiscard]] QString signText(std::size_t pair) const;
+    [[nodiscard]] bool isUnread(std::size_t pair) const;
+    [[nodiscard]] QString unreadText(std::size_t pair) const;
     [[nodiscard]] bool isTransposed(std::size_t pair) const;
     /// Most of what its rows hold are values then, and not arrays.
     [[nodiscard]] bool holdsEstimators() const;

@@ -43,6 +43,7 @@ struct PairSubject {
     bool has_left = false;
     bool has_right = false;
     std::optional<TensorPair> tensors;
+    std::optional<PairFailure> failure; ///< which side could not be read, once it is known
     std::vector<SettingGroup> settings;
     std::vector<DifferingRow> rows; ///< of a row without tensors: itself and those below it
     bool more_rows = false;         ///< than are listed
