@@ -35,6 +35,8 @@ public:
             return fail(ErrorCode::Cancelled);
         return {};
     }
+    /// The same job for a part of the work, whose own amounts nobody wants to see.
+    [[nodiscard]] JobContext without_progress() const { return {m_cancel, {}}; }
     void report(std::uint64_t done, std::uint64_t total) const
     {
         if (m_progress)

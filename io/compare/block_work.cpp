@@ -54,14 +54,4 @@ Result<void> work_through(std::uint64_t count, unsigned threads, const JobContex
     return {};
 }
 
-JobContext without_progress(const JobContext& job)
-{
-    // Those who report how far they are learn on the way that the whole was stopped.
-    auto stop = std::make_shared<std::atomic<bool>>(job.cancelled());
-    return {stop, [job, stop](std::uint64_t, std::uint64_t) {
-                if (job.cancelled())
-                    stop->store(true, std::memory_order_relaxed);
-            }};
-}
-
 } // namespace strata

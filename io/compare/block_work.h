@@ -14,7 +14,4 @@ using NumberedWork = std::function<Result<bool>(std::uint64_t number, unsigned w
 Result<void> work_through(std::uint64_t count, unsigned threads, const JobContext& job,
                           const NumberedWork& work);
 
-/// The same job for a part of the work, whose own amounts nobody wants to see.
-[[nodiscard]] JobContext without_progress(const JobContext& job);
-
 } // namespace strata

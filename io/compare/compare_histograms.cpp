@@ -123,7 +123,7 @@ Result<PairHistograms> histograms_of(const OpenDocument& left, const OpenDocumen
     const BinLayout<double> step_layout(step_edges);
     STRATA_ASSIGN(const PairReader reader,
                   PairReader::plan(one, left.sources, other, right.sources, pair.right_axes,
-                                   without_progress(job)));
+                                   job.without_progress()));
     const auto workers = static_cast<unsigned>(std::clamp<std::uint64_t>(
         default_threads(), 1, std::max<std::uint64_t>(reader.block_count(), 1)));
     std::vector<PairScratch> rooms(workers);

@@ -3,6 +3,7 @@
 #include "io/compare/block_work.h"
 #include "io/compare/tensor_difference.h"
 #include "io/source/c_order.h"
+#include "io/source/listed_values.h"
 #include "io/source/tensor_reader.h"
 
 #include <algorithm>
@@ -29,9 +30,13 @@ PairFailure failure_of(const OpenDocument& left, const OpenDocument& right, cons
     if (error.code == ErrorCode::Cancelled)
         return {error};
     const auto read = [&](const OpenDocument& side, TensorId id) {
-        return guarded([&] {
-            return read_in_c_order(side.document->tensor(id), side.sources, job,
-                                   [](std::span<const std::byte>) { return Result<void>(); });
+        const Tensor& tensor = side.document->tensor(id);
+        return guarded([&]() -> Result<void> {
+            if (tensor.dtype.type != ScalarType::Object)
+                return read_in_c_order(tensor, side.sources, job,
+                                       [](std::span<const std::byte>) { return Result<void>(); });
+            STRATA_TRY(listed_values(tensor, side.sources, job));
+            return {};
         });
     };
     const auto one = read(left, pair.left);
@@ -56,7 +61,7 @@ Result<void> compare_pairs(const OpenDocument& left, const OpenDocument& right,
     }
     std::mutex mutex;
     std::uint64_t done = 0;
-    const JobContext quiet = without_progress(job);
+    const JobContext quiet = job.without_progress();
     const auto compare = [&](std::size_t at, unsigned threads) -> Result<bool> {
         CompareRequest one = request;
         one.threads = threads;

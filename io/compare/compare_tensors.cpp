@@ -245,7 +245,10 @@ Result<TensorDifference> difference_of(const Compared& pair, const TensorPair& i
     const bool one_type = same_items(pair.left.dtype, pair.right.dtype);
     if (pair.left.dtype.type == ScalarType::Object || pair.right.dtype.type == ScalarType::Object) {
         out.by = ComparedBy::Items;
-        STRATA_TRY(compare_objects(pair, job, out));
+        if (pair.left.dtype.type == pair.right.dtype.type)
+            STRATA_TRY(compare_objects(pair, job, out));
+        else
+            out.changed = out.count;
         out.equal = out.changed == 0;
         return out;
     }

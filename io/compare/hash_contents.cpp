@@ -94,7 +94,7 @@ struct Reading {
 
 Result<void> read_all(const std::vector<Reading>& readings, const JobContext& job)
 {
-    const JobContext quiet = without_progress(job);
+    const JobContext quiet = job.without_progress();
     std::atomic<std::uint64_t> done = 0;
     return work_through(
         readings.size(), default_threads(), job,

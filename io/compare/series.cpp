@@ -188,7 +188,7 @@ private:
         ModelPairs pairs;
         if (before.opened.document) {
             STRATA_ASSIGN(
-                pairs, match_with_contents(before.opened, now.opened, {}, without_progress(m_job)));
+                pairs, match_with_contents(before.opened, now.opened, {}, m_job.without_progress()));
         }
         place(pairs, before, now);
         std::vector<SeriesSums> sums(m_series.layers.size());
@@ -217,7 +217,7 @@ private:
         const Document& document = *state.opened.document;
         const TensorId id = state.weights[weight];
         const auto statistics = compute_statistics(document.tensor(id), state.opened.sources,
-                                                   {.bins = 1}, without_progress(m_job));
+                                                   {.bins = 1}, m_job.without_progress());
         if (statistics)
             sums.of(document.tensor(id).dtype).add(*statistics);
         else if (statistics.error().code == ErrorCode::Cancelled)
@@ -269,7 +269,7 @@ private:
         // Summed in the pairs' order, so that rounding is the same each time.
         std::vector<std::optional<TensorDifference>> differences(pairs.tensors.size());
         STRATA_TRY(compare_pairs(before.opened, now.opened, pairs, wanted, {},
-                                 without_progress(m_job),
+                                 m_job.without_progress(),
                                  [&](std::size_t at, const PairOutcome& found) {
                                      if (found)
                                          differences[at] = *found;
