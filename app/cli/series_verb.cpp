@@ -9,33 +9,46 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <string_view>
 
 namespace strata::cli {
 
 namespace {
 
-/// Whether the name of a file is that of a model.
-bool has_model_extension(const std::string& path)
+/// In lower case.
+std::string extension_of(const std::string& path)
 {
     std::string extension = std::filesystem::path(path).extension().string();
-    extension.erase(0, 1);
     std::ranges::transform(extension, extension.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
     });
-    return std::ranges::any_of(all_formats(), [&](const Format* format) {
-        return format->open != nullptr &&
-               std::ranges::find(format->extensions, extension) != format->extensions.end();
-    });
+    return extension;
 }
 
-/// Whether a file in a folder is a checkpoint: notes and logs lie beside them. What is named like one
-/// and cannot be read is told of. One file of a model in several is told by its index.
-bool is_checkpoint(const std::string& path, const JobContext& job)
+/// The checkpoints among the files of a folder: notes, logs and vocabularies lie beside them. What is
+/// named like those that can be read is one too and is told of. One file of a model in several is
+/// told by its index.
+Result<std::vector<std::string>> checkpoints_of(const std::vector<std::string>& files,
+                                                const JobContext& job)
 {
-    const auto format = identify_file(path, job);
-    const bool readable = format && (*format)->open != nullptr;
-    return (readable || has_model_extension(path)) && !index_of_shard(path);
+    std::set<std::string> unreadable;
+    std::set<std::string> extensions;
+    for (const std::string& file : files) {
+        STRATA_TRY(job.check());
+        const auto format = identify_file(file, job);
+        if (format && (*format)->open != nullptr)
+            extensions.insert(extension_of(file));
+        else
+            unreadable.insert(file);
+    }
+    std::vector<std::string> found;
+    for (const std::string& file : files) {
+        if ((!unreadable.contains(file) || extensions.contains(extension_of(file))) &&
+            !index_of_shard(file))
+            found.push_back(file);
+    }
+    return found;
 }
 
 /// The files that are named, and the checkpoints in the folders that are.
@@ -52,11 +65,8 @@ Result<std::vector<std::string>> files_of(const std::vector<std::string>& named,
         const FolderFiles inside = list_folder(path, job);
         for (const Error& error : inside.errors)
             failures.push_back({path, error});
-        for (const std::string& file : inside.files) {
-            STRATA_TRY(job.check());
-            if (is_checkpoint(file, job))
-                files.push_back(file);
-        }
+        STRATA_ASSIGN(const auto checkpoints, checkpoints_of(inside.files, job));
+        files.insert(files.end(), checkpoints.begin(), checkpoints.end());
     }
     return files;
 }

@@ -174,21 +174,41 @@ private:
             if (row_of_layer.try_emplace(layer(pair.right), before.rows[left]).second)
                 taken[before.rows[left]] = true;
         }
+        std::map<std::string, std::size_t> left_before = rows_not_in(before);
         for (std::size_t i = 0; i < now.weights.size(); ++i) {
             const auto [known, is_new] =
                 row_of_layer.try_emplace(layer(now.weights[i]), m_series.layers.size());
-            if (is_new)
-                m_series.layers.push_back({document.main_tree().path(known->first), {}});
+            if (is_new) {
+                const std::string path = document.main_tree().path(known->first);
+                if (const auto back = left_before.extract(path))
+                    known->second = back.mapped();
+                else
+                    m_series.layers.push_back({path, {}});
+            }
             now.rows[i] = known->second;
         }
+    }
+
+    /// By path the rows of earlier states: a layer that comes back goes on in its own.
+    [[nodiscard]] std::map<std::string, std::size_t> rows_not_in(const State& state) const
+    {
+        std::vector<bool> held(m_series.layers.size(), false);
+        for (const std::size_t row : state.rows)
+            held[row] = true;
+        std::map<std::string, std::size_t> rows;
+        for (std::size_t row = 0; row < held.size(); ++row) {
+            if (!held[row])
+                rows.emplace(m_series.layers[row].path, row);
+        }
+        return rows;
     }
 
     Result<void> measure(std::size_t number, const State& before, State& now)
     {
         ModelPairs pairs;
         if (before.opened.document) {
-            STRATA_ASSIGN(
-                pairs, match_with_contents(before.opened, now.opened, {}, m_job.without_progress()));
+            STRATA_ASSIGN(pairs, match_with_contents(before.opened, now.opened, {},
+                                                     m_job.without_progress()));
         }
         place(pairs, before, now);
         std::vector<SeriesSums> sums(m_series.layers.size());
@@ -218,8 +238,9 @@ private:
         const TensorId id = state.weights[weight];
         const auto statistics = compute_statistics(document.tensor(id), state.opened.sources,
                                                    {.bins = 1}, m_job.without_progress());
+        WeightSums& same_kind = sums.of(document.tensor(id).dtype);
         if (statistics)
-            sums.of(document.tensor(id).dtype).add(*statistics);
+            same_kind.add(*statistics);
         else if (statistics.error().code == ErrorCode::Cancelled)
             return fail(statistics.error());
         if (statistics && !statistics->partial)

@@ -68,18 +68,25 @@ struct SeriesSums {
     WeightSums integers;
     bool failed = false;
 
-    WeightSums& of(const DType& dtype) { return dtype.is_integer() ? integers : reals; }
+    bool has_reals = false; ///< whatever could be read of them
+
+    WeightSums& of(const DType& dtype)
+    {
+        has_reals = has_reals || !dtype.is_integer();
+        return dtype.is_integer() ? integers : reals;
+    }
 
     void add(const SeriesSums& other)
     {
         reals.add(other.reals);
         integers.add(other.integers);
         failed = failed || other.failed;
+        has_reals = has_reals || other.has_reals;
     }
 
     [[nodiscard]] SeriesFigures finished() const
     {
-        SeriesFigures out = (reals.figures.values != 0 ? reals : integers).finished();
+        SeriesFigures out = (has_reals ? reals : integers).finished();
         out.failed = failed;
         return out;
     }

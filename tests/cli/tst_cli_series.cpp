@@ -251,6 +251,19 @@ private Q_SLOTS:
         }
     }
 
+    /// Vocabularies and packed logs are named like some models, but not like those beside them.
+    void what_lies_beside_checkpoints_is_passed_over()
+    {
+        QTemporaryDir here;
+        for (const char* name : {"epoch_1.safetensors", "epoch_2.safetensors"})
+            QVERIFY(QFile::copy(fixture("compare/epoch_1.safetensors"),
+                                here.filePath(QString::fromLatin1(name))));
+        QVERIFY(write_bytes(here.filePath(QStringLiteral("tokenizer.model")), "\n\x0e\n\x05<unk>"));
+        QVERIFY(write_bytes(here.filePath(QStringLiteral("train.log.gz")), "no stream"));
+        const StrataRun run = run_strata({"series", here.path()});
+        QVERIFY2(run.status == 0 && run.err.isEmpty(), run.err.constData());
+    }
+
     void a_folder_without_models_is_no_series()
     {
         QTemporaryDir empty;

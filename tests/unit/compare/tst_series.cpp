@@ -173,6 +173,47 @@ private Q_SLOTS:
         QCOMPARE(figure(series->layers[1].states[2]->norm), std::sqrt(2.0));
     }
 
+    /// A counter does not stand in for weights that cannot be read.
+    void a_counter_is_no_weight()
+    {
+        const auto state = [](float weight, bool damaged) {
+            OpenDocument opened =
+                small_model({{"norm", "Norm", {{"weight", {2}, {weight, 0}}, {"seen", {1}, {0}}}}});
+            auto document = std::make_shared<Document>(*opened.document);
+            if (damaged)
+                document->tensors[0].storage = MissingStorage{"gone"};
+            Tensor& seen = document->tensors[1];
+            seen.dtype = DType::of(ScalarType::Int32);
+            seen.storage = InlineStorage{std::make_shared<std::vector<std::byte>>(4, std::byte{1})};
+            return OpenDocument{document, opened.sources};
+        };
+        const Models models = {
+            {"1", state(4, false)}, {"2", state(8, true)}, {"3", state(12, false)}};
+        const auto series = series_of(models, {"1", "2", "3"});
+        QVERIFY(series);
+        const auto& states = series->layers[0].states;
+        QCOMPARE(figure(states[0]->norm), 4.0);
+        QVERIFY(!states[1]->norm && states[1]->failed);
+        QCOMPARE(states[1]->values, 0U);
+        QVERIFY(!series->whole.states[1]->norm);
+        QCOMPARE(figure(states[2]->norm), 12.0);
+    }
+
+    void a_layer_that_comes_back_goes_on()
+    {
+        const Models models = {
+            {"1", small_model({layer("a", {1, 2}), layer("b", {5, 6, 7})})},
+            {"2", small_model({layer("a", {1, 2})})},
+            {"3", small_model({layer("a", {1, 2}), layer("b", {8, 9, 7})})},
+        };
+        const auto series = series_of(models, {"1", "2", "3"});
+        QVERIFY(series);
+        QCOMPARE(series->layers.size(), 2U);
+        const auto& b = series->layers[1].states;
+        QVERIFY(b[0] && !b[1] && b[2] && !b[2]->change);
+        QCOMPARE(figure(b[2]->norm), std::sqrt(194.0));
+    }
+
     /// The same figures whatever the file: each state of these is one file that Keras wrote.
     void real_files_have_steps_and_rates()
     {
