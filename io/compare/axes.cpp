@@ -7,15 +7,6 @@ namespace strata {
 
 namespace {
 
-bool fits(const Shape& left, const Shape& right, const RightAxes& axes)
-{
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        if (left[i] != right[axes[i]])
-            return false;
-    }
-    return true;
-}
-
 /// Where a PyTorch weight has the axes of a Keras kernel. Of a depthwise one the inputs are in front
 /// and the outputs of each behind them.
 RightAxes torch_axes(std::size_t rank, bool depthwise)
@@ -47,6 +38,17 @@ bool in_order(const RightAxes& axes)
 
 } // namespace
 
+bool axes_fit(const Shape& left, const Shape& right, const RightAxes& axes)
+{
+    if (left.size() != axes.size() || right.size() != axes.size())
+        return false;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        if (left[i] != right[axes[i]])
+            return false;
+    }
+    return true;
+}
+
 std::optional<RightAxes> same_framework_axes(const Shape& left, const Shape& right)
 {
     if (left == right)
@@ -66,7 +68,7 @@ std::optional<RightAxes> across_framework_axes(const Shape& left, AxisStyle left
         RightAxes axes = torch_axes(rank, depthwise);
         if (left_style == AxisStyle::Torch)
             axes = inverse(axes);
-        if (fits(left, right, axes))
+        if (axes_fit(left, right, axes))
             return in_order(axes) ? RightAxes() : axes;
     }
     return std::nullopt;

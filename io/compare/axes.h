@@ -11,6 +11,9 @@ namespace strata {
 /// of axes in common that a framework uses.
 using RightAxes = std::vector<std::uint8_t>;
 
+/// Whether each axis of the left shape is as long as the right one's that it is laid beside.
+[[nodiscard]] bool axes_fit(const Shape& left, const Shape& right, const RightAxes& axes);
+
 /// Of two arrays whose names are words of one framework or of none: the same order, or a matrix
 /// that is turned.
 [[nodiscard]] std::optional<RightAxes> same_framework_axes(const Shape& left, const Shape& right);

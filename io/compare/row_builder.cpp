@@ -227,20 +227,9 @@ PairRow RowBuilder::row_of(const Draft& draft, PairId parent) const
 
 bool RowBuilder::is_renamed(NodeId left, NodeId right) const
 {
-    const Node& one = m_left.tree.node(left);
-    const Node& other = m_right.tree.node(right);
-    if (takes_no_name(one.kind) || takes_no_name(other.kind))
+    if (takes_no_name(m_left.tree.node(left).kind) || takes_no_name(m_right.tree.node(right).kind))
         return false;
-    const SideTensor* const tensor = m_left.tensor_at(left);
-    const SideTensor* const other_tensor = m_right.tensor_at(right);
-    const Unit* const module = m_left.unit_of(left);
-    const Unit* const other_module = m_right.unit_of(right);
-    // Files of one format spell one name alike, so a module in front is another name.
-    const bool weights = tensor != nullptr && !tensor->optimizer && other_tensor != nullptr;
-    const bool modules = module != nullptr && other_module != nullptr;
-    const bool beside = m_left.partner[index(one.parent)] == other.parent;
-    if (m_one_spelling && !beside && (weights || modules) &&
-        name_in_model(m_left.tree, left) != name_in_model(m_right.tree, right))
+    if (is_elsewhere(left, right))
         return true;
     if (m_left.key(left) == m_right.key(right))
         return false;
@@ -248,24 +237,52 @@ bool RowBuilder::is_renamed(NodeId left, NodeId right) const
     const std::string_view other_stored = m_right.name_stored_of(right);
     if (!stored.empty() && !other_stored.empty())
         return stored != other_stored;
+    const Unit* const module = m_left.unit_of(left);
+    const Unit* const other_module = m_right.unit_of(right);
     if (module != nullptr && other_module != nullptr)
         return module->last_part() != other_module->last_part();
-    if (tensor == nullptr || other_tensor == nullptr)
-        return one_spelling(m_left.key(left)) != one_spelling(m_right.key(right)) &&
-               slot_word(m_left.key(left)) != slot_word(m_right.key(right));
-    if (tensor->optimizer || other_tensor->optimizer)
+    const SideTensor* const tensor = m_left.tensor_at(left);
+    const SideTensor* const other_tensor = m_right.tensor_at(right);
+    if (tensor != nullptr && other_tensor != nullptr)
+        return is_renamed(*tensor, *other_tensor);
+    return one_spelling(m_left.key(left)) != one_spelling(m_right.key(right)) &&
+           slot_word(m_left.key(left)) != slot_word(m_right.key(right));
+}
+
+/// Files of one format spell one name alike, so a module in front is another name.
+bool RowBuilder::is_elsewhere(NodeId left, NodeId right) const
+{
+    const SideTensor* const tensor = m_left.tensor_at(left);
+    const bool weights =
+        tensor != nullptr && !tensor->optimizer && m_right.tensor_at(right) != nullptr;
+    const bool modules = m_left.unit_of(left) != nullptr && m_right.unit_of(right) != nullptr;
+    return m_one_spelling && !stand_beside(left, right) && (weights || modules) &&
+           name_in_model(m_left.tree, left) != name_in_model(m_right.tree, right);
+}
+
+/// Whether the rows that hold them are partners.
+bool RowBuilder::stand_beside(NodeId left, NodeId right) const
+{
+    return m_left.partner[index(m_left.tree.node(left).parent)] == m_right.tree.node(right).parent;
+}
+
+/// Of two tensors whose rows have other names.
+bool RowBuilder::is_renamed(const SideTensor& left, const SideTensor& right) const
+{
+    if (left.optimizer || right.optimizer)
         return false; // named after its weight
-    if (tensor->own.word != other_tensor->own.word)
+    if (left.own.word != right.own.word)
         return true;
     // Of a module that is a row of its own, that row says it.
-    const Unit& unit = m_left.units[tensor->unit];
-    const Unit& other_unit = m_right.units[other_tensor->unit];
-    if (m_one_spelling && !(unit.whole && other_unit.whole))
+    const Unit& unit = m_left.units[left.unit];
+    const Unit& other_unit = m_right.units[right.unit];
+    const bool whole = unit.whole && other_unit.whole;
+    if (m_one_spelling && !whole)
         return true;
     if ((unit.counted.empty() ? unit.module : unit.counted) ==
         (other_unit.counted.empty() ? other_unit.module : other_unit.counted))
         return false;
-    return !(beside && unit.whole && other_unit.whole) &&
+    return !(whole && stand_beside(left.node, right.node)) &&
            unit.last_part() != other_unit.last_part();
 }
 
@@ -346,7 +363,8 @@ void RowBuilder::add_tensors()
             const auto weight =
                 axes_of_weight.find(static_cast<std::uint32_t>(index(left->weight)));
             if (slots && axes && weight != axes_of_weight.end() &&
-                weight->second.size() == m_left.document.tensor(left->tensor).shape.size())
+                axes_fit(m_left.document.tensor(left->tensor).shape,
+                         m_right.document.tensor(right->tensor).shape, weight->second))
                 axes = weight->second;
             TensorPair pair{pair_id(at), left->tensor, right->tensor, {}, axes.has_value()};
             if (axes)

@@ -27,6 +27,9 @@ private:
     [[nodiscard]] bool listed_right(NodeId right) const;
     [[nodiscard]] PairRow row_of(const Draft& draft, PairId parent) const;
     [[nodiscard]] bool is_renamed(NodeId left, NodeId right) const;
+    [[nodiscard]] bool is_renamed(const SideTensor& left, const SideTensor& right) const;
+    [[nodiscard]] bool is_elsewhere(NodeId left, NodeId right) const;
+    [[nodiscard]] bool stand_beside(NodeId left, NodeId right) const;
     [[nodiscard]] PairSign own_sign(NodeId left, NodeId right) const;
     void add_tensors();
     [[nodiscard]] bool turned_by_default() const;

@@ -43,6 +43,24 @@ QStringList tensor_lines(const OpenDocument& left, const OpenDocument& right,
     return lines;
 }
 
+/// A weight and its slot, as a flat file of a conversion names them.
+OpenDocument with_slot(Shape weight, Shape slot)
+{
+    DocumentBuilder builder;
+    for (const auto& [name, shape] :
+         {std::pair("conv.weight", std::move(weight)),
+          std::pair("optimizer_state_dict.exp_avg.conv.weight", std::move(slot))}) {
+        Tensor tensor;
+        tensor.dtype = DType::of(ScalarType::UInt8);
+        tensor.shape = shape;
+        tensor.storage = InlineStorage{
+            std::make_shared<std::vector<std::byte>>(std::size_t{shape[0] * shape[1]})};
+        tensor.model_node = builder.model.add(Tree::root, {.kind = NodeKind::Tensor, .name = name});
+        builder.add_tensor(std::move(tensor));
+    }
+    return {std::move(builder).finish(), {nullptr}};
+}
+
 } // namespace
 
 class TestMatchModels : public QObject {
@@ -241,6 +259,19 @@ private Q_SLOTS:
         QVERIFY(has(settings.optimizer, "optimizer@beta_1")); // only on the left
         const NodeId layer = row_named(left, "layers/one");
         QCOMPARE(pairs.row(pairs.row_of_left[index(layer)]).own, PairSign::Changed);
+    }
+
+    /// A slot is turned with its weight where that fits its own shape.
+    void slots_are_turned_with_their_weights()
+    {
+        const OpenDocument left = with_slot({2, 3}, {2, 3});
+        const ModelPairs turned = matched(left, with_slot({3, 2}, {3, 2}));
+        QCOMPARE(turned.tensors.size(), 2U);
+        QCOMPARE(turned.tensors[1].right_axes, (std::vector<std::uint8_t>{1, 0}));
+        const ModelPairs as_it_was = matched(left, with_slot({3, 2}, {2, 3}));
+        QCOMPARE(as_it_was.tensors.size(), 2U);
+        QVERIFY(as_it_was.tensors[0].transposed());
+        QVERIFY(as_it_was.tensors[1].comparable && !as_it_was.tensors[1].transposed());
     }
 
     void a_checkpoint_holds_a_state_dict()
