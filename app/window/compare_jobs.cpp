@@ -41,7 +41,7 @@ Result<AlignedModels> align_models(const OpenedFile& left, const OpenedFile& rig
     const Document& a = *left.open.document;
     const Document& b = *right.open.document;
     auto shared = std::make_shared<SharedComparison>();
-    ModelPairs pairs = match_models(a, b, match);
+    ModelPairs pairs = match_models(a, b, match, job);
     STRATA_TRY(job.check());
     start_shared(*shared, a, b, std::move(pairs));
     STRATA_TRY(job.check());

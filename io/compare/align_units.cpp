@@ -147,7 +147,8 @@ std::vector<Places> rising_pairs(const std::vector<Places>& pairs)
     return rising;
 }
 
-std::vector<Places> align_units(std::span<const PlacedUnit> left, std::span<const PlacedUnit> right)
+std::vector<Places> align_units(std::span<const PlacedUnit> left, std::span<const PlacedUnit> right,
+                                CellBudget& cells)
 {
     std::vector<Places> found;
     std::vector<Run> todo = {{left, right, 0, 0}};
@@ -156,7 +157,7 @@ std::vector<Places> align_units(std::span<const PlacedUnit> left, std::span<cons
         todo.pop_back();
         if (run.left.empty() || run.right.empty())
             continue;
-        if (run.left.size() <= weighed_cells / run.right.size()) {
+        if (cells.take(run.left.size(), run.right.size())) {
             for (const auto& [i, j] : best_alignment(
                      run.left.size(), run.right.size(), [&](std::size_t one, std::size_t other) {
                          return likeness(run.left[one], run.right[other]);

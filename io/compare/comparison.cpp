@@ -200,11 +200,13 @@ Result<ModelPairs> match_with_contents(const OpenDocument& left, const OpenDocum
     return guarded([&]() -> Result<ModelPairs> {
         MatchRequest request;
         request.overrides = overrides;
-        ModelPairs pairs = match_models(*left.document, *right.document, request);
+        ModelPairs pairs = match_models(*left.document, *right.document, request, job);
         STRATA_ASSIGN(request.hashes, hash_contents(left, right, pairs, job));
         if (!request.hashes.is_known())
             return pairs;
-        return match_models(*left.document, *right.document, request);
+        pairs = match_models(*left.document, *right.document, request, job);
+        STRATA_TRY(job.check());
+        return pairs;
     });
 }
 
@@ -217,8 +219,9 @@ Result<Comparison> compare_models(const OpenDocument& left, const OpenDocument& 
         if (structure_only) {
             MatchRequest match;
             match.overrides = overrides;
-            return start_comparison(*left.document, *right.document,
-                                    match_models(*left.document, *right.document, match), true);
+            ModelPairs pairs = match_models(*left.document, *right.document, match, job);
+            STRATA_TRY(job.check());
+            return start_comparison(*left.document, *right.document, std::move(pairs), true);
         }
         STRATA_ASSIGN(ModelPairs pairs, match_with_contents(left, right, overrides, job));
         Comparison comparison = start_comparison(*left.document, *right.document, std::move(pairs));

@@ -17,9 +17,9 @@ namespace strata {
 namespace {
 
 constexpr std::size_t sketch_values = 64;
-/// Parts of a large tensor that are read, and the items of each.
+/// Parts of a large tensor that are read, together no more than one that is read whole.
 constexpr std::uint64_t hashed_parts = 16;
-constexpr std::uint64_t part_items = std::uint64_t{1} << 15;
+constexpr std::uint64_t part_bytes = most_read_whole / hashed_parts;
 
 /// The hash of bytes that come in pieces of any length. Bit 0 says that all items are the same, as
 /// fresh biases are, which tells nothing of whose they are.
@@ -204,11 +204,12 @@ Result<void> read_whole(const Tensor& tensor, const SourceSet& sources, AxisStyl
     return {};
 }
 
-/// A part of at most part_items that touch as far as the shape lets them.
-std::vector<SliceAxis> part_slice(const Shape& shape, std::uint64_t number)
+/// A part of at most part_bytes, or of one item, that touch as far as the shape lets them.
+std::vector<SliceAxis> part_slice(const Tensor& tensor, std::uint64_t number)
 {
+    const Shape& shape = tensor.shape;
     std::vector<SliceAxis> slice(shape.size());
-    std::uint64_t left = part_items;
+    std::uint64_t left = part_bytes / std::max<std::uint64_t>(tensor.dtype.item_size, 1);
     for (std::size_t axis = shape.size(); axis-- > 0;) {
         const std::uint64_t length = std::min(shape[axis], std::max<std::uint64_t>(left, 1));
         const double share = (static_cast<double>(number) + 0.5) / hashed_parts;
@@ -226,9 +227,8 @@ Result<void> read_parts(const Tensor& tensor, const SourceSet& sources, AxisStyl
     constexpr std::uint64_t most_bytes = most_read_whole;
     ContentHash hash(tensor);
     for (std::uint64_t number = 0; number < hashed_parts; ++number) {
-        STRATA_ASSIGN(
-            const auto items,
-            read_slice(tensor, sources, part_slice(tensor.shape, number), job, most_bytes));
+        STRATA_ASSIGN(const auto items,
+                      read_slice(tensor, sources, part_slice(tensor, number), job, most_bytes));
         hash.add(items);
     }
     sample.hash = hash.value();
@@ -247,15 +247,16 @@ Result<void> read_parts(const Tensor& tensor, const SourceSet& sources, AxisStyl
     return {};
 }
 
-/// Whether a few values can be had without decoding much around them: a chunk is decoded whole for
-/// each of its values that is asked for.
-bool parts_cost_less(const Tensor& tensor, const TensorReader& reader)
+/// Bytes that are decoded to have the parts: a chunk whole for each of its values that is asked for.
+std::uint64_t cost_of_parts(const Tensor& tensor, const TensorReader& reader, std::uint64_t bytes)
 {
     const auto* const dense = std::get_if<DenseStorage>(&tensor.storage);
     if ((dense != nullptr && dense->codecs.empty()) ||
         std::holds_alternative<InlineStorage>(tensor.storage))
-        return true;
-    return reader.random_access() && reader.block_count() > 2 * (hashed_parts + sketch_values);
+        return most_read_whole;
+    if (!reader.random_access() || reader.block_count() == 0)
+        return bytes;
+    return bytes / reader.block_count() * (hashed_parts + sketch_values);
 }
 
 } // namespace
@@ -268,8 +269,11 @@ Result<ContentSample> sample_content(const Tensor& tensor, AxisStyle style,
     const auto count = tensor.count();
     if (!reader || !reader->check_unwritten() || count.value_or(0) == 0)
         return sample;
-    const bool whole =
-        tensor.bytes().value_or(0) <= most_read_whole || !parts_cost_less(tensor, *reader);
+    const std::uint64_t bytes = tensor.bytes().value_or(std::numeric_limits<std::uint64_t>::max());
+    const std::uint64_t in_parts = cost_of_parts(tensor, *reader, bytes);
+    const bool whole = bytes <= most_read_whole || bytes / 2 <= in_parts;
+    if ((whole ? bytes : in_parts) > most_decoded)
+        return sample;
     const auto read = whole ? read_whole(tensor, sources, style, *count, job, sample)
                             : read_parts(tensor, sources, style, *count, job, sample);
     STRATA_TRY(job.check());
@@ -280,17 +284,21 @@ double sketch_likeness(std::span<const float> left, std::span<const float> right
 {
     if (left.size() != right.size())
         return 0;
+    std::size_t places = 0;
     float both = 0;
     float one = 0;
     float other = 0;
     for (std::size_t i = 0; i < left.size(); ++i) {
         // Where one side is a constant, as a fresh bias, nothing is known.
         const bool known = left[i] != 0 && right[i] != 0;
+        places += known ? 1 : 0;
         both += known ? left[i] * right[i] : 0;
         one += known ? left[i] * left[i] : 0;
         other += known ? right[i] * right[i] : 0;
     }
-    return one > 0 && other > 0 ? static_cast<double>(both) / std::sqrt(double{one} * other) : 0;
+    if (places < fewest_alike || one <= 0 || other <= 0)
+        return 0;
+    return static_cast<double>(both) / std::sqrt(double{one} * other);
 }
 
 } // namespace strata

@@ -15,15 +15,18 @@ struct ContentSample {
 };
 
 /// Reads a tensor up to `most_read_whole` bytes whole and of a larger one no more in parts, spread
-/// evenly, where that is less work than to decode all of it. Of a PyTorch weight the
+/// evenly, where that is less than half the work of decoding all of it. Of a PyTorch weight the
 /// sketch is taken where a Keras kernel of the same values has it. Nothing is known of what cannot be
-/// read, nor of what was never written. Errors: Cancelled.
+/// read, of what was never written, nor where more than `most_decoded` bytes would be decoded.
+/// Errors: Cancelled.
 Result<ContentSample> sample_content(const Tensor& tensor, AxisStyle style,
                                      const SourceSet& sources, const JobContext& job);
 inline constexpr std::uint64_t most_read_whole = std::uint64_t{4} << 20;
+inline constexpr std::uint64_t most_decoded = std::uint64_t{256} << 20;
 
 /// How much two sketches say that one is the other after some training: their correlation; 0 where
-/// nothing is known.
+/// fewer than `fewest_alike` places are known of both, which are alike by chance.
+inline constexpr std::size_t fewest_alike = 12;
 [[nodiscard]] double sketch_likeness(std::span<const float> left, std::span<const float> right);
 
 } // namespace strata

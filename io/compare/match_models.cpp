@@ -42,11 +42,12 @@ const char* pair_sign_name(PairSign sign)
     return "unknown";
 }
 
-ModelPairs match_models(const Document& left, const Document& right, const MatchRequest& request)
+ModelPairs match_models(const Document& left, const Document& right, const MatchRequest& request,
+                        const JobContext& job)
 {
     ModelSide one(left, request.hashes.left, request.hashes.left_sketches);
     ModelSide other(right, request.hashes.right, request.hashes.right_sketches);
-    Matcher(one, other).match(request.overrides);
+    Matcher(one, other, job).match(request.overrides);
     return RowBuilder(one, other).build();
 }
 

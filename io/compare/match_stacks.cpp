@@ -23,16 +23,12 @@ constexpr std::size_t most_levels = 32;
 /// The modules of one side with tensors whose partner is still open, by the parts of their names.
 class ModuleParts {
 public:
-    explicit ModuleParts(const ModelSide& side) : m_side(side), m_parts(1)
+    explicit ModuleParts(const ModelSide& side) : m_parts(1)
     {
         const std::size_t common = common_parts(side);
         for (std::uint32_t at = 0; at < side.units.size(); ++at) {
             const Unit& unit = side.units[at];
-            const auto is_open = [&](std::uint32_t tensor) {
-                return side.open(side.tensors[tensor].node);
-            };
-            if (!unit.tensors.empty() && unit.partner == Unit::no_unit &&
-                std::all_of(unit.tensors.begin(), unit.tensors.end(), is_open))
+            if (!unit.tensors.empty() && side.is_free(unit))
                 add(at, std::string_view(unit.module).substr(std::min(common, unit.module.size())));
         }
     }
@@ -75,7 +71,6 @@ private:
         m_parts[at].units.push_back(unit);
     }
 
-    const ModelSide& m_side;
     std::vector<ModulePart> m_parts; ///< [0] has no name
     std::map<std::pair<std::uint32_t, std::string_view>, std::uint32_t> m_children;
 };
@@ -89,17 +84,77 @@ struct Member {
     Sketch sketch;
 };
 
+/// How much speaks for two members of two stacks to be the same.
+class StackPoints {
+public:
+    StackPoints(const std::vector<Member>& left, const std::vector<Member>& right)
+        : m_left(left),
+          m_right(right),
+          m_left_contents(contents_of(left)),
+          m_right_contents(contents_of(right))
+    {
+    }
+
+    /// 0: nothing may. A pair is worth something, one of like values much more; of equal ones those
+    /// of one name.
+    std::uint32_t operator()(std::size_t left, std::size_t right)
+    {
+        const Member& a = m_left[left];
+        const Member& b = m_right[right];
+        if (a.signature != b.signature)
+            return 0;
+        if (a.content && b.content && *a.content != *b.content &&
+            (m_right_contents.contains(*a.content) || m_left_contents.contains(*b.content)))
+            return 0;
+        constexpr double noise = 0.2;
+        const double alike = sketch_likeness(a.sketch, b.sketch);
+        m_told = m_told || alike > noise;
+        return of_any + static_cast<std::uint32_t>(alike > noise ? alike * of_likeness : 0) +
+               (a.name == b.name ? 1 : 0);
+    }
+
+    bool beyond_doubt(std::size_t left, std::size_t right)
+    {
+        constexpr double much_alike = 0.6;
+        return (*this)(left, right) > of_any + static_cast<std::uint32_t>(much_alike * of_likeness);
+    }
+
+    /// Whether any two that were asked for have like values.
+    [[nodiscard]] bool told() const { return m_told; }
+
+private:
+    static constexpr std::uint32_t of_any = 1000;
+    static constexpr std::uint32_t of_likeness = 4000;
+
+    static std::unordered_set<std::uint64_t> contents_of(const std::vector<Member>& members)
+    {
+        std::unordered_set<std::uint64_t> contents;
+        for (const Member& member : members) {
+            if (member.content)
+                contents.insert(*member.content);
+        }
+        return contents;
+    }
+
+    const std::vector<Member>& m_left;
+    const std::vector<Member>& m_right;
+    std::unordered_set<std::uint64_t> m_left_contents;
+    std::unordered_set<std::uint64_t> m_right_contents;
+    bool m_told = false;
+};
+
 class StackPairer {
 public:
-    StackPairer(const ModelSide& left, const ModelSide& right)
-        : m_sides{&left, &right}, m_left(left), m_right(right)
+    StackPairer(const ModelSide& left, const ModelSide& right, CellBudget& cells,
+                const JobContext& job)
+        : m_sides{&left, &right}, m_left(left), m_right(right), m_cells(cells), m_job(job)
     {
     }
 
     std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs()
     {
         std::vector<std::pair<std::uint32_t, std::uint32_t>> todo = {{0, 0}};
-        while (!todo.empty()) {
+        while (!todo.empty() && !m_job.cancelled()) {
             const auto [left, right] = todo.back();
             todo.pop_back();
             pair_children(left, right, todo);
@@ -120,6 +175,8 @@ private:
         for (const std::uint32_t child : m_right.part(right).children)
             stacks[split_number(m_right.part(child).name).stem].second.push_back(child);
         for (const auto& [stem, parts] : stacks) {
+            if (m_job.cancelled())
+                return;
             const auto& [lefts, rights] = parts;
             if (!lefts.empty() && !rights.empty() && lefts.size() != rights.size() &&
                 pair_stack(lefts, rights))
@@ -140,61 +197,32 @@ private:
     {
         const std::vector<Member> one = members(*m_sides.first, m_left, lefts);
         const std::vector<Member> other = members(*m_sides.second, m_right, rights);
-        const std::unordered_set<std::uint64_t> contents = contents_of(one);
-        const std::unordered_set<std::uint64_t> other_contents = contents_of(other);
-        bool told = false;
-        const auto points = [&](std::size_t i, std::size_t j) -> std::uint32_t {
-            const Member& a = one[i];
-            const Member& b = other[j];
-            if (a.signature != b.signature)
-                return 0;
-            if (a.content && b.content && *a.content != *b.content &&
-                (other_contents.contains(*a.content) || contents.contains(*b.content)))
-                return 0;
-            // A pair is worth something, one of like values much more; of equal ones those of one
-            // name.
-            constexpr double noise = 0.2;
-            const double alike = sketch_likeness(a.sketch, b.sketch);
-            told = told || alike > noise;
-            return 1000 + static_cast<std::uint32_t>(alike > noise ? alike * 4000 : 0) +
-                   (a.name == b.name ? 1 : 0);
-        };
+        StackPoints points(one, other);
         // What is beyond doubt at both ends needs no weighing, however long the stacks are.
-        constexpr std::uint32_t beyond_doubt = 1000 + 2400;
         const std::size_t shorter = std::min(one.size(), other.size());
         std::size_t front = 0;
-        while (front < shorter && points(front, front) > beyond_doubt)
+        while (front < shorter && points.beyond_doubt(front, front))
             ++front;
         std::size_t back = 0;
         while (back < shorter - front &&
-               points(one.size() - 1 - back, other.size() - 1 - back) > beyond_doubt)
+               points.beyond_doubt(one.size() - 1 - back, other.size() - 1 - back))
             ++back;
+        for (std::size_t i = 0; i < front; ++i)
+            pair_units_below(one[i].part, other[i].part);
+        for (std::size_t i = back; i > 0; --i)
+            pair_units_below(one[one.size() - i].part, other[other.size() - i].part);
         const std::size_t left = one.size() - front - back;
         const std::size_t right = other.size() - front - back;
-        if (right != 0 && left > weighed_cells / right)
-            return false;
+        if (!m_cells.take(left, right))
+            return points.told();
         const auto found = best_alignment(left, right, [&](std::size_t i, std::size_t j) {
             return points(front + i, front + j);
         });
-        if (!told)
+        if (!points.told())
             return false;
-        for (std::size_t i = 0; i < front; ++i)
-            pair_units_below(one[i].part, other[i].part);
         for (const auto& [i, j] : found)
             pair_units_below(one[front + i].part, other[front + j].part);
-        for (std::size_t i = 0; i < back; ++i)
-            pair_units_below(one[front + left + i].part, other[front + right + i].part);
         return true;
-    }
-
-    static std::unordered_set<std::uint64_t> contents_of(const std::vector<Member>& members)
-    {
-        std::unordered_set<std::uint64_t> contents;
-        for (const Member& member : members) {
-            if (member.content)
-                contents.insert(*member.content);
-        }
-        return contents;
     }
 
     static std::vector<Member> members(const ModelSide& side, const ModuleParts& modules,
@@ -229,15 +257,17 @@ private:
     std::pair<const ModelSide*, const ModelSide*> m_sides;
     ModuleParts m_left;
     ModuleParts m_right;
+    CellBudget& m_cells;
+    const JobContext& m_job;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_pairs;
 };
 
 } // namespace
 
-std::vector<std::pair<std::uint32_t, std::uint32_t>> pair_stacks(const ModelSide& left,
-                                                                 const ModelSide& right)
+std::vector<std::pair<std::uint32_t, std::uint32_t>>
+pair_stacks(const ModelSide& left, const ModelSide& right, CellBudget& cells, const JobContext& job)
 {
-    return StackPairer(left, right).pairs();
+    return StackPairer(left, right, cells, job).pairs();
 }
 
 void Matcher::out_of_order()
@@ -247,20 +277,13 @@ void Matcher::out_of_order()
         Sketch sketch;
     };
     using Kinds = std::map<std::uint64_t, std::vector<Alone>>;
-    constexpr std::size_t fewest_values = 8; // fewer are alike by chance
     constexpr double much_alike = 0.5;
     const auto note = [](const ModelSide& side) {
         Kinds kinds;
         for (std::uint32_t at = 0; at < side.units.size(); ++at) {
             const Unit& unit = side.units[at];
-            if (unit.tensors.empty() || unit.partner != Unit::no_unit ||
-                !std::all_of(unit.tensors.begin(), unit.tensors.end(), [&](std::uint32_t tensor) {
-                    return side.open(side.tensors[tensor].node);
-                }))
-                continue;
-            Sketch sketch = side.joined_sketch(unit.ordered);
-            if (sketch.size() >= fewest_values)
-                kinds[unit.signature].push_back({at, std::move(sketch)});
+            if (!unit.tensors.empty() && side.is_free(unit))
+                kinds[unit.signature].push_back({at, side.joined_sketch(unit.ordered)});
         }
         return kinds;
     };
@@ -279,7 +302,8 @@ void Matcher::out_of_order()
     const Kinds rights = note(m_right);
     for (const auto& [signature, lefts] : note(m_left)) {
         const auto same = rights.find(signature);
-        if (same == rights.end() || lefts.size() > weighed_cells / same->second.size())
+        if (same == rights.end() || m_job.cancelled() ||
+            !m_cells.take(lefts.size(), same->second.size()))
             continue;
         for (std::size_t i = 0; i < lefts.size(); ++i) {
             const std::size_t other = nearest(lefts[i], same->second);
@@ -293,7 +317,7 @@ void Matcher::by_likeness()
 {
     if (m_left.contents.empty() && m_right.contents.empty())
         return;
-    const auto pairs = pair_stacks(m_left, m_right);
+    const auto pairs = pair_stacks(m_left, m_right, m_cells, m_job);
     if (pairs.empty())
         return;
     for (const auto& [left, right] : pairs)

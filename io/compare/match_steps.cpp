@@ -247,11 +247,7 @@ void Matcher::by_order()
         std::vector<std::uint32_t> open;
         for (std::size_t i = from; i < to; ++i) {
             const Unit& unit = side.units[i];
-            const bool free =
-                std::all_of(unit.tensors.begin(), unit.tensors.end(),
-                            [&](std::uint32_t at) { return side.open(side.tensors[at].node); });
-            if (unit.partner == Unit::no_unit && free &&
-                (!unit.tensors.empty() || side.open(unit.group)))
+            if (side.is_free(unit) && (!unit.tensors.empty() || side.open(unit.group)))
                 open.push_back(static_cast<std::uint32_t>(i));
         }
         return open;
@@ -260,6 +256,8 @@ void Matcher::by_order()
     for (const auto& to : fixed) {
         const auto left = open_units(m_left, from.first, to.first);
         const auto right = open_units(m_right, from.second, to.second);
+        if (m_job.cancelled())
+            return;
         if (!left.empty() && !right.empty())
             align_gap(left, right);
         from = {to.first + 1, to.second + 1};
@@ -277,7 +275,8 @@ void Matcher::align_gap(std::span<const std::uint32_t> left, std::span<const std
         }
         return units;
     };
-    for (const auto& [one, other] : align_units(placed(m_left, left), placed(m_right, right)))
+    for (const auto& [one, other] :
+         align_units(placed(m_left, left), placed(m_right, right), m_cells))
         pair_units(left[one], right[other], MatchReason::Order);
 }
 

@@ -1,17 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/base/job.h"
 #include "io/compare/model_side.h"
 
 #include <functional>
 
 namespace strata {
 
+/// Pairs of units that may still be weighed against each other in one match: each costs the likeness
+/// of two sketches. What is beyond it is taken by names and in order.
+class CellBudget {
+public:
+    /// Whether there were as many left, which are then spent.
+    [[nodiscard]] bool take(std::size_t left, std::size_t right)
+    {
+        if (right != 0 && left > m_left / right)
+            return false;
+        m_left -= left * right;
+        return true;
+    }
+    static constexpr std::size_t most = 2'000'000; ///< under a second
+
+private:
+    std::size_t m_left = most;
+};
+
 /// Finds the partners of two sides, step by step; each step looks only at what those before it left
 /// open.
 class Matcher {
 public:
-    Matcher(ModelSide& left, ModelSide& right) : m_left(left), m_right(right) {}
+    Matcher(ModelSide& left, ModelSide& right, const JobContext& job)
+        : m_left(left), m_right(right), m_job(job)
+    {
+    }
 
     void match(const std::vector<MatchOverride>& overrides);
 
@@ -65,6 +87,8 @@ private:
 
     ModelSide& m_left;
     ModelSide& m_right;
+    const JobContext& m_job;
+    CellBudget m_cells;
 };
 
 /// How many characters in front all modules of a side have in common, whole parts and the '/' behind
@@ -72,9 +96,10 @@ private:
 [[nodiscard]] std::size_t common_parts(const ModelSide& side);
 
 /// Pairs of numbered parts of modules, and of what is below them, by shapes and likeness of values:
-/// units of the left and of the right side. Only where both sides have another count of them.
+/// units of the left and of the right side. Only where both sides have another count of them. A stop leaves the rest out.
 [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>>
-pair_stacks(const ModelSide& left, const ModelSide& right);
+pair_stacks(const ModelSide& left, const ModelSide& right, CellBudget& cells,
+            const JobContext& job);
 
 /// What is known of a unit where only its place counts.
 struct PlacedUnit {
@@ -86,15 +111,13 @@ struct PlacedUnit {
 /// Pairs of places of two runs that rise on both sides, of units that may be the same: those whose
 /// pair is beyond doubt first, what is between them after. Near-linear for long runs.
 [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>>
-align_units(std::span<const PlacedUnit> left, std::span<const PlacedUnit> right);
+align_units(std::span<const PlacedUnit> left, std::span<const PlacedUnit> right, CellBudget& cells);
 
 /// The pairs of places that rise on both sides with the most points in all (Needleman and Wunsch,
 /// without a price for gaps); 0 points: no pair. left × right points are asked for.
 using PairPoints = std::function<std::uint32_t(std::size_t left, std::size_t right)>;
 [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>>
 best_alignment(std::size_t left, std::size_t right, const PairPoints& points);
-/// Cells of a table of two runs up to which all ways to align them are weighed.
-inline constexpr std::size_t weighed_cells = 1'000'000;
 
 /// The longest run of pairs that rise on both sides, of pairs sorted by their first number.
 [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>>

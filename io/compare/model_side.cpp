@@ -35,11 +35,6 @@ std::string_view take_own(std::string_view& key)
     return own;
 }
 
-bool is_number(std::string_view text)
-{
-    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 bool holds_layers(NodeKind kind)
 {
     return kind == NodeKind::Layer || kind == NodeKind::Group || kind == NodeKind::Model;
@@ -195,7 +190,7 @@ void ModelSide::name_variables()
             const std::string_view own = take_own(modules);
             const std::string_view holder = modules.empty() ? key(unit.group) : modules;
             std::size_t number = 0;
-            if (!is_number(own) ||
+            if (!all_digits(own) ||
                 !(holder == "vars" || holder.ends_with("/vars") || holder.ends_with(".vars")))
                 break;
             std::from_chars(own.data(), own.data() + own.size(), number);
@@ -250,6 +245,13 @@ void ModelSide::sign_units()
             unit.ordered.push_back(tensor);
         }
     }
+}
+
+bool ModelSide::is_free(const Unit& unit) const
+{
+    return unit.partner == Unit::no_unit &&
+           std::all_of(unit.tensors.begin(), unit.tensors.end(),
+                       [&](std::uint32_t at) { return open(tensors[at].node); });
 }
 
 Sketch ModelSide::joined_sketch(std::span<const TensorId> ids) const

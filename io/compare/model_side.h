@@ -73,6 +73,8 @@ public:
     {
         return partner[index(id)] == NodeId::none && !alone[index(id)];
     }
+    /// Whether neither the unit nor any of its tensors has a partner.
+    [[nodiscard]] bool is_free(const Unit& unit) const;
     [[nodiscard]] const SideTensor* tensor_at(NodeId id) const
     {
         const std::uint32_t at = tensor_of[index(id)];

@@ -80,16 +80,6 @@ std::string lower(std::string_view text)
     return out;
 }
 
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool all_digits(std::string_view text)
-{
-    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
 /// "lstm_cell_2" below "lstm": the one cell of a recurrent layer.
 bool is_cell(std::string_view part)
 {
@@ -112,6 +102,11 @@ void add_part(std::string_view part, std::vector<std::string>& parts)
 }
 
 } // namespace
+
+bool all_digits(std::string_view text)
+{
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 OwnName own_name_of(std::string_view own, std::size_t rank)
 {

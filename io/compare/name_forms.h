@@ -41,6 +41,9 @@ struct OwnName {
 /// "kernel").
 [[nodiscard]] std::vector<std::string> name_parts(std::string_view path);
 
+/// One digit or more and nothing else.
+[[nodiscard]] bool all_digits(std::string_view text);
+
 /// A name that numbers what it names: "dense_1" is number 1 of "dense", "3" number 3 of "".
 struct NumberedName {
     std::string_view stem;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "io/base/job.h"
 #include "io/model/document.h"
 
 #include <cstdint>
@@ -128,8 +129,9 @@ struct MatchRequest {
 
 /// Aligns the main trees of two documents in time that is nearly linear in their size: by what a
 /// person said, by path, by name across formats and generations, by content, and what is left by
-/// shapes and order between matched neighbours.
+/// shapes and order between matched neighbours. A job that is stopped leaves pairs out: who stops it
+/// throws the answer away.
 [[nodiscard]] ModelPairs match_models(const Document& left, const Document& right,
-                                      const MatchRequest& request = {});
+                                      const MatchRequest& request = {}, const JobContext& job = {});
 
 } // namespace strata

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Layers of one shape, whose names only number them, once one was inserted and all were trained on.
+#include "io/compare/matcher.h"
 #include "io/compare/name_forms.h"
 #include "io/formats/format.h"
 #include "small_models.h"
 
 #include <QtTest>
 
+#include <atomic>
 #include <numeric>
 #include <random>
 
@@ -234,6 +236,89 @@ private Q_SLOTS:
             small_model({dense_layer("a", 5, 3, 14), same, dense_layer("z", 6, 6, 15)});
         QCOMPARE(layer_lines(left, other, matched_by_values(left, other)),
                  QStringLiteral("- > a\nfirst > -\nsame > same path\n- > z\nlast > -\n"));
+    }
+
+    /// As a kernel of few values beside a bias of zeros.
+    void few_values_pair_nothing_by_chance()
+    {
+        const SmallLayer same = dense_layer("same", 8, 8, 1);
+        for (unsigned round = 0; round < 60; ++round) {
+            const OpenDocument left = small_model({dense_layer("alpha", 1, 4, 100 + round), same});
+            const OpenDocument right = small_model({same, dense_layer("tau", 1, 4, 500 + round)});
+            QCOMPARE(layer_lines(left, right, matched_by_values(left, right)),
+                     QStringLiteral("alpha > -\nsame > same path\n- > tau\n"));
+        }
+    }
+
+    void few_values_tell_nothing_of_a_stack()
+    {
+        for (unsigned round = 0; round < 20; ++round) {
+            std::vector<SmallLayer> before;
+            std::vector<SmallLayer> after;
+            for (std::size_t i = 0; i < 4; ++i) {
+                const auto seed = 10 * round + static_cast<unsigned>(i);
+                if (i < 3)
+                    before.push_back(dense_layer(counted_name(i), 2, 2, seed));
+                after.push_back(dense_layer(counted_name(i), 2, 2, 1000 + seed));
+            }
+            const OpenDocument left = small_model(before);
+            const OpenDocument right = small_model(after);
+            QCOMPARE(layer_lines(left, right, matched_by_values(left, right)),
+                     QStringLiteral("dense > dense path\ndense_1 > dense_1 path\n"
+                                    "dense_2 > dense_2 path\n- > dense_3\n"));
+        }
+    }
+
+    /// What is beyond doubt at both ends stays so, however much lies between.
+    void the_ends_of_a_very_long_stack_are_found()
+    {
+        constexpr std::size_t layers = 2000;
+        constexpr std::size_t kept = 20; // at either end
+        std::vector<SmallLayer> before;
+        std::vector<SmallLayer> after;
+        for (std::size_t i = 0; i < layers; ++i) {
+            const auto seed = static_cast<unsigned>(i);
+            before.push_back(dense_layer(counted_name(i), 8, 8, seed));
+            if (i == layers / 2)
+                after.push_back(dense_layer(counted_name(i), 8, 8, 77'777));
+            const std::string name = counted_name(after.size());
+            after.push_back(i < kept || i >= layers - kept
+                                ? trained(before[i], name, seed + 100'000)
+                                : dense_layer(name, 8, 8, seed + 200'000));
+        }
+        const OpenDocument left = small_model(before);
+        const OpenDocument right = small_model(after);
+        const QString lines = layer_lines(left, right, matched_by_values(left, right));
+        QVERIFY(lines.contains(QStringLiteral("dense_1 > dense_1 path\n")));
+        QVERIFY(lines.contains(QStringLiteral("\ndense_1980 > dense_1981 order\n")));
+        QVERIFY(lines.contains(QStringLiteral("\ndense_1999 > dense_2000 order\n")));
+    }
+
+    /// However many stacks there are.
+    void a_match_weighs_only_so_much()
+    {
+        CellBudget cells;
+        QVERIFY(cells.take(0, 1000) && cells.take(1000, 1000) && cells.take(1000, 999));
+        QVERIFY(!cells.take(1000, 2) && !cells.take(~std::size_t{0}, 2));
+        QVERIFY(cells.take(1000, 1) && !cells.take(1, 1));
+    }
+
+    void a_stop_is_noticed_once_all_is_read()
+    {
+        const OpenDocument left = stack_fixture("stack.h5");
+        const OpenDocument right = stack_fixture("stack_inserted.h5");
+        const auto stop = std::make_shared<std::atomic<bool>>(false);
+        const JobContext job(
+            stop, [&](std::uint64_t done, std::uint64_t total) { stop->store(done == total); });
+        const auto pairs = match_with_contents(left, right, {}, job);
+        QVERIFY(stop->load());
+        QVERIFY(!pairs && pairs.error().code == ErrorCode::Cancelled);
+        // Nothing was weighed for an answer that nobody wants.
+        const auto hashes =
+            hash_contents(left, right, match_models(*left.document, *right.document), {});
+        QVERIFY(hashes);
+        const ModelPairs rest = match_models(*left.document, *right.document, {{}, *hashes}, job);
+        QVERIFY(!layer_lines(left, right, rest).contains(QStringLiteral("order")));
     }
 
     void large_tensors_are_read_in_parts()
