@@ -17,6 +17,7 @@ from program import Program
 
 PAIRS = 50
 FOUND = 0.97  # of all true pairs
+FALSE = 0.03  # beside them, as of a new layer in the place of one of the same shapes
 CONTAINERS = ("safetensors", "npz", "torch", "keras", "keras-weights")
 OWN = {"keras": {"kernel": "kernel", "bias": "bias", "gamma": "gamma", "beta": "beta", "mean": "moving_mean",
                  "variance": "moving_variance", "embeddings": "embeddings"},
@@ -241,12 +242,12 @@ def hold_alone(report: dict[str, Any], name: str, side: Side, paired: set[tuple[
             below[each] += 1
 
 
-def hold_models(program: Program, left: Side, right: Side) -> tuple[list[str], int, int]:
-    """What differs, how many true pairs there are and how many were found."""
+def hold_models(program: Program, left: Side, right: Side) -> tuple[list[str], int, int, int]:
+    """What differs, how many true pairs there are, how many were found and how many others."""
     answer = program.json("diff", str(left.path), str(right.path))
     report = answer.report or {}
     if "pairs" not in report or answer.status != (0 if report["same"] else 1):
-        return [f"diff: status {answer.status}: {(answer.errors or answer.text)[:300]}"], 0, 0
+        return [f"diff: status {answer.status}: {(answer.errors or answer.text)[:300]}"], 0, 0, 0
     differences: list[str] = []
     pairs = [pair for pair in report["pairs"] if not pair["left"].startswith("optimizer/")]
     for pair in pairs:
@@ -255,7 +256,7 @@ def hold_models(program: Program, left: Side, right: Side) -> tuple[list[str], i
     differences += hold_alone(report, "only_left", left, {one for one, _ in found})
     differences += hold_alone(report, "only_right", right, {other for _, other in found})
     true = {(key, key) for key in left.stored.keys() & right.stored.keys()}
-    return differences, len(true), len(true & found)
+    return differences, len(true), len(true & found), len(found - true)
 
 
 def check_comparing(program: Program, python: str | None, seed: int, keep: Path | None, record: Callable[[str, list[str]], None],
@@ -288,16 +289,17 @@ def check_comparing(program: Program, python: str | None, seed: int, keep: Path 
             record("write_sides.py", [done.stderr[-500:]] if done.returncode else [])
             if done.returncode:
                 return
-        wanted = matched = 0
+        wanted = matched = mistaken = 0
         for index, (left, right) in enumerate(drawn):
             for side in (left, right):
                 side.keys = counted_keys(side) if side.container == "keras-weights" else side.keys
-            differences, true, found = hold_models(program, left, right)
-            wanted, matched = wanted + true, matched + found
+            differences, true, found, others = hold_models(program, left, right)
+            wanted, matched, mistaken = wanted + true, matched + found, mistaken + others
             record(f"compare {index}: {left.path.name}, {right.path.name} (seed {seed})", differences)
-            if keep and (differences or found < true):
+            if keep and (differences or found < true or others):
                 keep.mkdir(parents=True, exist_ok=True)
                 for side in (left, right):
                     (keep / side.path.name).write_bytes(side.path.read_bytes())
         record(f"true pairs found (seed {seed})", [] if matched >= FOUND * wanted else [f"{matched} of {wanted}"])
-        print(f"comparing: {matched} of {wanted} true pairs found")
+        record(f"pairs that are none (seed {seed})", [] if mistaken <= FALSE * wanted else [f"{mistaken} beside {wanted}"])
+        print(f"comparing: {matched} of {wanted} true pairs found, {mistaken} others")
