@@ -100,18 +100,21 @@ void print_importances(Printer& out, const OpenDocument& opened, const Estimator
     table.print(out, 2);
 }
 
-void print_steps(Printer& out, const Document& document, const Estimator& estimator)
+void print_steps(Printer& out, const Estimator& estimator)
 {
     if (estimator.steps.empty())
         return;
     print_head(out, translate("Steps"));
-    TextTable table({Align::Left, Align::Left});
-    for (const EstimatorStep& step : estimator.steps)
-        table.add({{words::text_of(step.name)},
-                   {step.estimator == EstimatorId::none
-                        ? words::none()
-                        : words::text_of(document.estimators[index(step.estimator)].class_name),
-                    Style::Dim}});
+    TextTable table({Align::Left, Align::Left, Align::Left});
+    for (const EstimatorStep& step : estimator.steps) {
+        TextTable::Row row = {
+            {words::text_of(step.name)},
+            {step.class_name.empty() ? words::none() : words::text_of(step.class_name),
+             Style::Dim}};
+        if (report::has_columns(estimator))
+            row.push_back({words::text_of(step.columns.repr(value_columns))});
+        table.add(std::move(row));
+    }
     table.print(out, 2);
 }
 
@@ -123,13 +126,18 @@ void print_estimator(Printer& out, const OpenDocument& opened, EstimatorId id,
     if (id == EstimatorId::none)
         return;
     const Estimator& estimator = opened.document->estimators[index(id)];
-    print_head(out, translate("Estimator %1").arg(words::text_of(estimator.class_name)));
+    const QString name = words::text_of(estimator.class_name);
+    const QString path = words::text_of(opened.document->model.path(estimator.node));
+    // The root one is known by its class.
+    print_head(out, path == QLatin1String("estimator")
+                        ? translate("Estimator %1").arg(name)
+                        : translate("Estimator %1: %2").arg(path, name));
     if (const QString trees = words::trees_text(estimator); !trees.isEmpty())
         out.line(QStringLiteral("  ") + trees);
     print_named(out, opened, translate("Hyper-parameters"), estimator.parameters);
     print_named(out, opened, translate("Fitted"), estimator.attributes);
     print_importances(out, opened, estimator, job);
-    print_steps(out, *opened.document, estimator);
+    print_steps(out, estimator);
 }
 
 } // namespace strata::cli

@@ -145,7 +145,8 @@ void print_info(Printer& out, const OpenDocument& opened, const std::string& sha
     const Document& document = *opened.document;
     print_identity(out, document, sha256);
     print_model(out, document);
-    print_estimator(out, opened, document.estimator, job);
+    for (const EstimatorId id : document.outer_estimators)
+        print_estimator(out, opened, id, job);
     print_tensors(out, document);
     print_optimizer(out, document);
     print_training(out, document);

@@ -20,8 +20,7 @@ bool is_plain(NodeKind kind)
 
 bool holds_plain_values(const Document& document)
 {
-    return is_pickle(document) && document.estimators.empty() && document.layers.empty() &&
-           document.model.empty() && document.file.size() > 1 &&
+    return is_pickle(document) && document.layers.empty() && document.file.size() > 1 &&
            is_plain(document.file.node(document.file.child(Tree::root, 0)).kind);
 }
 

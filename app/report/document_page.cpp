@@ -197,7 +197,7 @@ Result<Page> make_document_page(const OpenDocument& opened, const PageOptions& o
     add_notices(page, document);
     add_findings(page, document);
     add_layers(page, document);
-    add_estimator(page, opened, document.estimator, job);
+    add_estimators(page, opened, job);
     add_ports(page, document);
     add_training(page, document);
     add_optimizer(page, words::find_optimizer(document));

@@ -42,6 +42,11 @@ private:
         for (const std::string& name : estimator.feature_names)
             m_json.text(name);
         m_json.end();
+        m_json.key("input_names");
+        m_json.begin_array(Layout::OneLine);
+        for (const std::string& name : estimator.input_names)
+            m_json.text(name);
+        m_json.end();
         m_json.key("classes");
         m_json.begin_array(Layout::OneLine);
         for (const Value& value : estimator.classes)
@@ -56,6 +61,8 @@ private:
 
     void write_identity(const Estimator& estimator)
     {
+        m_json.key("path");
+        m_json.text(m_opened.document->model.path(estimator.node));
         m_json.key("class");
         m_json.text(estimator.class_name);
         m_json.key("name");
@@ -80,6 +87,10 @@ private:
             tree.depth ? m_json.count(*tree.depth) : m_json.null();
             m_json.key("leaves");
             m_json.count(tree.leaves);
+            m_json.key("stage");
+            tree.stage ? m_json.count(*tree.stage) : m_json.null();
+            m_json.key("class");
+            write_target(estimator, tree);
             m_json.end();
         }
         m_json.end();
@@ -93,6 +104,17 @@ private:
         m_json.end();
     }
 
+    /// The class whose score a tree of boosting adds to.
+    void write_target(const Estimator& estimator, const DecisionTree& tree)
+    {
+        if (!tree.target)
+            return m_json.null();
+        if (*tree.target < estimator.classes.size())
+            return write_value(m_json, estimator.classes[static_cast<std::size_t>(*tree.target)],
+                               m_opened);
+        m_json.count(*tree.target);
+    }
+
     void write_parts(const Estimator& estimator)
     {
         m_json.key("steps");
@@ -101,6 +123,10 @@ private:
             m_json.begin_object();
             m_json.key("name");
             m_json.text(step.name);
+            m_json.key("class");
+            m_json.text_or_null(step.class_name);
+            m_json.key("columns");
+            write_value(m_json, step.columns, m_opened);
             m_json.key("estimator");
             write(step.estimator);
             m_json.end();
@@ -134,6 +160,16 @@ void write_estimator(JsonWriter& json, const OpenDocument& opened, EstimatorId i
                      const JobContext& job)
 {
     EstimatorWriter(json, opened, job).write(id);
+}
+
+void write_other_estimators(JsonWriter& json, const OpenDocument& opened, const JobContext& job)
+{
+    json.begin_array();
+    for (const EstimatorId id : opened.document->outer_estimators) {
+        if (id != opened.document->estimator)
+            EstimatorWriter(json, opened, job).write(id);
+    }
+    json.end();
 }
 
 void write_optimizer(JsonWriter& json, const OpenDocument& opened,

@@ -12,6 +12,9 @@ namespace strata::report {
 void write_estimator(JsonWriter& json, const OpenDocument& opened, EstimatorId id,
                      const JobContext& job);
 
+/// Those that stand beside the document's first one.
+void write_other_estimators(JsonWriter& json, const OpenDocument& opened, const JobContext& job);
+
 /// class, iterations, hyperparameters, slots; null for none.
 void write_optimizer(JsonWriter& json, const OpenDocument& opened,
                      const std::optional<OptimizerState>& optimizer);

@@ -258,15 +258,17 @@ private:
             {{{translate("Step")}, {translate("Class")}}, {}, estimator.steps.size() - shown},
             {},
             {}};
+        if (has_columns(estimator))
+            section.table.columns.push_back({translate("Columns")});
         for (std::size_t i = 0; i < shown; ++i) {
             const EstimatorStep& step = estimator.steps[i];
-            const Cell none = words_cell(words::none(), Tone::Quiet);
-            section.table.rows.push_back(
-                {code_cell(text_of(step.name)),
-                 step.estimator == EstimatorId::none
-                     ? none
-                     : code_cell(text_of(
-                           m_opened.document->estimators[index(step.estimator)].class_name))});
+            std::vector<Cell> row = {code_cell(text_of(step.name)),
+                                     step.class_name.empty()
+                                         ? words_cell(words::none(), Tone::Quiet)
+                                         : code_cell(text_of(step.class_name))};
+            if (has_columns(estimator))
+                row.push_back(code_cell(text_of(step.columns.repr(longest_text - 1))));
+            section.table.rows.push_back(std::move(row));
         }
         add_section(m_page, std::move(section));
     }
@@ -280,9 +282,15 @@ private:
 
 } // namespace
 
-void add_estimator(Page& page, const OpenDocument& opened, EstimatorId id, const JobContext& job)
+void add_estimators(Page& page, const OpenDocument& opened, const JobContext& job)
 {
-    EstimatorSections(page, opened, job).add(id, {});
+    const Document& document = *opened.document;
+    EstimatorSections sections(page, opened, job);
+    for (const EstimatorId id : document.outer_estimators) {
+        const std::string path = document.model.path(document.estimators[index(id)].node);
+        sections.add(id, path == "estimator" ? QString()
+                                             : cut_text(text_of(path)) + QStringLiteral(": "));
+    }
 }
 
 } // namespace strata::report

@@ -7,9 +7,9 @@
 
 namespace strata::report {
 
-/// What a page says of an estimator: hyper-parameters, fitted attributes, coefficients, importances,
-/// trees, steps, and the same of the estimators inside it. Of the arrays only small ones are read.
-/// Nothing for EstimatorId::none.
-void add_estimator(Page& page, const OpenDocument& opened, EstimatorId id, const JobContext& job);
+/// What a page says of the estimators of a file: hyper-parameters, fitted attributes, coefficients,
+/// importances, trees, steps, and the same of the estimators inside them. Of the arrays only small
+/// ones are read.
+void add_estimators(Page& page, const OpenDocument& opened, const JobContext& job);
 
 } // namespace strata::report

@@ -216,6 +216,8 @@ void write_info_report(JsonWriter& json, const OpenDocument& opened, const std::
     write_training(json, opened);
     json.key("estimator");
     write_estimator(json, opened, document.estimator, job);
+    json.key("other_estimators");
+    write_other_estimators(json, opened, job);
     json.key("versions");
     write_versions(json, document.versions);
     json.key("custom_objects");

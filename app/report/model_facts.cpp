@@ -69,10 +69,18 @@ QString text_of_group(const SlotGroup& group)
     return translate("%1, %2 of them of no weight").arg(arrays, words::count(group.not_paired));
 }
 
+bool has_columns(const Estimator& estimator)
+{
+    return std::any_of(
+        estimator.steps.begin(), estimator.steps.end(),
+        [](const EstimatorStep& step) { return step.columns.kind() != Value::Kind::None; });
+}
+
 QString feature_name(const Estimator& estimator, std::size_t feature)
 {
-    if (feature < estimator.feature_names.size())
-        return words::text_of(estimator.feature_names[feature]);
+    const std::vector<std::string>& names = estimator.names_of_input();
+    if (feature < names.size())
+        return words::text_of(names[feature]);
     return QStringLiteral("x%1").arg(feature);
 }
 
@@ -93,14 +101,15 @@ std::vector<std::size_t> largest_first(const std::vector<double>& numbers)
 std::vector<MetadataEntry> other_metadata(const Document& document)
 {
     std::vector<MetadataEntry> entries = document.metadata;
-    if (document.estimator == EstimatorId::none)
-        return entries;
-    const Estimator& estimator = document.estimators[index(document.estimator)];
-    std::erase_if(entries, [&](const MetadataEntry& entry) {
-        return std::any_of(
-            estimator.parameters.begin(), estimator.parameters.end(),
-            [&](const auto& parameter) { return entry.key == "estimator@" + parameter.first; });
-    });
+    for (const EstimatorId id : document.outer_estimators) {
+        const Estimator& estimator = document.estimators[index(id)];
+        const std::string object = document.model.path(estimator.node) + "@";
+        std::erase_if(entries, [&](const MetadataEntry& entry) {
+            return std::any_of(
+                estimator.parameters.begin(), estimator.parameters.end(),
+                [&](const auto& parameter) { return entry.key == object + parameter.first; });
+        });
+    }
     return entries;
 }
 

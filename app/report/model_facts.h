@@ -24,12 +24,15 @@ struct SlotGroup {
 /// "4 arrays, 1 of them of no weight"
 [[nodiscard]] QString text_of_group(const SlotGroup& group);
 
+/// Whether the parts of an estimator get columns of their own.
+[[nodiscard]] bool has_columns(const Estimator& estimator);
+
 /// The name of a feature; "x3", as scikit-learn calls them, where the file names none.
 [[nodiscard]] QString feature_name(const Estimator& estimator, std::size_t feature);
 /// The places of the numbers, the largest first.
 [[nodiscard]] std::vector<std::size_t> largest_first(const std::vector<double>& numbers);
 
-/// The metadata without the root estimator's hyper-parameters, which have a section of their own.
+/// The metadata without the outer estimators' hyper-parameters, which have sections of their own.
 [[nodiscard]] std::vector<MetadataEntry> other_metadata(const Document& document);
 
 /// "byte 298, in object/tokenizer", or nothing.

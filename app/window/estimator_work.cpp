@@ -2,7 +2,6 @@
 #include "app/window/estimator_work.h"
 
 #include "io/analysis/forest.h"
-#include "io/analysis/pipeline_names.h"
 #include "io/source/tensor_reader.h"
 
 #include <algorithm>
@@ -134,14 +133,11 @@ Result<EstimatorFigures> read_estimator_figures(const OpenDocument& open, Estima
     }
     const std::size_t features =
         out.coefficients.empty() ? out.importances.size() : out.coefficients.front().size();
-    const std::vector<std::string>* names = &estimator.feature_names;
-    if (names->empty()) {
-        names = &pipeline_names(*open.document, id);
-        out.named_by_pipeline = names->size() == features && features != 0;
-    }
-    out.named = names->size() == features && features != 0;
+    const std::vector<std::string>& names = estimator.names_of_input();
+    out.named = names.size() == features && features != 0;
+    out.named_by_pipeline = out.named && estimator.feature_names.empty();
     for (std::size_t i = 0; i < features; ++i)
-        out.feature_names.push_back(out.named ? (*names)[i] : "x" + std::to_string(i));
+        out.feature_names.push_back(out.named ? names[i] : "x" + std::to_string(i));
     read_short_arrays(out, estimator, open, job);
     return out;
 }

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <limits>
 #include <mutex>
+#include <numeric>
 #include <system_error>
 #include <thread>
 
@@ -18,8 +19,8 @@ namespace {
 /// Features of one estimator: the count is a file's claim, and vectors are made of that length.
 constexpr std::uint64_t most_features = std::uint64_t{1} << 24;
 
-/// The features that a tree splits by, rising, each with its importance in the tree; they sum to
-/// one, or are all zero.
+/// The features that a tree splits by, rising, each with its importance in the tree; as shares they
+/// sum to one, or are all zero.
 using TreeImportances = std::vector<std::pair<std::uint32_t, double>>;
 
 /// What the importances need of a node.
@@ -61,7 +62,7 @@ Result<void> read_impurities(const Document& document, const DecisionTree& tree,
 }
 
 // sklearn/tree/_tree.pyx, Tree.compute_feature_importances
-TreeImportances importances_of_nodes(TreeScratch& scratch)
+TreeImportances importances_of_nodes(TreeScratch& scratch, bool shares)
 {
     scratch.used.clear();
     for (const ImpurityNode& node : scratch.nodes) {
@@ -84,7 +85,7 @@ TreeImportances importances_of_nodes(TreeScratch& scratch)
         sum += importance;
     }
     for (auto& [feature, importance] : importances)
-        importance = sum > 0 ? importance / sum : importance;
+        importance = shares && sum > 0 ? importance / sum : importance;
     return importances;
 }
 
@@ -95,6 +96,7 @@ public:
               const JobContext& job)
         : m_document(document),
           m_trees(estimator.trees),
+          m_shares(estimator.importances != ImportanceRule::Decreases),
           m_sources(sources),
           m_job(job),
           m_results(estimator.trees.size())
@@ -147,7 +149,7 @@ private:
             return fail(ErrorCode::Malformed, "feature_count");
         STRATA_TRY(read_impurities(m_document, m_trees[tree], m_sources, m_job, scratch));
         if (scratch.nodes.size() > 1)
-            m_results[tree] = importances_of_nodes(scratch);
+            m_results[tree] = importances_of_nodes(scratch, m_shares);
         return {};
     }
 
@@ -161,6 +163,7 @@ private:
 
     const Document& m_document;
     const std::vector<DecisionTree>& m_trees;
+    const bool m_shares;
     const SourceSet& m_sources;
     const JobContext& m_job;
     std::vector<TreeImportances> m_results;
@@ -187,12 +190,12 @@ Result<std::vector<TreeNodeRecord>> read_tree_nodes(const Document& document,
     });
 }
 
-// sklearn/ensemble/_forest.py, BaseForest.feature_importances_
+// sklearn/ensemble/_forest.py, BaseForest.feature_importances_; _gb.py and _weight_boosting.py alike
 Result<std::vector<double>> feature_importances(const Document& document,
                                                 const Estimator& estimator,
                                                 const SourceSet& sources, const JobContext& job)
 {
-    if (estimator.trees.empty())
+    if (estimator.trees.empty() || estimator.importances == ImportanceRule::None)
         return std::vector<double>{};
     const std::uint64_t features = estimator.trees.front().feature_count;
     if (features > most_features)
@@ -200,14 +203,18 @@ Result<std::vector<double>> feature_importances(const Document& document,
     ForestJob forest(document, estimator, sources, job);
     STRATA_TRY(forest.run());
 
+    const bool weighted = estimator.importances == ImportanceRule::Weighted;
     std::vector<double> importances(static_cast<std::size_t>(features));
-    double sum = 0;
-    for (const TreeImportances& tree : forest.results()) {
-        for (const auto& [feature, importance] : tree)
-            importances[feature] += importance;
+    double weights = 0;
+    for (std::size_t i = 0; i < estimator.trees.size(); ++i) {
+        const double weight = weighted ? estimator.trees[i].weight : 1;
+        weights += weight;
+        for (const auto& [feature, importance] : forest.results()[i])
+            importances[feature] += weight * importance;
     }
-    for (const double importance : importances)
-        sum += importance;
+    double sum = weights;
+    if (!weighted)
+        sum = std::accumulate(importances.begin(), importances.end(), 0.0);
     for (double& importance : importances)
         importance = sum > 0 ? importance / sum : 0;
     return importances;

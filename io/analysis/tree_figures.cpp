@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/analysis/tree_figures.h"
 
+#include "io/analysis/tree_nodes.h"
 #include "io/base/guarded.h"
 #include "io/base/limits.h"
 #include "io/source/tensor_reader.h"
@@ -68,6 +69,14 @@ void find_value_ranges(TreeFigures& figures)
 Result<void> read_values(TreeFigures& figures, const Document& document, const DecisionTree& tree,
                          const SourceSet& sources, const JobContext& job)
 {
+    if (tree.values == TensorId::none && tree.nodes != TensorId::none) {
+        STRATA_ASSIGN(const NodeLayout layout, NodeLayout::of(document.tensor(tree.nodes).dtype));
+        if (layout.holds_values() && tree.class_counts == std::vector<std::uint64_t>{1}) {
+            for (const TreeNodeRecord& node : figures.nodes)
+                figures.values.push_back(node.value);
+            return {};
+        }
+    }
     if (index(tree.values) >= document.tensors.size())
         return fail(ErrorCode::Malformed, "no value array");
     const Tensor& tensor = document.tensor(tree.values);

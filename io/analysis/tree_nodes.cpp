@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace strata {
 
@@ -25,6 +26,7 @@ Result<NodeField> find_field(const DType& dtype, std::string_view name, bool int
                 continue;
             const ScalarType type = field.type.type;
             const bool fits = integer ? type == ScalarType::Int64 || type == ScalarType::Int32 ||
+                                            type == ScalarType::UInt32 ||
                                             type == ScalarType::UInt8 || type == ScalarType::Bool
                                       : type == ScalarType::Float64;
             const std::uint64_t size = DType::of(type).item_size;
@@ -94,6 +96,8 @@ std::int64_t NodeField::integer(const std::byte* node) const
         return load<std::int64_t>(*this, node);
     case ScalarType::Int32:
         return load<std::int32_t>(*this, node);
+    case ScalarType::UInt32:
+        return load<std::uint32_t>(*this, node);
     default:
         return load<std::uint8_t>(*this, node);
     }
@@ -107,6 +111,8 @@ double NodeField::real(const std::byte* node) const
 // sklearn/tree/_tree.pxd, struct Node
 Result<NodeLayout> NodeLayout::of(const DType& dtype)
 {
+    if (find_field(dtype, "is_leaf", true))
+        return of_predictor(dtype);
     NodeLayout layout;
     STRATA_ASSIGN(layout.m_left, find_field(dtype, "left_child", true));
     STRATA_ASSIGN(layout.m_right, find_field(dtype, "right_child", true));
@@ -120,8 +126,51 @@ Result<NodeLayout> NodeLayout::of(const DType& dtype)
     return layout;
 }
 
+// sklearn/ensemble/_hist_gradient_boosting/common.pyx, PREDICTOR_RECORD_DTYPE
+Result<NodeLayout> NodeLayout::of_predictor(const DType& dtype)
+{
+    NodeLayout layout;
+    STRATA_ASSIGN(layout.m_left, find_field(dtype, "left", true));
+    STRATA_ASSIGN(layout.m_right, find_field(dtype, "right", true));
+    STRATA_ASSIGN(layout.m_feature, find_field(dtype, "feature_idx", true));
+    // "threshold" before scikit-learn 0.24, which had no categories yet.
+    auto threshold = find_field(dtype, "num_threshold", false);
+    if (!threshold)
+        threshold = find_field(dtype, "threshold", false);
+    STRATA_ASSIGN(layout.m_threshold, std::move(threshold));
+    STRATA_ASSIGN(layout.m_samples, find_field(dtype, "count", true));
+    STRATA_ASSIGN(layout.m_value, find_field(dtype, "value", false));
+    STRATA_ASSIGN(layout.m_is_leaf, find_field(dtype, "is_leaf", true));
+    if (const auto missing = find_field(dtype, "missing_go_to_left", true))
+        layout.m_missing_goes_left = *missing;
+    if (const auto categorical = find_field(dtype, "is_categorical", true))
+        layout.m_is_categorical = *categorical;
+    return layout;
+}
+
+TreeNodeRecord NodeLayout::predictor_record(const std::byte* node) const
+{
+    TreeNodeRecord record;
+    if (m_is_leaf.integer(node) == 0) {
+        record.left = m_left.integer(node);
+        record.right = m_right.integer(node);
+        record.feature = m_feature.integer(node);
+        record.threshold = m_threshold.real(node);
+        record.categorical =
+            m_is_categorical.type != ScalarType::Void && m_is_categorical.integer(node) != 0;
+    }
+    record.impurity = std::numeric_limits<double>::quiet_NaN();
+    record.samples = m_samples.integer(node);
+    record.weighted_samples = static_cast<double>(record.samples);
+    record.value = m_value->real(node);
+    record.missing_goes_left = m_missing_goes_left && m_missing_goes_left->integer(node) != 0;
+    return record;
+}
+
 TreeNodeRecord NodeLayout::record(const std::byte* node) const
 {
+    if (m_value)
+        return predictor_record(node);
     TreeNodeRecord record;
     record.left = m_left.integer(node);
     record.right = m_right.integer(node);

@@ -21,15 +21,20 @@ struct NodeField {
     [[nodiscard]] double real(const std::byte* node) const;
 };
 
-/// Where the fields of scikit-learn's node array lie. Their offsets and types come from the file's
+/// Where the fields of scikit-learn's node arrays lie. Their offsets and types come from the file's
 /// dtype, since scikit-learn 1.3 added a field and other machines have other integers.
 class NodeLayout {
 public:
     /// Malformed when the dtype is no node array.
     static Result<NodeLayout> of(const DType& dtype);
     [[nodiscard]] TreeNodeRecord record(const std::byte* node) const;
+    /// Whether the nodes hold their values themselves.
+    [[nodiscard]] bool holds_values() const { return m_value.has_value(); }
 
 private:
+    static Result<NodeLayout> of_predictor(const DType& dtype);
+    [[nodiscard]] TreeNodeRecord predictor_record(const std::byte* node) const;
+
     NodeField m_left;
     NodeField m_right;
     NodeField m_feature;
@@ -38,6 +43,10 @@ private:
     NodeField m_samples;
     NodeField m_weighted;
     std::optional<NodeField> m_missing_goes_left;
+    // Of histogram-based boosting only:
+    std::optional<NodeField> m_value;
+    NodeField m_is_leaf;
+    NodeField m_is_categorical;
 };
 
 /// Hands on every node of a tree in order, after checking that it points to other nodes and to a

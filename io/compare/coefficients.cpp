@@ -91,8 +91,8 @@ Result<std::vector<CoefficientDifference>> differing_coefficients(const OpenDocu
 std::string coefficient_feature(const Document& left, std::uint64_t feature)
 {
     const Estimator* const estimator = top_estimator(left);
-    return estimator != nullptr && feature < estimator->feature_names.size()
-               ? estimator->feature_names[feature]
+    return estimator != nullptr && feature < estimator->names_of_input().size()
+               ? estimator->names_of_input()[feature]
                : std::to_string(feature);
 }
 

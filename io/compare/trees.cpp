@@ -89,10 +89,10 @@ compare_importances(const OpenDocument& left, const OpenDocument& right, const J
     if (!lefts || !rights || lefts->size() != rights->size())
         return out;
     for (std::size_t i = 0; i < lefts->size(); ++i) {
-        const bool named = i < one->feature_names.size();
+        const bool named = i < one->names_of_input().size();
         if ((*lefts)[i] != (*rights)[i])
             out.push_back(
-                {named ? one->feature_names[i] : std::to_string(i), (*lefts)[i], (*rights)[i]});
+                {named ? one->names_of_input()[i] : std::to_string(i), (*lefts)[i], (*rights)[i]});
     }
     std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
         return std::fabs(a.right - a.left) > std::fabs(b.right - b.left);

@@ -6,6 +6,7 @@
 #include "io/model/parameter_keys.h"
 #include "io/pickle/numpy.h"
 #include "io/pickle/value_of.h"
+#include "io/sklearn/classes.h"
 
 #include <algorithm>
 #include <map>
@@ -245,11 +246,10 @@ void add_custom_objects(const PickleDocument& pickle, const sklearn::ObjectRows&
 
 void add_metadata(const PickleDocument& pickle, DocumentBuilder& builder)
 {
-    const bool has_model = !builder.document.estimators.empty();
-    if (!has_model) {
+    if (!sklearn::is_estimator(pickle.graph, pickle.root))
         add_root_entries(pickle.graph, pickle.root, builder);
+    if (builder.document.estimators.empty())
         return;
-    }
     for (const Estimator& estimator : builder.document.estimators)
         add_estimator_entries(estimator, builder);
     add_metadata_rows(builder);

@@ -16,7 +16,6 @@
 #include "io/pickle/probe.h"
 #include "io/pickle/read_pickle.h"
 #include "io/pickle/rules.h"
-#include "io/sklearn/classes.h"
 #include "io/sklearn/estimator_reader.h"
 #include "io/source/compression.h"
 
@@ -101,10 +100,8 @@ public:
         m_builder.document.verdict.trust = m_pickle.verdict.trust;
         const std::size_t about_arrays = m_builder.document.findings.size();
         add_file_reading();
-        if (sklearn::is_estimator(m_pickle.graph, m_pickle.root))
-            sklearn::EstimatorReader(m_pickle.graph, m_unwrapped.sources, m_builder, m_arrays,
-                                     m_file)
-                .read(m_pickle.root);
+        sklearn::EstimatorReader(m_pickle.graph, m_unwrapped.sources, m_builder, m_arrays, m_file)
+            .read(roots());
         add_versions(m_pickle, m_builder);
         add_custom_objects(m_pickle, m_file, m_builder);
         add_metadata(m_pickle, m_builder);
@@ -165,16 +162,28 @@ private:
                 m_offsets.emplace(*finding.offset, NodeId::none);
         }
         m_file.watch_offsets(&m_offsets);
-        if (m_pickle.graph.contains(m_pickle.root))
-            m_file.add(Tree::root, "object", m_pickle.root);
-        std::size_t number = 1;
-        for (const pickle::Stream& stream : m_pickle.streams) {
-            if (stream.inside == pickle::ObjectId::none && stream.root != m_pickle.root &&
-                m_pickle.graph.contains(stream.root))
-                m_file.add(Tree::root, "object " + std::to_string(++number), stream.root);
+        std::size_t number = 0;
+        for (const pickle::ObjectId root : roots()) {
+            ++number;
+            m_file.add(Tree::root, number == 1 ? "object" : "object " + std::to_string(number),
+                       root);
         }
         add_discarded();
         m_file.expand();
+    }
+
+    /// What the pickles of the file make, one after the other.
+    [[nodiscard]] std::vector<pickle::ObjectId> roots() const
+    {
+        std::vector<pickle::ObjectId> found;
+        if (m_pickle.graph.contains(m_pickle.root))
+            found.push_back(m_pickle.root);
+        for (const pickle::Stream& stream : m_pickle.streams) {
+            if (stream.inside == pickle::ObjectId::none && stream.root != m_pickle.root &&
+                m_pickle.graph.contains(stream.root))
+                found.push_back(stream.root);
+        }
+        return found;
     }
 
     void add_discarded()

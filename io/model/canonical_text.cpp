@@ -223,6 +223,32 @@ private:
         return one_line(value.repr(line_value_bytes));
     }
 
+    static std::string tree_text(const DecisionTree& tree)
+    {
+        std::string text = "nodes " + std::to_string(tree.node_count) + ", depth " +
+                           optional_text(tree.depth) + ", leaves " + std::to_string(tree.leaves);
+        if (tree.stage)
+            text += ", stage " + std::to_string(*tree.stage);
+        if (tree.target)
+            text += ", target " + std::to_string(*tree.target);
+        if (tree.weight != 1)
+            text += ", weight " + Value::real(tree.weight).repr();
+        for (const std::uint32_t feature : tree.features)
+            text += ", sees " + std::to_string(feature);
+        return text;
+    }
+
+    std::string step_text(const EstimatorStep& step) const
+    {
+        std::string text =
+            one_line(step.name) + " estimator " +
+            (step.estimator == EstimatorId::none ? "none " + one_line(step.class_name)
+                                                 : std::to_string(index(step.estimator)));
+        if (step.columns.kind() != Value::Kind::None)
+            text += " of " + value_text(step.columns);
+        return text;
+    }
+
     void write_estimator(std::size_t i)
     {
         const Estimator& estimator = m_document.estimators[i];
@@ -232,17 +258,14 @@ private:
         write_values(name + " attribute", estimator.attributes);
         for (const std::string& feature : estimator.feature_names)
             text_line(name + " feature", feature);
+        for (const std::string& input : estimator.input_names)
+            text_line(name + " input", input);
         for (const Value& value : estimator.classes)
             line(name + " class", value_text(value));
         for (const DecisionTree& tree : estimator.trees)
-            line(name + " tree", "nodes " + std::to_string(tree.node_count) + ", depth " +
-                                     optional_text(tree.depth) + ", leaves " +
-                                     std::to_string(tree.leaves));
+            line(name + " tree", tree_text(tree));
         for (const EstimatorStep& step : estimator.steps)
-            line(name + " step",
-                 one_line(step.name) + " estimator " +
-                     (step.estimator == EstimatorId::none ? "none"
-                                                          : std::to_string(index(step.estimator))));
+            line(name + " step", step_text(step));
         if (estimator.optimizer)
             write_optimizer(name + " optimizer", *estimator.optimizer);
     }

@@ -97,14 +97,32 @@ struct DecisionTree {
     std::uint64_t output_count = 1;
     std::vector<std::uint64_t> class_counts; ///< per output; 1 for a regressor
     TensorId nodes = TensorId::none;         ///< Struct tensor (node_count,)
-    TensorId values = TensorId::none;        ///< float64 (node_count, outputs, max class count)
+    /// float64 (node_count, outputs, max class count); none: the nodes hold their values.
+    TensorId values = TensorId::none;
+    /// The round of boosting that made the tree, from 0; it says a part of a score then, no class.
+    std::optional<std::uint64_t> stage;
+    std::optional<std::uint64_t> target; ///< the class whose score that is, where there are several
+    double weight = 1;                   ///< in the importances of ImportanceRule::Weighted
+    /// The estimator's features that the tree saw, in its order; empty: all of them.
+    std::vector<std::uint32_t> features;
+};
+
+/// How the importances of trees make those of their estimator.
+enum class ImportanceRule {
+    None,      ///< scikit-learn gives none
+    Shares,    ///< of each tree summing to one: forests
+    Decreases, ///< of each tree as they are: gradient boosting
+    Weighted,  ///< shares, by the weights of the trees: AdaBoost
 };
 
 struct Estimator;
+/// A step of a pipeline, or a part of what is put together of estimators in another way.
 struct EstimatorStep {
     std::string name;
     EstimatorId estimator = EstimatorId::none; ///< none for what is no estimator of scikit-learn
     bool passes = false;                       ///< 'passthrough' or None: hands on what it gets
+    std::string class_name;                    ///< empty for what is no object
+    Value columns;                             ///< that it gets, of a ColumnTransformer; else None
 };
 
 struct Estimator {
@@ -116,11 +134,19 @@ struct Estimator {
     NamedValues parameters; ///< hyper-parameters by name
     std::vector<FittedAttribute> attributes;
     std::vector<std::string> feature_names;
+    /// Without names of its own: those that the parts around it and before it hand down.
+    std::vector<std::string> input_names;
     std::vector<Value> classes;
     std::vector<DecisionTree> trees;
+    ImportanceRule importances = ImportanceRule::Shares;
     std::vector<EstimatorStep> steps;
     EstimatorId best_estimator = EstimatorId::none;
     std::optional<OptimizerState> optimizer;
+
+    [[nodiscard]] const std::vector<std::string>& names_of_input() const
+    {
+        return feature_names.empty() ? input_names : feature_names;
+    }
 };
 
 /// A library or format version that the file gives evidence for.
@@ -161,7 +187,9 @@ struct Document {
     ModelIdentity identity;
     std::vector<Layer> layers;
     std::vector<Estimator> estimators;
-    EstimatorId estimator = EstimatorId::none; ///< the root one
+    EstimatorId estimator = EstimatorId::none; ///< the root one, or the one to show first
+    std::vector<EstimatorId>
+        outer_estimators; ///< those that are in no other; the first to show first
     std::optional<OptimizerState> optimizer;
     std::optional<Value> training; ///< a Dict: loss, metrics, loss_weights …
     std::vector<VersionEvidence> versions;

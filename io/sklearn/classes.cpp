@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "io/sklearn/classes.h"
 
+#include "io/sklearn/object_rows.h"
+
 #include <algorithm>
 #include <array>
 #include <span>
@@ -23,7 +25,7 @@ constexpr std::array trees = {"DecisionTreeClassifier"sv, "DecisionTreeRegressor
 /// Attributes without underscores that base classes set and get_params() does not list.
 struct NotParameters {
     std::string_view class_name;
-    std::array<std::string_view, 8> attributes;
+    std::array<std::string_view, 9> attributes;
 };
 constexpr std::array not_parameters = {
     NotParameters{"RandomForestClassifier", {"estimator", "base_estimator"}},
@@ -40,7 +42,33 @@ constexpr std::array not_parameters = {
     NotParameters{"SGDClassifier", {"C"}},
     NotParameters{"SGDRegressor", {"C"}},
     NotParameters{"SGDOneClassSVM",
-                  {"C", "loss", "penalty", "alpha", "epsilon", "l1_ratio", "early_stopping"}},
+                  {"C", "loss", "penalty", "alpha", "epsilon", "l1_ratio", "early_stopping",
+                   "n_iter_no_change", "validation_fraction"}},
+    NotParameters{"PassiveAggressiveClassifier",
+                  {"alpha", "epsilon", "eta0", "l1_ratio", "learning_rate", "penalty", "power_t"}},
+    NotParameters{"PassiveAggressiveRegressor",
+                  {"alpha", "eta0", "l1_ratio", "learning_rate", "penalty", "power_t"}},
+    NotParameters{"CCA", {"algorithm", "deflation_mode", "mode"}},
+    NotParameters{"PLSCanonical", {"deflation_mode", "mode"}},
+    NotParameters{"PLSRegression", {"algorithm", "deflation_mode", "mode"}},
+    NotParameters{"GraphicalLasso", {"store_precision"}},
+    NotParameters{"GraphicalLassoCV", {"store_precision"}},
+    NotParameters{"IsolationForest",
+                  {"estimator", "base_estimator", "bootstrap_features", "oob_score"}},
+    NotParameters{"KNeighborsClassifier", {"radius"}},
+    NotParameters{"KNeighborsRegressor", {"radius"}},
+    NotParameters{"KNeighborsTransformer", {"radius"}},
+    NotParameters{"LocalOutlierFactor", {"radius"}},
+    NotParameters{"RadiusNeighborsClassifier", {"n_neighbors"}},
+    NotParameters{"RadiusNeighborsRegressor", {"n_neighbors"}},
+    NotParameters{"RadiusNeighborsTransformer", {"n_neighbors"}},
+    NotParameters{"LabelPropagation", {"alpha"}},
+    NotParameters{"LarsCV", {"fit_path", "jitter", "n_nonzero_coefs", "random_state"}},
+    NotParameters{"LassoLarsIC", {"fit_path"}},
+    NotParameters{"MLPClassifier", {"loss"}},
+    NotParameters{"MultiTaskLassoCV", {"positive", "precompute"}},
+    NotParameters{"RidgeClassifierCV", {"alpha_per_target", "gcv_mode"}},
+    NotParameters{"StackingRegressor", {"stack_method"}},
     NotParameters{"Perceptron", {"C", "loss", "epsilon", "learning_rate", "power_t", "average"}},
     NotParameters{"SVC", {"nu", "epsilon"}},
     NotParameters{"NuSVC", {"C", "epsilon"}},
@@ -53,6 +81,20 @@ constexpr std::array not_parameters = {
 bool contains(std::span<const std::string_view> names, std::string_view name)
 {
     return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Whether an object of a class of somebody's own was fitted: scikit-learn asks those, too, to end
+/// what was learned in one underscore.
+bool is_own_estimator(const pickle::Graph& graph, pickle::ObjectId object)
+{
+    const pickle::ObjectId global = graph.class_global(object);
+    if (!graph.is(global, pickle::Kind::Global) ||
+        is_known_package(graph.globals()[static_cast<std::size_t>(graph.global_id(global))].module))
+        return false;
+    const auto attributes = graph.attributes(object);
+    return std::any_of(attributes.begin(), attributes.end(), [&](const pickle::Entry& entry) {
+        return is_fitted(graph.text(entry.key).value_or(""));
+    });
 }
 
 } // namespace
@@ -72,15 +114,36 @@ Family family_of(std::string_view qualified_name)
         return Family::DecisionTree;
     if (qualified_name == "sklearn.pipeline.Pipeline")
         return Family::Pipeline;
+    if (qualified_name.starts_with("sklearn.ensemble.")) {
+        if (name.starts_with("GradientBoosting"))
+            return Family::GradientBoosting;
+        if (name.starts_with("HistGradientBoosting"))
+            return Family::HistGradientBoosting;
+        if (name.starts_with("AdaBoost"))
+            return Family::AdaBoost;
+        if (name.starts_with("Bagging") || name == "IsolationForest")
+            return Family::Bagging;
+    }
+    if (qualified_name.starts_with("sklearn.neural_network.") && name.starts_with("MLP"))
+        return Family::Network;
+    if (qualified_name.starts_with("sklearn.compose.") && name == "ColumnTransformer")
+        return Family::Columns;
     if (qualified_name.starts_with(linear_module))
         return Family::Linear;
     return Family::Other;
+}
+
+std::string count_text(std::uint64_t count, std::string_view one, std::string_view many)
+{
+    return std::to_string(count) + " " + std::string(count == 1 ? one : many);
 }
 
 NodeKind row_kind(Family family)
 {
     switch (family) {
     case Family::Forest:
+    case Family::GradientBoosting:
+    case Family::HistGradientBoosting:
         return NodeKind::Forest;
     case Family::DecisionTree:
         return NodeKind::Tree;
@@ -96,10 +159,23 @@ bool is_estimator(const pickle::Graph& graph, pickle::ObjectId object)
     if (!graph.is(object, pickle::Kind::Constructed))
         return false;
     const std::string& name = graph.class_name(object);
-    if (!name.starts_with("sklearn.") || !graph.is(graph.state(object), pickle::Kind::Dict))
+    if (!graph.is(graph.state(object), pickle::Kind::Dict))
         return false;
+    if (!name.starts_with("sklearn."))
+        return is_own_estimator(graph, object);
     return graph.attribute(object, "_sklearn_version") != pickle::ObjectId::none ||
            family_of(name) != Family::Other;
+}
+
+bool prepares(std::string_view class_name)
+{
+    constexpr std::array modules = {"sklearn.preprocessing."sv,     "sklearn.feature_extraction."sv,
+                                    "sklearn.feature_selection."sv, "sklearn.impute."sv,
+                                    "sklearn.decomposition."sv,     "sklearn.compose."sv};
+    return std::any_of(modules.begin(), modules.end(), [&](std::string_view module) {
+        return class_name.starts_with(module) &&
+               short_name(class_name) != "TransformedTargetRegressor";
+    });
 }
 
 bool is_parameter(std::string_view class_name, std::string_view attribute)

@@ -6,7 +6,7 @@
 #include "io/pickle/value_of.h"
 #include "io/sklearn/array_values.h"
 #include "io/sklearn/classes.h"
-#include "io/sklearn/rules.h"
+#include "io/sklearn/input_names.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -25,11 +25,6 @@ constexpr int nesting = 64;
 /// Objects that are looked at when a private attribute is searched for arrays.
 constexpr std::size_t searched_objects = 1'000;
 
-std::string count_text(std::uint64_t count, std::string_view one, std::string_view many)
-{
-    return std::to_string(count) + " " + std::string(count == 1 ? one : many);
-}
-
 /// What a person looks for first comes first, the rest by name, private things last.
 int attribute_rank(std::string_view name)
 {
@@ -40,13 +35,6 @@ int attribute_rank(std::string_view name)
     if (name == "intercept_")
         return 2;
     return is_fitted(name) ? 3 : 4;
-}
-
-bool has_field(const Tensor& tensor, std::string_view name)
-{
-    return tensor.dtype.fields &&
-           std::any_of(tensor.dtype.fields->begin(), tensor.dtype.fields->end(),
-                       [&](const DTypeField& field) { return field.name == name; });
 }
 
 } // namespace
@@ -64,9 +52,62 @@ EstimatorReader::EstimatorReader(const Graph& graph, const SourceSet& sources,
     m_rows.set_claim([this](NodeId row, ObjectId object) { return claim(row, object); });
 }
 
-EstimatorId EstimatorReader::read(ObjectId object)
+void EstimatorReader::read(const std::vector<ObjectId>& roots)
 {
-    m_rows.add(Tree::root, "estimator", object, short_name(m_graph.class_name(object)));
+    if (!holds_estimators(roots))
+        return;
+    std::size_t number = 0;
+    for (const ObjectId root : roots)
+        add_root(root, ++number);
+    read_pending();
+    add_predictor_trees();
+    resolve_parts();
+    link_objects();
+    if (m_builder.document.estimators.empty()) // deeper than rows go
+        return;
+    choose_outer();
+    hand_down_names(m_builder.document, m_sources);
+    set_roles();
+    set_identity();
+    report_node_dtype();
+}
+
+/// Whether an estimator would get a row. Most pickles hold none at all, which costs one pass.
+bool EstimatorReader::holds_estimators(const std::vector<ObjectId>& roots) const
+{
+    bool any = false;
+    for (std::size_t i = 0; !any && i < m_graph.size(); ++i)
+        any = is_estimator(m_graph, ObjectId{static_cast<std::uint32_t>(i)});
+    if (!any)
+        return false;
+    std::vector<bool> seen(m_graph.size());
+    std::vector<ObjectId> open = roots;
+    while (!open.empty()) {
+        const ObjectId next = open.back();
+        open.pop_back();
+        if (!m_graph.contains(next) || seen[static_cast<std::size_t>(next)])
+            continue;
+        seen[static_cast<std::size_t>(next)] = true;
+        if (is_estimator(m_graph, next))
+            return true;
+        for (const ObjectRows::Child& child : m_rows.contents(next).children)
+            open.push_back(child.object);
+    }
+    return false;
+}
+
+/// "estimator" or, of what only holds some, "object" as in the File reading.
+void EstimatorReader::add_root(ObjectId root, std::size_t number)
+{
+    const bool alone = is_estimator(m_graph, root);
+    std::string key = alone ? "estimator" : "object";
+    if (number > 1)
+        key += " " + std::to_string(number);
+    m_rows.add(Tree::root, key, root, alone ? short_name(m_graph.class_name(root)) : key);
+}
+
+void EstimatorReader::read_pending()
+{
     m_rows.expand();
     while (!m_pending.empty()) {
         const Pending pending = m_pending.front();
@@ -75,26 +116,25 @@ EstimatorId EstimatorReader::read(ObjectId object)
         read_one(pending);
         m_rows.expand();
     }
-    const EstimatorId root{0};
-    link_objects();
-    set_roles(root);
-    report_node_dtype();
-    return root;
 }
 
 /// Takes over the rows of estimators, wherever they are met.
 bool EstimatorReader::claim(NodeId row, ObjectId object)
 {
-    if (!is_estimator(m_graph, object))
+    if (!is_estimator(m_graph, object)) {
+        if (m_owned.contains(object))
+            m_predictors.emplace_back(row, object);
         return false;
+    }
     const std::string& class_name = m_graph.class_name(object);
     m_builder.model.at(row).kind = row_kind(family_of(class_name));
     m_builder.model.set_type(row, class_name);
     m_builder.model.set_detail(row, {});
     if (m_depth >= nesting)
         return true;
-    Pending pending{object, row, EstimatorId::none, m_forest, m_depth + 1};
-    if (m_forest == EstimatorId::none) {
+    const auto owned = m_owned.find(object);
+    Pending pending{object, row, EstimatorId::none, owned != m_owned.end(), m_depth + 1};
+    if (!pending.owned) {
         auto& estimators = m_builder.document.estimators;
         pending.estimator = EstimatorId{static_cast<std::uint32_t>(estimators.size())};
         estimators.emplace_back();
@@ -111,7 +151,15 @@ void EstimatorReader::read_one(const Pending& pending)
     if (pending.estimator != EstimatorId::none)
         fill(pending.estimator, pending.object, attributes);
     add_parameter_rows(pending, attributes);
+    const bool network = pending.estimator != EstimatorId::none &&
+                         family_of(m_graph.class_name(pending.object)) == Family::Network;
+    if (network)
+        add_layers(pending, attributes);
     add_attribute_rows(pending, attributes);
+    if (network)
+        add_network_optimizer(pending, attributes);
+    if (pending.estimator != EstimatorId::none)
+        note_parts(pending, attributes);
     if (family_of(m_graph.class_name(pending.object)) == Family::DecisionTree) {
         const ObjectId tree = m_graph.attribute(pending.object, "tree_");
         if (m_graph.contains(tree))
@@ -155,7 +203,7 @@ void EstimatorReader::fill(EstimatorId id, ObjectId object, const Attributes& at
               [](const auto& a, const auto& b) { return a.first < b.first; });
     filled.feature_names = feature_names(m_graph.attribute(object, "feature_names_in_"));
     filled.classes = class_values(m_graph.attribute(object, "classes_"));
-    if (id == EstimatorId{0} && !filled.version.empty())
+    if (is_outer(id) && !filled.version.empty())
         m_builder.model.set_detail(filled.node, "scikit-learn " + filled.version);
     estimator(id) = std::move(filled);
 }
@@ -257,12 +305,24 @@ bool EstimatorReader::is_shown(std::string_view class_name, const Attribute& att
     return is_fitted(attribute.name) || holds_arrays(attribute.value);
 }
 
+/// Whether the layers' rows show all of it.
+bool EstimatorReader::stands_in_layers(const Pending& pending, const Attribute& attribute) const
+{
+    if (family_of(m_graph.class_name(pending.object)) != Family::Network ||
+        (attribute.name != "coefs_" && attribute.name != "intercepts_"))
+        return false;
+    const std::vector<ObjectId> items = items_of(attribute.value);
+    return !items.empty() && std::all_of(items.begin(), items.end(), [&](ObjectId item) {
+        return m_rows.row_of(item) != NodeId::none;
+    });
+}
+
 void EstimatorReader::add_attribute_rows(const Pending& pending, const Attributes& attributes)
 {
     const std::string& class_name = m_graph.class_name(pending.object);
     std::vector<const Attribute*> shown;
     for (const Attribute& attribute : attributes) {
-        if (is_shown(class_name, attribute))
+        if (is_shown(class_name, attribute) && !stands_in_layers(pending, attribute))
             shown.push_back(&attribute);
     }
     std::sort(shown.begin(), shown.end(), [](const Attribute* a, const Attribute* b) {
@@ -271,12 +331,14 @@ void EstimatorReader::add_attribute_rows(const Pending& pending, const Attribute
         return left != right ? left < right : a->name < b->name;
     });
     const Family family = family_of(class_name);
+    if (pending.estimator != EstimatorId::none)
+        own_trees(pending, attributes);
     for (const Attribute* const attribute : shown) {
         if (family == Family::Pipeline && attribute->name == "steps")
             add_steps(pending, *attribute);
         else if (family == Family::Forest && attribute->name == "estimators_" &&
                  m_graph.is(attribute->value, Kind::List))
-            add_trees(pending, *attribute);
+            add_forest_rows(pending, *attribute);
         else
             link_attribute(m_rows.add(pending.row, attribute->name, attribute->value), pending,
                            *attribute);
@@ -287,58 +349,6 @@ void EstimatorReader::add_attribute_rows(const Pending& pending, const Attribute
                 m_weights.push_back(*weight);
         }
     }
-}
-
-/// The Estimator value of an object whose row was added; none for other objects.
-EstimatorId EstimatorReader::estimator_of(ObjectId object)
-{
-    const NodeId row = m_rows.row_of(object);
-    return row == NodeId::none ? EstimatorId::none : m_builder.model.at(row).estimator;
-}
-
-/// The steps of a pipeline are pairs of a name and an estimator (or 'passthrough', or None).
-void EstimatorReader::add_steps(const Pending& pending, const Attribute& steps)
-{
-    const std::string count = count_text(m_graph.item_count(steps.value), "step", "steps");
-    const NodeId list = m_builder.model.add(
-        pending.row, {.kind = NodeKind::List, .name = "steps", .type = "list", .detail = count});
-    link_attribute(list, pending, steps);
-    std::size_t position = 0;
-    for (const ObjectId step : m_graph.items(steps.value, limits::value_items)) {
-        const ObjectId value = m_graph.item(step, 1);
-        const std::string name(
-            m_graph.text(m_graph.item(step, 0)).value_or(std::to_string(position)));
-        ++position;
-        if (!m_graph.contains(value))
-            continue;
-        m_rows.add(list, name, value);
-        if (pending.estimator != EstimatorId::none)
-            estimator(pending.estimator)
-                .steps.push_back(
-                    {name, estimator_of(value),
-                     m_graph.is(value, Kind::None) || m_graph.text(value) == "passthrough"});
-    }
-}
-
-void EstimatorReader::add_trees(const Pending& pending, const Attribute& trees)
-{
-    const std::string count = count_text(m_graph.item_count(trees.value), "tree", "trees");
-    const NodeId list = m_builder.model.add(
-        pending.row,
-        {.kind = NodeKind::List, .name = "estimators_", .type = "list", .detail = count});
-    link_attribute(list, pending, trees);
-    m_forest = pending.estimator;
-    std::size_t position = 0;
-    for (const ObjectId tree : m_graph.items(trees.value, limits::value_items)) {
-        const std::string key = std::to_string(position++);
-        m_rows.add(list, key, tree, "tree " + key);
-    }
-    m_forest = EstimatorId::none;
-    const std::uint64_t omitted = m_graph.item_count(trees.value) - position;
-    if (omitted != 0)
-        m_builder.model.add(
-            list,
-            {.kind = NodeKind::Scalar, .name = "…", .detail = std::to_string(omitted) + " more"});
 }
 
 /// Whether arrays lie somewhere below an object, within a bounded search.
@@ -381,108 +391,18 @@ void EstimatorReader::link_objects()
     }
 }
 
-// ---- trees ----
-
-void EstimatorReader::add_tree(const Pending& pending, ObjectId tree)
-{
-    DecisionTree described = describe_tree(pending.row, tree);
-    check_tree(described);
-    std::string detail = count_text(described.node_count, "node", "nodes");
-    if (described.depth)
-        detail += ", depth " + std::to_string(*described.depth);
-    m_builder.model.set_detail(pending.row, detail);
-    const EstimatorId owner =
-        pending.forest != EstimatorId::none ? pending.forest : pending.estimator;
-    if (owner != EstimatorId::none)
-        estimator(owner).trees.push_back(std::move(described));
-}
-
-/// Tree(n_features, n_classes, n_outputs) with the state {max_depth, node_count, nodes, values}.
-DecisionTree EstimatorReader::describe_tree(NodeId row, ObjectId tree)
-{
-    const auto count = [&](ObjectId number) -> std::optional<std::uint64_t> {
-        const auto value = m_graph.integer(number);
-        return value && *value >= 0 ? std::optional(static_cast<std::uint64_t>(*value))
-                                    : std::nullopt;
-    };
-    DecisionTree out;
-    out.node = row;
-    out.node_count = count(m_graph.attribute(tree, "node_count")).value_or(0);
-    out.depth = count(m_graph.attribute(tree, "max_depth"));
-    out.feature_count = count(m_graph.argument(tree, 0)).value_or(0);
-    out.output_count = count(m_graph.argument(tree, 2)).value_or(1);
-    for (const Value& classes : values_of_array(m_graph.argument(tree, 1))) {
-        if (classes.kind() == Value::Kind::Int && classes.as_integer() >= 0)
-            out.class_counts.push_back(static_cast<std::uint64_t>(classes.as_integer()));
-    }
-    out.nodes = m_arrays.tensor_of(m_graph.attribute(tree, "nodes")).value_or(TensorId::none);
-    out.values = m_arrays.tensor_of(m_graph.attribute(tree, "values")).value_or(TensorId::none);
-    // Every inner node has two children, so the leaves are one more than the inner nodes.
-    out.leaves = (out.node_count + 1) / 2;
-    return out;
-}
-
-/// Holds the counts against the arrays. scikit-learn does not: it would read past their end.
-void EstimatorReader::check_tree(DecisionTree& tree)
-{
-    const auto broken = [&](std::string what) {
-        Finding finding;
-        finding.rule = rules::broken_tree;
-        finding.severity = Severity::Error;
-        finding.category = Category::Integrity;
-        finding.model_node = tree.node;
-        finding.facts = {{"what", std::move(what)}};
-        m_builder.add_finding(std::move(finding));
-    };
-    const auto shape_of = [&](TensorId id) {
-        return id == TensorId::none ? Shape{} : m_builder.document.tensors[index(id)].shape;
-    };
-    if (shape_of(tree.nodes) != Shape{tree.node_count}) {
-        broken("nodes");
-        tree.nodes = TensorId::none;
-    }
-    const Shape values = shape_of(tree.values);
-    if (values.size() != 3 || values[0] != tree.node_count || values[1] != tree.output_count) {
-        broken("values");
-        tree.values = TensorId::none;
-    }
-    if (tree.node_count % 2 == 0)
-        broken("node_count");
-    if (tree.depth && *tree.depth >= std::max<std::uint64_t>(tree.node_count, 1)) {
-        broken("max_depth");
-        tree.depth.reset();
-    }
-    if (tree.nodes != TensorId::none &&
-        !has_field(m_builder.document.tensors[index(tree.nodes)], "missing_go_to_left")) {
-        ++m_old_trees;
-        if (m_first_old_tree == NodeId::none)
-            m_first_old_tree = tree.node;
-    }
-}
-
-/// The field missing_go_to_left came with scikit-learn 1.3, which refuses nodes without it.
-void EstimatorReader::report_node_dtype()
-{
-    if (m_old_trees == 0)
-        return;
-    Finding finding;
-    finding.rule = rules::tree_node_dtype;
-    finding.severity = Severity::Warning;
-    finding.category = Category::Compatibility;
-    finding.model_node = m_first_old_tree;
-    finding.facts = {{"trees", std::to_string(m_old_trees)},
-                     {"field", "missing_go_to_left"},
-                     {"since", "1.3"},
-                     {"version", estimator(EstimatorId{0}).version}};
-    m_builder.add_finding(std::move(finding));
-}
-
 // ---- the document as a whole ----
 
 /// Fitted coefficients and intercepts of a linear model; nothing where the count means nothing.
 std::optional<std::uint64_t> EstimatorReader::coefficient_count(EstimatorId id)
 {
     const Estimator& model = estimator(id);
+    if (family_of(model.class_name) == Family::Network && !m_builder.document.layers.empty()) {
+        std::uint64_t all = 0; // every layer is its own: no other estimator stands beside it
+        for (const Layer& layer : m_builder.document.layers)
+            all += layer.parameters.value_or(0);
+        return all;
+    }
     if (family_of(model.class_name) != Family::Linear)
         return std::nullopt;
     const bool no_intercept =
@@ -506,18 +426,71 @@ std::optional<std::uint64_t> EstimatorReader::coefficient_count(EstimatorId id)
     return total;
 }
 
-void EstimatorReader::set_roles(EstimatorId root)
+/// Whether no other estimator is around it.
+bool EstimatorReader::is_outer(EstimatorId id) const
+{
+    const auto parent_of = [&](NodeId row) {
+        return m_builder.model.at(row).parent;
+    };
+    const auto& estimators = m_builder.document.estimators;
+    for (NodeId row = parent_of(estimators[index(id)].node); row != NodeId::none;
+         row = parent_of(row)) {
+        if (m_builder.model.at(row).estimator != EstimatorId::none)
+            return false;
+    }
+    return true;
+}
+
+/// What predicts stands before what prepares its input.
+void EstimatorReader::choose_outer()
 {
     Document& document = m_builder.document;
-    for (Tensor& tensor : document.tensors)
-        tensor.role = TensorRole::Attribute;
+    auto& outer = document.outer_estimators;
+    for (std::size_t i = 0; i < document.estimators.size(); ++i) {
+        const EstimatorId id{static_cast<std::uint32_t>(i)};
+        if (is_outer(id))
+            outer.push_back(id);
+    }
+    std::stable_partition(outer.begin(), outer.end(), [&](EstimatorId id) {
+        return !prepares(document.estimators[index(id)].class_name);
+    });
+    document.estimator = outer.front();
+}
+
+/// Arrays beside the estimators keep the role of their own: none.
+void EstimatorReader::set_roles()
+{
+    Document& document = m_builder.document;
+    for (Tensor& tensor : document.tensors) {
+        for (NodeId row = tensor.model_node; row != NodeId::none;
+             row = m_builder.model.at(row).parent) {
+            if (m_builder.model.at(row).estimator == EstimatorId::none)
+                continue;
+            tensor.role = TensorRole::Attribute;
+            break;
+        }
+    }
     for (const TensorId weight : m_weights)
         document.tensors[index(weight)].role = TensorRole::Weight;
-    document.estimator = root;
-    document.identity.class_name = estimator(root).name;
-    document.identity.parameters.total = coefficient_count(root);
+    for (const TensorId slot : m_slots)
+        document.tensors[index(slot)].role = TensorRole::Optimizer;
+}
+
+void EstimatorReader::set_identity()
+{
+    Document& document = m_builder.document;
+    const Estimator& first = estimator(document.estimator);
+    document.identity.class_name = first.name;
+    if (document.outer_estimators.size() == 1)
+        document.identity.parameters.total = coefficient_count(document.estimator);
+    const auto& all = document.estimators;
+    const auto of_sklearn = std::find_if(all.begin(), all.end(), [](const Estimator& each) {
+        return each.class_name.starts_with("sklearn.");
+    });
+    if (of_sklearn == all.end()) // only classes of somebody's own, which may be like it
+        return;
     document.format.framework = "scikit-learn";
-    document.format.version = estimator(root).version;
+    document.format.version = first.version.empty() ? of_sklearn->version : first.version;
 }
 
 } // namespace strata::sklearn

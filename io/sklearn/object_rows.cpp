@@ -103,19 +103,6 @@ private:
     UniqueKeys m_keys;
 };
 
-/// The items of an array of objects: the list in numpy's state, or in joblib's nested pickle.
-std::vector<ObjectId> array_items(const Graph& graph, ObjectId array)
-{
-    if (const auto* const record = graph.inline_array(array))
-        array = record->nested;
-    const ObjectId state = graph.state(array);
-    const std::uint64_t parts = graph.item_count(state);
-    const ObjectId list =
-        parts == 0 ? ObjectId::none : graph.item(state, static_cast<std::size_t>(parts - 1));
-    return graph.is(list, Kind::List) ? graph.items(list, limits::value_items)
-                                      : std::vector<ObjectId>{};
-}
-
 bool is_set_call(const Graph& graph, ObjectId object)
 {
     return graph.is_call(object, "builtins.set") || graph.is_call(object, "builtins.frozenset");
@@ -219,6 +206,19 @@ bool is_empty_container(const Graph& graph, ObjectId object)
 }
 
 } // namespace
+
+/// The items of an array of objects: the list in numpy's state, or in joblib's nested pickle.
+std::vector<ObjectId> array_items(const Graph& graph, ObjectId array)
+{
+    if (const auto* const record = graph.inline_array(array))
+        array = record->nested;
+    const ObjectId state = graph.state(array);
+    const std::uint64_t parts = graph.item_count(state);
+    const ObjectId list =
+        parts == 0 ? ObjectId::none : graph.item(state, static_cast<std::size_t>(parts - 1));
+    return graph.is(list, Kind::List) ? graph.items(list, limits::value_items)
+                                      : std::vector<ObjectId>{};
+}
 
 bool is_known_package(std::string_view module)
 {

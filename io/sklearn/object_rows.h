@@ -96,6 +96,10 @@ private:
     OffsetRows* m_offsets = nullptr;
 };
 
+/// The items of an array of objects, at most limits::value_items; none of other arrays.
+[[nodiscard]] std::vector<pickle::ObjectId> array_items(const pickle::Graph& graph,
+                                                        pickle::ObjectId array);
+
 /// Whether a class or function comes from Python itself or from a package whose objects this
 /// program knows, by the first part of its module.
 [[nodiscard]] bool is_known_package(std::string_view module);

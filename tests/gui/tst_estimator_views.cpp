@@ -299,7 +299,7 @@ private Q_SLOTS:
         QVERIFY(names.contains(QStringLiteral("alcohol")) && !names.contains(QStringLiteral("x0")));
         auto* const note = shown<QLabel>(*page, "featureNamesNote");
         QVERIFY(note);
-        QCOMPARE(note->text(), QStringLiteral("Named as the pipeline's input"));
+        QCOMPARE(note->text(), QStringLiteral("Named by what it is a part of"));
     }
 
     void aPipelineHasTheNamesOfItsSteps()

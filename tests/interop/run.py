@@ -4,7 +4,8 @@
 run.py --strata PROGRAM [--seed N] [--count N] [--only PART…] [--older NAME=PYTHON…] [--keras NAME=PYTHON…] [--skipped NAME…] [--thorough]
 
 Parts: fixtures (those kept in the repository), anew (the same scripts run now, by the newest libraries and each older
-environment), random (small models drawn at random, --count a family), keras (its fixtures, and models that each Keras draws,
+environment), random (small models drawn at random, --count a family), estimators (all that scikit-learn
+has and that fit on small data), keras (its fixtures, and models that each Keras draws,
 --count a family), torch (files that torch draws, --count of them), editing (random edits of the fixtures, loaded by the real
 libraries), saving (killed saves, full disks), converting (arrays), comparing (pairs of models drawn at random, against numpy),
 rewriting (pickle and joblib), hostile, sarif (by its schema), unsupported. The seed is fixed under CI=true or by --seed; otherwise it is drawn and
@@ -35,6 +36,7 @@ import converting  # noqa: E402
 import editing  # noqa: E402
 import editing_settings  # noqa: E402
 import editing_torch  # noqa: E402
+import estimators  # noqa: E402
 import expectation  # noqa: E402
 import holding  # noqa: E402
 import hostile  # noqa: E402
@@ -45,8 +47,8 @@ import sarif  # noqa: E402
 import saving  # noqa: E402
 from program import Program, fail_early  # noqa: E402
 
-PARTS = ("fixtures", "anew", "random", "keras", "torch", "editing", "saving", "converting", "comparing", "rewriting", "hostile", "sarif",
-         "unsupported")
+PARTS = ("fixtures", "anew", "random", "estimators", "keras", "torch", "editing", "saving", "converting", "comparing",
+         "rewriting", "hostile", "sarif", "unsupported")
 CI_SEED = 20240229
 MEBIBYTES = 1024
 VALUES_A_FILE = 6
@@ -286,6 +288,8 @@ def main() -> None:
         check_anew(program, options, tally)
     if "random" in options.only:
         check_random(program, options, tally)
+    if "estimators" in options.only:
+        estimators.check_estimators(program, tally.record)
     if "keras" in options.only:
         keras_checks.check_fixtures(program, DATA / "keras", tally.record)
         keras_checks.check_random(program, options.keras, options.seed, options.count, options.keep, tally.record)

@@ -18,7 +18,7 @@ struct EstimatorFigures {
     /// The file's names, or x0, x1 … as scikit-learn itself names them; as many as features.
     std::vector<std::string> feature_names;
     bool named = false; ///< the file holds the names
-    /// They are the names of what went into the pipeline that the estimator is a step of.
+    /// They are handed down by the pipeline, or what else the estimator is a part of.
     bool named_by_pipeline = false;
     /// Values of the attributes that are arrays of few numbers.
     std::vector<std::pair<TensorId, std::vector<double>>> short_arrays;

@@ -278,9 +278,17 @@ void EstimatorPage::showTree(int tree)
     if (at >= estimator.trees.size() || tree == m_tree)
         return;
     m_tree = tree;
-    m_tree_box->awaitTree(estimator.trees.size() == 1 ? tr("Tree") : tr("Tree %1").arg(tree),
-                          estimator, estimator.trees[at]);
+    m_tree_box->awaitTree(treeTitle(estimator, tree), estimator, estimator.trees[at]);
     Q_EMIT treeWanted(m_estimator, tree);
+}
+
+QString EstimatorPage::treeTitle(const Estimator& estimator, int tree) const
+{
+    if (estimator.trees.size() == 1)
+        return tr("Tree");
+    const DecisionTree& of = estimator.trees[static_cast<std::size_t>(tree)];
+    const QString name = m_forest_model->nameOf(of, tree);
+    return name.left(1).toUpper() + name.mid(1);
 }
 
 void EstimatorPage::setTree(EstimatorId estimator, int tree,
@@ -313,7 +321,7 @@ void EstimatorPage::setFigures(EstimatorId estimator, const Result<EstimatorFigu
         m_target->addItem(targetName(target));
     m_target->setVisible(targets > 1);
     m_names_note->setText(!m_figures.named              ? tr("Feature names are not stored")
-                          : m_figures.named_by_pipeline ? tr("Named as the pipeline's input")
+                          : m_figures.named_by_pipeline ? tr("Named by what it is a part of")
                                                         : QString());
     m_names_note->setVisible(!m_names_note->text().isEmpty());
     m_attributes_model->setArrays(m_figures.short_arrays);

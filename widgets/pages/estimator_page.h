@@ -76,6 +76,7 @@ private:
     void chooseTree(const Selection& selection);
     void showTree(int tree);
     [[nodiscard]] QString targetName(int target) const;
+    [[nodiscard]] QString treeTitle(const Estimator& estimator, int tree) const;
     Box* addTable(TableView* table, const QString& title, const QString& object_name);
 
     Selection m_selection;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pages/overview_page.h"
 
-#include "io/analysis/pipeline_names.h"
 #include "io/model/json_value.h"
 #include "widgets/pages/custom_objects_box.h"
 #include "widgets/pages/early_end_notice.h"
@@ -112,7 +111,9 @@ void OverviewPage::fill()
 {
     const Document& document = *m_document;
     const bool network = !document.layers.empty();
-    const QString name = network ? one_line(document.identity.name) : words::class_text(document);
+    const QString name = network && document.estimator == EstimatorId::none
+                             ? one_line(document.identity.name)
+                             : words::class_text(document);
     m_head->setTitle(name.isEmpty() ? one_line(document.name) : name, {}, headFacts());
     m_boxes.clear();
     m_summary = nullptr;
@@ -251,7 +252,7 @@ void OverviewPage::addEstimator()
     const Estimator& estimator = document.estimators[index(document.estimator)];
     QList<FactsGrid::Fact> facts = {{tr("Class"), one_line(estimator.class_name), Style::Fixed,
                                      one_line(estimator.class_name)}};
-    const std::vector<std::string>& features = input_names(document, estimator);
+    const std::vector<std::string>& features = estimator.names_of_input();
     if (features.empty())
         facts.append({tr("Feature names"), tr("Not stored"), Style::Text, {}, true});
     else
@@ -265,9 +266,10 @@ void OverviewPage::addEstimator()
     if (!estimator.trees.empty())
         facts.append({tr("Trees"), words::trees_text(estimator)});
     for (const EstimatorStep& step : estimator.steps) {
-        const QString name = step.estimator == EstimatorId::none
-                                 ? words::none()
-                                 : one_line(document.estimators[index(step.estimator)].name);
+        const QString name =
+            step.estimator == EstimatorId::none
+                ? one_line(step.class_name.empty() ? words::none().toStdString() : step.class_name)
+                : one_line(document.estimators[index(step.estimator)].name);
         facts.append({tr("Step %1").arg(one_line(step.name, 40)), name});
     }
     addBox(tr("Estimator"), QStringLiteral("overviewEstimator"), facts);

@@ -234,7 +234,8 @@ void TreeBox::showNode(quint32 node)
     m_rule->setText(leaf ? m_words.said(*m_figures, node) : m_words.feature(record.feature));
     m_threshold->setText(TreeWords::threshold(record));
     m_threshold->setVisible(!leaf);
-    m_threshold->setToolTip(leaf ? QString() : words::exact_real(record.threshold));
+    m_threshold->setToolTip(leaf || record.categorical ? QString()
+                                                       : words::exact_real(record.threshold));
     constexpr auto figure = FactsGrid::ValueStyle::Figure;
     const auto rows = static_cast<std::uint64_t>(std::max<std::int64_t>(record.samples, 0));
     QList<FactsGrid::Fact> facts = {{tr("Rows"), words::count(rows), figure, {}},
@@ -242,8 +243,10 @@ void TreeBox::showNode(quint32 node)
                                      words::exact_real(record.weighted_samples)},
                                     {m_words.impurity(), words::real(record.impurity), figure,
                                      words::exact_real(record.impurity)}};
-    if (record.weighted_samples == std::floor(record.weighted_samples) &&
-        record.weighted_samples >= 0 && record.weighted_samples < 1e15)
+    if (std::isnan(record.impurity)) // not stored, nor are weights
+        facts.resize(1);
+    else if (record.weighted_samples == std::floor(record.weighted_samples) &&
+             record.weighted_samples >= 0 && record.weighted_samples < 1e15)
         facts[1].value = words::count(static_cast<std::uint64_t>(record.weighted_samples));
     for (std::size_t output = 0; output < m_figures->outputs(); ++output) {
         const std::span<const double> said = m_figures->said(node, output);

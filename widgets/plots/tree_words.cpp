@@ -59,9 +59,22 @@ QString impurity_name(const Estimator& estimator)
 TreeWords::TreeWords(const Estimator& estimator, const DecisionTree& tree)
     : m_class_counts(tree.class_counts), m_impurity(impurity_name(estimator))
 {
-    for (const std::string& name : estimator.feature_names)
-        m_features.append(one_line(name, longest_name));
+    const std::vector<std::string>& names = estimator.names_of_input();
+    for (std::size_t i = 0; i < tree.feature_count; ++i) {
+        // A tree that saw some of the features numbers those.
+        const std::size_t feature = i < tree.features.size() ? tree.features[i] : i;
+        if (feature >= names.size() && tree.features.empty())
+            break;
+        m_features.append(feature < names.size() ? one_line(names[feature], longest_name)
+                                                 : QStringLiteral("x%1").arg(feature));
+    }
+    if (tree.stage) // says a part of a score, whatever the whole says
+        return;
     if (m_class_counts.size() == 1) {
+        if (!estimator.classes.empty() && m_class_counts.front() > 1 &&
+            m_class_counts.front() != estimator.classes.size())
+            return; // it saw some of the classes
+
         m_classes.append(class_texts(estimator.classes));
         return;
     }
@@ -80,6 +93,8 @@ QString TreeWords::feature(std::int64_t feature) const
 
 QString TreeWords::threshold(const TreeNodeRecord& node)
 {
+    if (node.left >= 0 && node.categorical)
+        return tr("in a set of categories");
     return node.left < 0 ? QString() : QStringLiteral("≤ ") + words::real(node.threshold);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tables/forest_model.h"
 
+#include "widgets/parts/text.h"
 #include "widgets/theme/icons.h"
 #include "widgets/words/number_words.h"
 
@@ -64,7 +65,7 @@ QVariant ForestModel::cell(int row, int column, int role) const
     switch (role) {
     case Qt::DisplayRole:
         if (column == TreeName)
-            return tr("tree %1").arg(row);
+            return nameOf(tree, row);
         if (column == Bar)
             return QString();
         if (column == Depth && !tree.depth)
@@ -83,6 +84,21 @@ QVariant ForestModel::cell(int row, int column, int role) const
     default:
         return {};
     }
+}
+
+/// Of boosting: the round and the class whose score the tree adds to.
+QString ForestModel::nameOf(const DecisionTree& tree, int row) const
+{
+    if (!tree.stage)
+        return tr("tree %1").arg(row);
+    const QString stage = tr("stage %1").arg(*tree.stage);
+    if (!tree.target)
+        return stage;
+    const std::vector<Value>& classes = m_document->estimators[index(m_estimator)].classes;
+    const QString target = *tree.target < classes.size()
+                               ? one_line(classes[*tree.target].repr(40), 40)
+                               : QString::number(*tree.target);
+    return tr("%1, class %2").arg(stage, target);
 }
 
 } // namespace strata

@@ -19,6 +19,8 @@ public:
     void setForest(std::shared_ptr<const Document> document, EstimatorId estimator);
     [[nodiscard]] NodeId nodeOf(int row) const;
     [[nodiscard]] int rowOf(NodeId node) const; ///< -1: no tree of this forest
+    /// "tree 3"; "stage 2, class 'a'" of boosting.
+    [[nodiscard]] QString nameOf(const DecisionTree& tree, int row) const;
 
 protected:
     [[nodiscard]] int rows() const override;

@@ -12,7 +12,8 @@ StepsModel::StepsModel(QObject* parent)
                     {tr("Name"), false, false},
                     {tr("Estimator"), false, false},
                     {tr("Module"), false, true},
-                    {tr("Parameters"), true, true}},
+                    {tr("Parameters"), true, true},
+                    {tr("Columns"), false, false}},
                    parent)
 {
 }
@@ -41,6 +42,12 @@ const Estimator* StepsModel::estimatorOf(int row) const
     return id == EstimatorId::none ? nullptr : &m_document->estimators[strata::index(id)];
 }
 
+std::string StepsModel::className(int row) const
+{
+    const std::string& name = steps()[static_cast<std::size_t>(row)].class_name;
+    return name.empty() ? words::none().toStdString() : name;
+}
+
 NodeId StepsModel::nodeOf(int row) const
 {
     const Estimator* const estimator = row >= 0 && row < rows() ? estimatorOf(row) : nullptr;
@@ -62,11 +69,14 @@ QVariant StepsModel::cell(int row, int column, int role) const
     case 1:
         return one_line(steps()[static_cast<std::size_t>(row)].name, 200);
     case 2:
-        return estimator ? one_line(estimator->name, 200) : words::none();
+        return one_line(className(row), 200).section(QLatin1Char('.'), -1);
     case 3:
         // The class itself stands beside it.
-        return estimator ? one_line(estimator->class_name, 200).section(QLatin1Char('.'), 0, -2)
-                         : QString();
+        return one_line(className(row), 200).section(QLatin1Char('.'), 0, -2);
+    case 5: {
+        const Value& columns = steps()[static_cast<std::size_t>(row)].columns;
+        return columns.kind() == Value::Kind::None ? QString() : one_line(columns.repr(200), 200);
+    }
     default:
         return estimator ? words::count(estimator->parameters.size()) : QString();
     }

@@ -8,7 +8,7 @@
 
 namespace strata {
 
-/// The steps of a pipeline, in their order.
+/// The steps of a pipeline, in their order; the parts of what else is put together of estimators.
 class StepsModel : public ColumnsModel {
     Q_OBJECT
 
@@ -24,6 +24,7 @@ protected:
     [[nodiscard]] QVariant cell(int row, int column, int role) const override;
 
 private:
+    [[nodiscard]] std::string className(int row) const;
     [[nodiscard]] const Estimator* estimatorOf(int row) const;
     [[nodiscard]] const std::vector<EstimatorStep>& steps() const;
 

@@ -90,6 +90,10 @@ QString optimizer_text(const Document& document)
 
 QString class_text(const Document& document)
 {
+    if (document.outer_estimators.size() > 1)
+        return translate("%1 and %2 more")
+            .arg(text_of(document.identity.class_name),
+                 count(document.outer_estimators.size() - 1));
     if (!document.identity.class_name.empty())
         return text_of(document.identity.class_name);
     if (document.estimator != EstimatorId::none)

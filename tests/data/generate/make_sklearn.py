@@ -14,16 +14,29 @@ import joblib
 import numpy as np
 import pandas
 import sklearn
+from sklearn.base import clone
 from sklearn.datasets import load_wine
-from sklearn.ensemble import RandomForestClassifier, RandomForestRegressor
-from sklearn.linear_model import LinearRegression
-from sklearn.pipeline import Pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.compose import ColumnTransformer
+from sklearn.decomposition import PCA
+from sklearn.ensemble import (AdaBoostClassifier, BaggingRegressor, GradientBoostingClassifier, GradientBoostingRegressor,
+                              HistGradientBoostingClassifier, HistGradientBoostingRegressor, IsolationForest,
+                              RandomForestClassifier, RandomForestRegressor, StackingClassifier, VotingClassifier)
+from sklearn.linear_model import LinearRegression, LogisticRegression
+from sklearn.model_selection import GridSearchCV
+from sklearn.multiclass import OneVsRestClassifier
+from sklearn.multioutput import MultiOutputClassifier
+from sklearn.neural_network import MLPClassifier, MLPRegressor
+from sklearn.pipeline import FeatureUnion, Pipeline
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
+from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 import expectation
-from shop.models import Basket
+from shop.estimators import Clip
+from shop.models import Basket, Served
 
 GENERATION = ".".join(sklearn.__version__.split(".")[:2])
+AS_ESTIMATOR = "base_estimator" if GENERATION == "1.1" else "estimator"
 
 
 def mission_models() -> dict[str, Any]:
@@ -98,9 +111,99 @@ def write_others(folder: Path) -> None:
     write_other(folder / "own_class.joblib", {"object/weights": basket.weights}, "review", basket)
 
 
-def write_other(path: Path, arrays: dict[str, np.ndarray], trust: str, value: Any) -> None:
+def boosted_models() -> dict[str, Any]:
+    """Ensembles of trees that are no forests: two classes and three, some features only, categories."""
+    frame, target = wine()
+    few = frame.iloc[:, :3]
+    random = np.random.default_rng(11)
+    X = random.normal(size=(60, 3))
+    y = X[:, 0] - X[:, 1] + random.normal(size=60) / 10
+    city = np.c_[X[:, :1], random.integers(0, 4, 60), X[:, 1:2]]
+    small = {"n_estimators": 3, "random_state": 0}
+    shallow = {"max_depth": 2, "random_state": 0}
+    return {
+        "boosted_classes": GradientBoostingClassifier(max_depth=2, **small).fit(few, np.array(["a", "b", "c"])[target]),
+        "boosted_regressor": GradientBoostingRegressor(max_depth=2, **small).fit(X, y),
+        "adaboost": AdaBoostClassifier(**{AS_ESTIMATOR: DecisionTreeClassifier(max_depth=2)}, **small).fit(few, target),
+        "bagging_features": BaggingRegressor(DecisionTreeRegressor(max_depth=2), max_features=2, **small).fit(few, target),
+        "isolation_forest": IsolationForest(max_samples=8, **small).fit(X),
+        "hist_classes": HistGradientBoostingClassifier(max_iter=2, max_leaf_nodes=4, random_state=0).fit(few, target),
+        "hist_categories": HistGradientBoostingRegressor(max_iter=2, max_leaf_nodes=5, min_samples_leaf=5, random_state=0,
+                                                         categorical_features=[1]).fit(city, y + 3 * (city[:, 1] == 2)),
+        "network_adam": MLPClassifier(hidden_layer_sizes=(4, 3), max_iter=5, random_state=0).fit(few, target),
+        "network_sgd": MLPRegressor(hidden_layer_sizes=(3,), activation="tanh", solver="sgd", max_iter=5, random_state=0).fit(X, y),
+        "tree_classifier": DecisionTreeClassifier(**shallow).fit(few, target),
+    }
+
+
+def parts_models() -> dict[str, Any]:
+    """What is put together of estimators."""
+    frame, target = wine()
+    few = frame.iloc[:, :3].assign(city=np.array(["Rome", "Paris"])[np.arange(len(frame)) % 2])
+    numbers = few.iloc[:, :3]
+    tree = DecisionTreeClassifier(max_depth=2, random_state=0)
+    linear = LogisticRegression(max_iter=20)
+    columns = ColumnTransformer([("number", StandardScaler(), list(numbers.columns)), ("word", OneHotEncoder(), ["city"]),
+                                 ("none", "drop", [0])])
+    union = FeatureUnion([("scaled", StandardScaler()), ("pca", PCA(2))])
+    forest = RandomForestClassifier(n_estimators=2, max_depth=2, random_state=0)
+    return {
+        "parts_columns": Pipeline([("columns", columns), ("forest", forest)]).fit(few, target),
+        "parts_passed": Pipeline([("nothing", "passthrough"), ("scaler", StandardScaler()), ("pca", PCA(2)),
+                                  ("linear", clone(linear))]).fit(numbers, target),
+        "parts_union": Pipeline([("union", union), ("linear", clone(linear))]).fit(numbers, target),
+        "parts_voting": VotingClassifier([("tree", tree), ("none", "drop"), ("linear", linear)]).fit(numbers, target),
+        "parts_stacking": StackingClassifier([("tree", tree), ("linear", linear)], linear, cv=2).fit(numbers, target),
+        "parts_calibrated": CalibratedClassifierCV(tree, cv=2).fit(numbers, target),
+        "parts_outputs": MultiOutputClassifier(tree).fit(numbers, np.c_[target, target > 0]),
+        "parts_rest": OneVsRestClassifier(linear).fit(numbers, np.array(["a", "b", "c"])[target]),
+        "parts_search": GridSearchCV(Pipeline([("scaler", StandardScaler()), ("tree", tree)]),
+                                     {"tree__max_depth": [1, 2]}, cv=2).fit(numbers, target),
+    }
+
+
+def write_parts(folder: Path) -> None:
+    """Writes those models, which Python describes in tests/interop: `importances` and `names` of the trees only."""
+    for name, model in {**boosted_models(), **parts_models()}.items():
+        path = folder / f"{name}.joblib"
+        joblib.dump(model, path)
+        told = {"root_class": expectation.class_name(type(model)), "verdict": {"trust": "trusted", "integrity": "complete"}}
+        if hasattr(model, "feature_importances_"):
+            told["importances"] = [float(value) for value in model.feature_importances_]
+        expectation.write_json(path.with_name(path.name + ".expected.json"), {"fixture": path.name, "partial": True,
+                                                                              "estimator": None, "tensors": [], **told})
+
+
+def write_held(folder: Path) -> None:
+    """Estimators that are not the file's object: in a dict, a tuple, somebody's own object, a second pickle."""
+    frame, target = wine()
+    linear = LinearRegression().fit(frame.iloc[:, :3], target)
+    forest = RandomForestClassifier(n_estimators=2, max_depth=2, random_state=3).fit(frame.iloc[:, :3], target)
+    scaler = StandardScaler().fit(frame.iloc[:, :3])
+    bundle = {"scaler": scaler, "model": forest, "columns": list(frame.columns[:3]), "threshold": 0.5,
+              "weights": np.arange(4.0)}
+    served = Served(linear, 0.25)
+    for name, value, first, trust in (("held_dict.p4.pkl", bundle, forest, "trusted"),
+                                      ("held_tuple.p4.pkl", (scaler, linear), linear, "trusted"),
+                                      ("held_own_class.p4.pkl", served, linear, "review")):
+        pickled_at(4)(value, str(folder / name))
+        write_other(folder / name, dict(expectation.arrays_under(value, "object")), trust, first)
+    own = Pipeline([("clip", Clip(0.25)), ("linear", linear)])
+    own.steps[0][1].fit(frame.iloc[:, :3])
+    pickled_at(4)(own, str(folder / "held_own_step.p4.pkl"))
+    write_other(folder / "held_own_step.p4.pkl", dict(expectation.arrays_under(own, "estimator")), "review", own)
+    joblib.dump(bundle, folder / "held_dict.joblib")
+    write_other(folder / "held_dict.joblib", dict(expectation.arrays_under(bundle, "object", inline=True)), "trusted", forest)
+    path = folder / "held_second.p4.pkl"
+    path.write_bytes(pickle.dumps({"note": "the model follows"}, 4) + pickle.dumps(linear, 4))
+    write_other(path, dict(expectation.arrays_under(linear, "estimator 2")), "trusted", linear, "ambiguous")
+
+
+def write_other(path: Path, arrays: dict[str, np.ndarray], trust: str, value: Any,
+                integrity: str = "complete") -> None:
     """The expectation of a pickle whose meaning is not read: its arrays, its verdict, its class."""
     expected = expectation.describe_arrays(arrays, trust)
+    expected["verdict"]["integrity"] = integrity
     expectation.write_expectation(path, {**expected, "root_class": expectation.class_name(type(value))})
 
 
@@ -121,6 +224,8 @@ def main() -> None:
         for protocol in range(6):
             write_model(folder / f"{name}.p{protocol}.pkl", model, pickled_at(protocol))
     write_others(folder)
+    write_held(folder)
+    write_parts(folder)
     expectation.write_versions(folder, "make_sklearn.py")
 
 

@@ -49,6 +49,18 @@ private Q_SLOTS:
         QVERIFY(is_parameter("sklearn.linear_model._coordinate_descent.ElasticNet", "l1_ratio"));
     }
 
+    void what_base_classes_set_is_no_parameter()
+    {
+        QVERIFY(!is_parameter("sklearn.neighbors._classification.KNeighborsClassifier", "radius"));
+        QVERIFY(is_parameter("sklearn.neighbors._unsupervised.NearestNeighbors", "radius"));
+        QVERIFY(!is_parameter(
+            "sklearn.linear_model._passive_aggressive.PassiveAggressiveClassifier", "power_t"));
+        QVERIFY(!is_parameter("sklearn.linear_model._stochastic_gradient.SGDOneClassSVM",
+                              "validation_fraction"));
+        QVERIFY(is_parameter("sklearn.linear_model._stochastic_gradient.SGDClassifier",
+                             "validation_fraction"));
+    }
+
     void fitted_attributes_end_in_one_underscore()
     {
         QVERIFY(is_fitted("coef_"));

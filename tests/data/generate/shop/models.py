@@ -14,6 +14,14 @@ class Basket:
         self.items = ["apple", "pear"]
 
 
+class Served:
+    """What a service keeps beside its model."""
+
+    def __init__(self, model: Any, cutoff: float) -> None:
+        self.model = model
+        self.cutoff = cutoff
+
+
 class Slotted:
     """A class with slots, whose state is the pair (None, slots)."""
 
