@@ -227,6 +227,7 @@ PairSubject subject_of_row(const CompareJobs& jobs, std::size_t row)
                        ? words::text_of(tree.name(node))
                        : subject.path;
     subject.sign = comparison.rows[row].sign;
+    subject.unread = comparison.rows[row].failed;
     if (subject.has_left != subject.has_right)
         subject.values = comparison.rows[row].left_values + comparison.rows[row].right_values;
     subject.reason = of.reason;

@@ -153,6 +153,10 @@ private Q_SLOTS:
         QVERIFY2(detail->nothing()->text().contains(
                      QStringLiteral("second.weight could not be read right")),
                  qPrintable(detail->nothing()->text()));
+        QVERIFY(comparison()->pairs()->choosePair(comparison()->model()->pairAt(row.parent())));
+        QCOMPARE(detail->nothing()->text(),
+                 QStringLiteral("Nothing that could be read of second differs\n"
+                                "1 pair could not be read."));
         QVERIFY(choose("first.weight"));
         QVERIFY(!detail->nothing()->isVisible());
     }

@@ -314,6 +314,11 @@ void PairDetail::showNothing()
     if (m_subject.tensors)
         return m_nothing->setMessage(tr("No histogram of what is no number"),
                                      tr("The items are compared one by one, each equal or not."));
+    if (m_subject.unread != 0)
+        return m_nothing->setMessage(tr("Nothing that could be read of %1 differs").arg(name),
+                                     words::plural(m_subject.unread,
+                                                   tr("1 pair could not be read."),
+                                                   tr("%1 pairs could not be read.")));
     m_nothing->setMessage(m_subject.sign == PairSign::Unknown
                               ? tr("Nothing of %1 differs so far").arg(name)
                               : tr("Nothing of %1 differs").arg(name),

@@ -39,6 +39,7 @@ struct PairSubject {
     QString name; ///< as people know it, where the path is none
     PairSign sign = PairSign::Unknown;
     MatchReason reason = MatchReason::None;
+    std::uint64_t unread = 0; ///< tensor pairs of it and below it that could not be read
     std::uint64_t values = 0; ///< of all tensors of what one side alone has
     bool has_left = false;
     bool has_right = false;
