@@ -316,6 +316,9 @@ std::string Value::repr(std::size_t max_bytes) const
 
 bool Value::operator==(const Value& other) const
 {
+    if (m_kind == Kind::Float && other.m_kind == Kind::Float && std::isnan(as_real()) &&
+        std::isnan(other.as_real()))
+        return true;
     return m_kind == other.m_kind && m_omitted == other.m_omitted && m_data == other.m_data;
 }
 

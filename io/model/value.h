@@ -76,6 +76,7 @@ public:
     /// `max_bytes` with "…". An array reads "array".
     [[nodiscard]] std::string repr(std::size_t max_bytes = 4096) const;
 
+    /// Whether a file would hold the same: NaN is the same as NaN, and 1 not as 1.0.
     bool operator==(const Value& other) const;
 
 private:

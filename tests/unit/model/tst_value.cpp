@@ -85,6 +85,8 @@ private Q_SLOTS:
         QVERIFY(!(Value::text("a") == Value::bytes("a")));
         QVERIFY(list({Value()}) == list({Value()}));
         QVERIFY(!(list({}) == tuple({})));
+        // A setting that is NaN and stays so was not changed.
+        QVERIFY(list({Value::real(std::nan(""))}) == list({Value::real(std::nan(""))}));
     }
 };
 
