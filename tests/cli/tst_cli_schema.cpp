@@ -40,12 +40,12 @@ QStringList sorted(QStringList list)
     return list;
 }
 
-const QStringList report_keys =
-    sorted({"schema", "file", "format", "model", "layers", "tensors", "optimizer", "training",
-            "estimator", "versions", "custom_objects", "metadata", "verdict", "findings"});
+const QStringList report_keys = sorted(
+    {"schema", "file", "format", "model", "layers", "tensors", "optimizer", "training", "estimator",
+     "other_estimators", "versions", "custom_objects", "metadata", "verdict", "findings"});
 const QStringList estimator_keys =
     sorted({"class", "name", "version", "parameters", "attributes", "feature_names", "classes",
-            "trees", "importances", "steps", "best_estimator", "optimizer"});
+            "trees", "importances", "steps", "best_estimator", "optimizer", "path", "input_names"});
 
 } // namespace
 

@@ -124,25 +124,6 @@ private Q_SLOTS:
         QVERIFY(comparison()->jobs()->overrides().empty() && comparison()->canSaveReport());
     }
 
-    /// The rows stay as their names paired them, and values are compared all the same.
-    void aligningAnewThatFails()
-    {
-        QVERIFY(writeMany(100));
-        m_window->compare(m_left, m_right);
-        QTRY_VERIFY(comparison()->jobs());
-        int rows = 0;
-        connect(comparison()->jobs(), &CompareJobs::arranged, this, [&rows] {
-            ++rows;
-            refused_from = refused_bytes;
-        });
-        connect(comparison()->jobs(), &CompareJobs::alignFailed, this, [] { refused_from = 0; });
-        QVERIFY(finished());
-        QVERIFY(refused_from == 0);
-        QCOMPARE(rows, 1);
-        QVERIFY(comparison()->canSaveReport());
-        QVERIFY(comparison()->notice().startsWith(QStringLiteral("The rows were not aligned: ")));
-    }
-
     /// Stopped at once, although aligning looks only now and then whether it was.
     void aligningThatIsStopped()
     {
@@ -193,30 +174,6 @@ private Q_SLOTS:
         QVERIFY(finished());
         QVERIFY(listed() != before);
         QCOMPARE(listed().size(), before.size());
-    }
-
-    /// What was stopped before it was known is looked for once more.
-    void lookingForRenamedThatIsStopped()
-    {
-        QVERIFY(writeMany(many));
-        m_window->compare(m_left, m_right);
-        QTRY_VERIFY(comparison()->jobs());
-        QObject once;
-        connect(comparison()->jobs(), &CompareJobs::arranged, &once,
-                [this] { m_window->jobs().cancelShown(); });
-        QVERIFY(finished());
-        QVERIFY(comparison()->jobs()->wasStopped());
-        const auto by_content = [this] {
-            return std::ranges::count_if(
-                comparison()->model()->comparison()->pairs.rows,
-                [](const PairRow& row) { return row.reason == MatchReason::Content; });
-        };
-        QCOMPARE(by_content(), 0);
-        once.blockSignals(true);
-        comparison()->jobs()->disconnect(&once);
-        comparison()->jobs()->align({});
-        QVERIFY(finished());
-        QVERIFY(by_content() > 0);
     }
 
     /// What one run still waits to say does not end the next one.

@@ -24,6 +24,8 @@ QString dtype_text(const DType& dtype)
     case ScalarType::Bytes:
         return translate("bytes, %1 long").arg(count(dtype.item_size));
     case ScalarType::Struct:
+        if (!dtype.label.empty())
+            return text_of(dtype.name());
         return translate("record, %1").arg(exact_bytes(dtype.item_size));
     case ScalarType::Void:
         return dtype.label.empty() ? translate("void, %1").arg(exact_bytes(dtype.item_size))

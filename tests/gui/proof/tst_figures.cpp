@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "io/model/parameter_keys.h"
 #include "tests/gui/proof/fixtures.h"
 #include "tests/gui/proof/shown_texts.h"
 #include "tests/gui/proof/views.h"
@@ -252,7 +253,8 @@ private:
         for (const QJsonValue step : steps)
             wantText(*shown, step[QLatin1String("name")].toString());
         for (const QJsonValue name : estimator[QLatin1String("feature_names")].toArray()) {
-            wantText(*shown, name.toString());
+            if (!importances.isEmpty())
+                wantText(*shown, name.toString());
             break;
         }
     }
@@ -283,13 +285,13 @@ private:
     /// All entries but the hyper-parameters, which Configuration shows.
     void compareMetadata(const QJsonObject& info)
     {
-        const QJsonObject parameters =
-            info[QLatin1String("estimator")][QLatin1String("parameters")].toObject();
+        const Document& document = *m_view->file()->open.document;
+        const auto parameters = parameter_keys(
+            document.estimators, [&](NodeId node) { return document.model.path(node); });
         QJsonArray entries;
         for (const QJsonValue entry : info[QLatin1String("metadata")].toArray()) {
             const QString key = entry[QLatin1String("key")].toString();
-            if (!key.startsWith(QLatin1String("estimator/steps/")) &&
-                !parameters.contains(last_part(key)))
+            if (!parameters.contains(key.toStdString()))
                 entries.append(entry);
         }
         if (entries.isEmpty())
@@ -304,8 +306,13 @@ private:
         }
     }
 
-    void compareFindings(const QJsonArray& findings)
+    /// `info` reads the trees for their importances; the window says of a broken one where it is shown.
+    void compareFindings(QJsonArray findings)
     {
+        for (qsizetype i = findings.size(); i-- > 0;) {
+            if (findings[i][QLatin1String("rule")] == QLatin1String("sklearn-broken-tree"))
+                findings.removeAt(i);
+        }
         const auto shown = look(m_view->inspector()->findings());
         if (!shown)
             return;

@@ -106,6 +106,7 @@ private Q_SLOTS:
         estimator.feature_names = {"od280_of_diluted_wines_of_1991"};
         DecisionTree tree;
         tree.class_counts = {2};
+        tree.feature_count = 1;
         const auto figures = std::make_shared<TreeFigures>(*full_tree(3));
         for (TreeNodeRecord& node : figures->nodes)
             node.feature = 0;
