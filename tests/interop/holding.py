@@ -177,9 +177,13 @@ def hold_estimator(got: Any, expected: dict[str, Any]) -> Differences:
             yield f"no attribute {name}"
         else:
             yield from hold_attribute(name, got["attributes"][name], value)
-    for key in ("feature_names", "classes", "trees"):
+    for key in ("feature_names", "classes"):
         if not same(got[key] or [], expected[key] or []):
             yield differ(f"estimator {key}", got[key], expected[key])
+    # Stage and class are of boosted trees only, which tst_ensembles holds.
+    trees = [{key: tree[key] for key in ("nodes", "depth", "leaves")} for tree in got["trees"]]
+    if not same(trees, expected["trees"] or []):
+        yield differ("estimator trees", trees, expected["trees"])
     wanted = expected["importances"] or []
     told = got["importances"] or []
     if len(told) != len(wanted) or not all(close(a, b, 1e-9, 1e-12) for a, b in zip(told, wanted)):
@@ -195,7 +199,9 @@ def hold_info(report: dict[str, Any], expected: dict[str, Any]) -> Differences:
         yield from hold_estimator(report["estimator"], expected["estimator"])
     elif report["estimator"] is not None and not expected.get("root_class"):
         yield differ("estimator", report["estimator"]["class"], None)
-    yield from hold_tensors(report["tensors"], expected["tensors"], bool(expected.get("partial")))
+    # Of some pickles only the opcodes are known, not what Python made of them.
+    unknown = "opcodes" in expected and "root_type" not in expected
+    yield from hold_tensors(report["tensors"], expected["tensors"], bool(expected.get("partial")) or unknown)
     if "compression" in expected and report["format"]["compression"] != expected["compression"]:
         yield differ("compression", report["format"]["compression"], expected["compression"])
     yield from hold_torch(report, expected)
