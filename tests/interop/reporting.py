@@ -104,7 +104,7 @@ def check_reports(program: Program, data: Path, record: Callable[[str, list[str]
             if report["verdict"]["integrity"] != "complete":
                 continue
             numeric = [tensor["path"] for tensor in report["tensors"]
-                       if tensor["dtype"].startswith(("int", "uint", "float16", "float32", "float64", "complex", "bool"))
+                       if tensor["dtype"].startswith(("int", "uint", "float16", "float32", "float64", "complex64", "complex128", "bool"))
                        and (tensor["bytes"] or 0) < 1 << 20 and "\0" not in tensor["path"]]
             for tensor in numeric[:2]:
                 record(f"{path.relative_to(data)} {tensor} as a table", list(hold_table(program, path, tensor, Path(name))))
