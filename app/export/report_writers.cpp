@@ -7,10 +7,18 @@
 #include "app/report/info_report.h"
 #include "app/report/markdown_page.h"
 #include "app/report/sha256.h"
+#include "app/report/tree_check.h"
 
 namespace strata::exports {
 
 namespace {
+
+/// What `info` says of decision trees stands in a report, too.
+OpenDocument checked(OpenDocument opened, const JobContext& job)
+{
+    opened.document = report::with_checked_trees(opened, job);
+    return opened;
+}
 
 Result<std::string> checksum_of(const OpenDocument& opened, const Options& options,
                                 const JobContext& job)
@@ -27,7 +35,8 @@ Result<ExportReport> write_page(const OpenDocument& opened, const Options& optio
     report::PageOptions wanted;
     wanted.statistics = options.statistics;
     STRATA_ASSIGN(wanted.sha256, checksum_of(opened, options, job));
-    STRATA_ASSIGN(const report::Page page, report::make_document_page(opened, wanted, job));
+    STRATA_ASSIGN(const report::Page page,
+                  report::make_document_page(checked(opened, job), wanted, job));
     const QByteArray text = text_of(page);
     STRATA_ASSIGN(CheckedFile file, CheckedFile::create(path));
     STRATA_TRY(file.write({text.constData(), static_cast<std::size_t>(text.size())}));
@@ -47,7 +56,7 @@ Result<ExportReport> write_json(const OpenDocument& opened, const ExportPlan& /*
         if (written)
             written = file.write(text);
     });
-    report::write_info_report(json, opened, sha256, job);
+    report::write_info_report(json, checked(opened, job), sha256, job);
     json.finish();
     STRATA_TRY(written);
     return file.commit(job);
