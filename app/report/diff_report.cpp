@@ -17,6 +17,14 @@ void write_real_or_null(JsonWriter& json, std::string_view key, const std::optio
     value ? json.real(*value) : json.null();
 }
 
+void write_sides(JsonWriter& json, double left, double right)
+{
+    json.key("left");
+    json.real(left);
+    json.key("right");
+    json.real(right);
+}
+
 const char* compared_by_name(ComparedBy by)
 {
     switch (by) {
@@ -178,10 +186,7 @@ void write_trees(JsonWriter& json, const TreeDifferences& trees)
         json.begin_object(Layout::OneLine);
         json.key("feature");
         json.text(each.feature);
-        json.key("left");
-        json.real(each.left);
-        json.key("right");
-        json.real(each.right);
+        write_sides(json, each.left, each.right);
         json.end();
     }
     json.end();
@@ -217,10 +222,7 @@ void write_coefficients(JsonWriter& json, const ComparedModels& models)
         json.key("output");
         const std::string output = coefficient_output(*models.left.document, each.output);
         output.empty() ? json.null() : json.text(output);
-        json.key("left");
-        json.real(each.left);
-        json.key("right");
-        json.real(each.right);
+        write_sides(json, each.left, each.right);
         json.end();
     }
     json.end();

@@ -3,6 +3,7 @@
 
 #include "io/analysis/item_number.h"
 #include "io/base/guarded.h"
+#include "io/compare/trees.h"
 #include "io/source/tensor_reader.h"
 
 #include <algorithm>
@@ -14,13 +15,6 @@ namespace {
 
 /// More coefficients than a table is read for.
 constexpr std::uint64_t most_coefficients = 1'000'000;
-
-const Estimator* top_estimator(const Document& document)
-{
-    return document.estimator == EstimatorId::none
-               ? nullptr
-               : &document.estimators[index(document.estimator)];
-}
 
 /// The coefficients of an estimator, (features) or (outputs, features); null for one without.
 const Tensor* coefficients_of(const Document& document, const Estimator& estimator)
@@ -58,8 +52,8 @@ Result<std::vector<CoefficientDifference>> differing_coefficients(const OpenDocu
                                                                   const JobContext& job)
 {
     std::vector<CoefficientDifference> out;
-    const Estimator* const one = top_estimator(*left.document);
-    const Estimator* const other = top_estimator(*right.document);
+    const Estimator* const one = root_estimator(*left.document);
+    const Estimator* const other = root_estimator(*right.document);
     if (one == nullptr || other == nullptr)
         return out;
     const Tensor* const lefts = coefficients_of(*left.document, *one);
@@ -90,7 +84,7 @@ Result<std::vector<CoefficientDifference>> differing_coefficients(const OpenDocu
 
 std::string coefficient_feature(const Document& left, std::uint64_t feature)
 {
-    const Estimator* const estimator = top_estimator(left);
+    const Estimator* const estimator = root_estimator(left);
     return estimator != nullptr && feature < estimator->names_of_input().size()
                ? estimator->names_of_input()[feature]
                : std::to_string(feature);
@@ -98,7 +92,7 @@ std::string coefficient_feature(const Document& left, std::uint64_t feature)
 
 std::string coefficient_output(const Document& left, std::uint64_t output)
 {
-    const Estimator* const estimator = top_estimator(left);
+    const Estimator* const estimator = root_estimator(left);
     const Tensor* const values = estimator == nullptr ? nullptr : coefficients_of(left, *estimator);
     if (values == nullptr || values->shape.size() == 1 || values->shape[0] == 1)
         return {};

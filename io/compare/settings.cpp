@@ -274,13 +274,9 @@ bool same_written(std::string_view left, std::string_view right, double toleranc
 
 /// Values that no other table tells, such as those of a dict in a pickle.
 void compare_values(const Document& left, const Document& right, const ModelPairs& pairs,
-                    double tolerance, SettingsComparison& out)
+                    double tolerance, const std::unordered_set<std::string_view>& told,
+                    SettingDifferences& out)
 {
-    std::unordered_set<std::string_view> told;
-    for (const SettingDifferences* const each : {&out.parameters, &out.fitted}) {
-        for (const SettingDifference& difference : *each)
-            told.insert(difference.key);
-    }
     const auto value = [](const Document& document, NodeId id) {
         return Value::name(std::string(document.main_tree().detail(id)));
     };
@@ -290,7 +286,7 @@ void compare_values(const Document& left, const Document& right, const ModelPair
                          tolerance))
             continue;
         if (!told.contains(key_in_estimator(left, row.left)))
-            out.values.push_back(
+            out.push_back(
                 {left.main_tree().path(row.left), value(left, row.left), value(right, row.right)});
     }
 }
@@ -338,13 +334,13 @@ SettingsComparison compare_settings(const Document& left, const Document& right,
     compare_optimizers(left, right, out.optimizer);
     compare_findings(left, right, out.findings);
     compare_estimators(left, right, pairs, tolerance, out);
-    compare_values(left, right, pairs, tolerance, out);
-    // An attribute of an estimator may be metadata that can be edited, too.
     std::unordered_set<std::string_view> told;
     for (const SettingDifferences* const each : {&out.parameters, &out.fitted}) {
         for (const SettingDifference& difference : *each)
             told.insert(difference.key);
     }
+    compare_values(left, right, pairs, tolerance, told, out.values);
+    // An attribute of an estimator may be metadata that can be edited, too.
     std::erase_if(out.metadata,
                   [&](const SettingDifference& each) { return told.contains(each.key); });
     return out;

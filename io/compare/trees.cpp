@@ -67,13 +67,6 @@ std::optional<std::uint64_t> parting(const OpenDocument& left, const DecisionTre
     return first || one.node_count == other.node_count ? first : std::optional(nodes);
 }
 
-const Estimator* root_estimator(const Document& document)
-{
-    return document.estimator == EstimatorId::none
-               ? nullptr
-               : &document.estimators[index(document.estimator)];
-}
-
 Result<std::vector<ImportanceDifference>>
 compare_importances(const OpenDocument& left, const OpenDocument& right, const JobContext& job)
 {
@@ -101,6 +94,13 @@ compare_importances(const OpenDocument& left, const OpenDocument& right, const J
 }
 
 } // namespace
+
+const Estimator* root_estimator(const Document& document)
+{
+    return document.estimator == EstimatorId::none
+               ? nullptr
+               : &document.estimators[index(document.estimator)];
+}
 
 Result<TreeDifferences> compare_trees(const OpenDocument& left, const OpenDocument& right,
                                       const Comparison& comparison, const JobContext& job)

@@ -32,6 +32,9 @@ struct TreeDifferences {
     std::vector<ImportanceDifference> importances;
 };
 
+/// The estimator that a file is of; null where it is of none.
+[[nodiscard]] const Estimator* root_estimator(const Document& document);
+
 /// Where trees part, of those whose arrays differ by the comparison. Cancelled; what cannot be read
 /// has no first node.
 Result<TreeDifferences> compare_trees(const OpenDocument& left, const OpenDocument& right,
